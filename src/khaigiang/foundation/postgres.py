@@ -225,7 +225,7 @@ class Cluster:
         command: Sequence[str] = [str(_programs() / program), *map(str, arguments)]
         # The server inherits what it is given: it must not hold our pipes open, so its words go to files.
         with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
-            done = subprocess.run(
+            done = subprocess.run(  # noqa: S603 - the wheel's own programs, with our arguments
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=out,

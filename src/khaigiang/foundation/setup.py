@@ -1,6 +1,5 @@
 """Make a home ready: its roles, its tables, and the facts every installation starts from. Safe to repeat."""
 
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
@@ -8,6 +7,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext_lazy as _
 
 from khaigiang.foundation import roles
+from khaigiang.foundation.home import Home
+from khaigiang.foundation.postgres import Door
 from khaigiang.foundation.refusal import Refused
 
 NEWER_DATA = _(
@@ -16,17 +17,17 @@ NEWER_DATA = _(
 )
 
 
-def prepare() -> bool:
+def prepare(home: Home, door: Door) -> bool:
     """Bring the database to this program's version, as its owner. Returns whether anything had to change.
 
     Raises Refused when the data was made by a newer program.
     """
     executor = _executor_if_reachable()
     if executor is not None:
-        _refuse_newer(executor)
+        _refuse_newer(executor, home)
         if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
             return False
-    roles.ensure(settings.HOME, settings.DOOR)
+    roles.ensure(home, door)
     connections["owner"].close()
     call_command("migrate", database="owner", verbosity=0, interactive=False)
     connections["owner"].close()
@@ -43,10 +44,10 @@ def _executor_if_reachable() -> MigrationExecutor | None:
         return None
 
 
-def _refuse_newer(executor: MigrationExecutor) -> None:
+def _refuse_newer(executor: MigrationExecutor, home: Home) -> None:
     applied = set(MigrationRecorder(connections["owner"]).applied_migrations())
     ours = {app for app, _name in executor.loader.disk_migrations}
     unknown = sorted(f"{app}.{name}" for app, name in applied - set(executor.loader.disk_migrations) if app in ours)
     replaced = {f"{app}.{name}" for app, name in executor.loader.replacements}
     if unknown := [name for name in unknown if name not in replaced]:
-        raise Refused("newer_data", NEWER_DATA, folder=settings.HOME.root, unknown=", ".join(unknown))
+        raise Refused("newer_data", NEWER_DATA, folder=home.root, unknown=", ".join(unknown))

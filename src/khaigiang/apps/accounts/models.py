@@ -35,7 +35,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "username"
-    objects: BaseUserManager["User"] = BaseUserManager()
+    objects = BaseUserManager()
 
     class Meta:
         ordering = ["username"]
