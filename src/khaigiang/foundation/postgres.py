@@ -100,6 +100,12 @@ def open_door(home: Home) -> Door:
         return Door(access.as_role(OWNER, secrets["owner"]), access.as_role(WEB, secrets["web"]), embedded=True)
 
 
+def leave(home: Home) -> None:
+    """Stop being a user of this home's embedded server, which stops when nobody else uses it. Safe to repeat."""
+    if (user := _Users.entered(home)) is not None:
+        user.leave(os.getpid())
+
+
 def _starting(home: Home) -> fasteners.InterProcessLock:
     return fasteners.InterProcessLock(home.locks / "start")
 
@@ -259,6 +265,10 @@ class _Users:
     def of(cls, cluster: Cluster) -> "_Users":
         return cls._entered.get(cluster.home.cluster) or cls(cluster)
 
+    @classmethod
+    def entered(cls, home: Home) -> "_Users | None":
+        return cls._entered.get(home.cluster)
+
     def enter(self) -> None:
         if self.cluster.home.cluster in self._entered:
             return
@@ -267,7 +277,9 @@ class _Users:
         atexit.register(self.leave, os.getpid())
 
     def leave(self, entered_by: int) -> None:
-        if os.getpid() != entered_by or not self.cluster.home.locks.exists():
+        if os.getpid() != entered_by or self._entered.pop(self.cluster.home.cluster, None) is None:
+            return
+        if not self.cluster.home.locks.exists():
             return
         with _starting(self.cluster.home):
             self.lock.release_read_lock()
