@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import TransactionTestCase
 from django.utils import translation
+
 from ground import absent, database, rails, settings
 
 CORE = Path(__file__).parent / "core"

@@ -1,8 +1,8 @@
 """One database for each worker, copied from a template that is migrated once for each state of the migrations.
 
-The server is the embedded one of a home in ``.cache``, or the one ``DATABASE_URL`` names; there the role needs CREATEDB
-and CREATEROLE, and the database it names is never written to, only signed in to. Every database carries the mark of this
-checkout and is dropped when no live process holds its advisory lock, so a killed run leaves nothing for long.
+The server is the embedded one of a home in ``.cache``, or the one ``DATABASE_URL`` names; there the role needs
+CREATEDB and CREATEROLE, and the database it names is never written to, only signed in to. Every database carries the
+mark of this checkout and is dropped when no live process holds its advisory lock: a killed run leaves nothing for long.
 """
 
 import hashlib

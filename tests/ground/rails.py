@@ -8,7 +8,7 @@ from typing import Any
 LOOPBACK = {"localhost", "::1", "0.0.0.0", "::", ""}
 
 
-class NetworkRefused(RuntimeError):
+class NetworkRefused(RuntimeError):  # noqa: N818 - named as what happened
     """A test reached for a machine other than this one."""
 
 

@@ -1,0 +1,5 @@
+"""Placeholder."""
+import click
+@click.command()
+def command() -> None:
+    """Doctor."""
