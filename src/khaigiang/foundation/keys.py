@@ -7,6 +7,7 @@ from pathlib import Path
 
 from khaigiang.foundation.home import Home
 
+MODE = 0o600
 NAMES = ("django", "postgres", "owner", "web")
 
 
@@ -26,7 +27,7 @@ def load_or_make(home: Home) -> dict[str, str]:
 def _write_private(path: Path, text: str) -> None:
     beside = path.with_suffix(".new")
     beside.unlink(missing_ok=True)
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, MODE)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
         file.flush()

@@ -34,6 +34,15 @@ def prepare(home: Home, door: Door) -> bool:
     return True
 
 
+def waiting(home: Home) -> int:
+    """How many migrations the database still waits for; nothing is changed. Raises Refused when it is newer than we."""
+    executor = _executor_if_reachable()
+    if executor is None:
+        return len(MigrationExecutor(None).loader.graph.nodes)
+    _refuse_newer(executor, home)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
 def _executor_if_reachable() -> MigrationExecutor | None:
     from django.db.utils import OperationalError
 
