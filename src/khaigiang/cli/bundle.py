@@ -49,15 +49,18 @@ def command(platform: str | None, python: str) -> None:
             wanted.write_text(without_conditions(LOCK.read_text(encoding="utf-8"), names, python), encoding="utf-8")
             words = ["-r", str(wanted), "--no-deps", "--python-version", python, "--implementation", "cp"]
             words += [word for tag in wheels for word in ("--platform", tag)]
+        click.echo("Đang tải các gói… Fetching the packages…", err=True)
         done = subprocess.run(  # noqa: S603 - pip, with our own list
-            [sys.executable, "-m", "pip", "download", "--require-hashes", "--only-binary=:all:", "--quiet",
-             "--disable-pip-version-check", "--dest", str(beside), *words],
-            stdin=subprocess.DEVNULL, check=False,
+            [sys.executable, "-m", "pip", "download", "--require-hashes", "--only-binary=:all:", "--no-input",
+             "--disable-pip-version-check", "--progress-bar=off", "--dest", str(beside), *words],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+            errors="replace", check=False,
         )  # fmt: skip
     if done.returncode:
         shutil.rmtree(beside, ignore_errors=True)
         click.echo("Không tải được đủ các gói; wheelhouse cũ (nếu có) vẫn nguyên.", err=True)
         click.echo("The packages could not all be fetched; an older wheelhouse is as it was.", err=True)
+        click.echo("\n".join(f"    {line}" for line in done.stdout.splitlines()[-4:]), err=True)
         raise click.exceptions.Exit(1)
     shutil.rmtree(WHEELHOUSE, ignore_errors=True)
     beside.rename(WHEELHOUSE)
