@@ -1,0 +1,1 @@
+"""Vietnamese text: comparing, sorting, names, dates and numbers."""
