@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from khaigiang.core.vietnamese.folding import plain
+
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 # Serial 61 is 1-3-1900; earlier ones are off by one because spreadsheets believe in 29-2-1900, and none is a real date.
 SERIAL_EPOCH = dt.date(1899, 12, 30)
@@ -87,7 +89,7 @@ def parse_date(value: str | float | dt.date | None, *, pivot: int = 30) -> Parti
         return PartialDate(value.year, value.month, value.day)
     if isinstance(value, int | float):
         return _from_number(value)
-    return _from_text(" ".join(value.lower().split()).strip(" .,;'"), pivot)
+    return _from_text(plain(value).strip(" .,;'"), pivot)
 
 
 def _from_number(value: float) -> PartialDate | None:
@@ -134,7 +136,7 @@ def _build(year: int, month: int, day: int) -> PartialDate | None:
 
 
 def date_in_words(day: dt.date, *, padded: bool = True) -> str:
-    """``ngày 05 tháng 01 năm 2020``: days below 10 and the months 1 and 2 take a zero (Nghị định 30/2020, Phụ lục I)."""
+    """``ngày 05 tháng 01 năm 2020``: days below 10, months 1 and 2 take a zero (Nghị định 30/2020, Phụ lục I)."""
     if not padded:
         return f"ngày {day.day} tháng {day.month} năm {day.year}"
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)  # noqa: PLR2004 - the months so named

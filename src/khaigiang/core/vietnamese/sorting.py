@@ -1,9 +1,9 @@
 """Sort keys for databases that know no Vietnamese order.
 
-A key is made of pairs of digits and lower-case letters, so every collation orders it alike and it can be stored. Each
-syllable is its letters (``a1`` a, ``a2`` ă, ``a3`` â, ``b1`` b, …) and then its tone (``01`` to ``06``), which sorts before
-any letter: ``Hoa`` < ``Hòa`` < ``Hoan``. ``00`` ends a part of a name. A number is ``1`` and how many digits it has, then
-its digits, so that 2 comes before 10; numbers come before letters.
+A key is made of pairs of digits and lower-case letters, so every collation orders it alike and it can be stored.
+Each syllable is its letters (``a1`` a, ``a2`` ă, ``a3`` â, ``b1`` b, …) and then its tone (``01`` to ``06``), which
+sorts before any letter: ``Hoa`` < ``Hòa`` < ``Hoan``. ``00`` ends a part of a name. A number is ``1`` and how many
+digits it has, then its digits, so that 2 comes before 10; numbers come before letters.
 """
 
 import re
