@@ -3,9 +3,11 @@
 Who exactly goes is settled afterwards by the stated order. This is what keeps thousands of people within reach of a proof.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from khaigiang.core.forming.problem import Candidate, FormingProblem, Wishes
+from khaigiang.core.forming.solution import Solution
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,31 @@ def gather_types(problem: FormingProblem) -> tuple[PersonType, ...]:
         )
         gathered.setdefault(key, []).append(candidate)
     return tuple(PersonType(tuple(members)) for members in gathered.values())
+
+
+TypeCounts = Counter[tuple[int, str]]
+
+
+def count_types(types: tuple[PersonType, ...], solution: Solution) -> TypeCounts:
+    """(place of type, class id) → how many of the type sit there."""
+    return Counter(
+        (place, solution.seats[candidate.id])
+        for place, kind in enumerate(types)
+        for candidate in kind.members
+        if candidate.id in solution.seats
+    )
+
+
+def seat_in_order(problem: FormingProblem, types: tuple[PersonType, ...], counts: TypeCounts) -> Solution:
+    """Turn counts into names: within a type, in the stated order, the class listed first is filled first."""
+    placed: dict[str, str] = {}
+    for place, kind in enumerate(types):
+        waiting = iter(kind.members)
+        for slot in problem.classes:
+            for _ in range(counts[place, slot.id]):
+                placed[next(waiting).id] = slot.id
+    by_order = sorted(problem.candidates, key=lambda candidate: (candidate.order, candidate.id))
+    return Solution(
+        {candidate.id: placed[candidate.id] for candidate in by_order if candidate.id in placed},
+        tuple(candidate.id for candidate in by_order if candidate.id not in placed),
+    )

@@ -109,7 +109,13 @@ def default_levels() -> tuple[Level, ...]:
         Level("sizes", (EvenSizes(),)),
         Level(
             "balance",
-            (Balance("district", 3), Balance("bloc", 3), Balance("position", 2), Balance("sex", 2), Balance("age_band")),
+            (
+                Balance("district", 3),
+                Balance("bloc", 3),
+                Balance("position", 2),
+                Balance("sex", 2),
+                Balance("age_band"),
+            ),
         ),
         Level("wishes", (Wishes(),)),
     )

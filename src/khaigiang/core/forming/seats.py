@@ -1,10 +1,11 @@
 """The solver's variables: how many people of each type sit in each class."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from khaigiang.core.forming.person_types import PersonType, gather_types
+from khaigiang.core.forming.person_types import PersonType, count_types
 from khaigiang.core.forming.problem import FormingProblem
 from khaigiang.core.forming.solution import Solution
 
@@ -18,7 +19,7 @@ class Demand:
 
     code: str
     facts: Mapping[str, str]
-    condition: "BoundedLinearExpression"
+    condition: "BoundedLinearExpression | bool"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,20 @@ class Seats:
         """Whether this person sits in this class: 0 or 1, for whoever is alone in the type; else the type's count."""
         return self.count[self.type_of[candidate_id], class_id]
 
-    def all_variables(self) -> "list[IntVar]":
-        return [*self.count.values(), *self.unplaced, *self.size.values()]
+    def hint(self, solution: Solution) -> "Iterator[tuple[IntVar, int]]":
+        """The value of every variable in a seating."""
+        counts = count_types(self.types, solution)
+        sizes = Counter(solution.seats.values())
+        for key, variable in self.count.items():
+            yield variable, counts[key]
+        for place, variable in enumerate(self.unplaced):
+            yield variable, self.types[place].size - sum(counts[place, slot] for slot in self.size)
+        for slot, variable in self.size.items():
+            yield variable, sizes[slot]
 
 
-def lay_out_seats(problem: FormingProblem, model: "CpModel") -> Seats:
+def lay_out_seats(problem: FormingProblem, types: tuple[PersonType, ...], model: "CpModel") -> Seats:
     """Make the variables, with only what follows from what they are; no rule yet."""
-    types = gather_types(problem)
     people = len(problem.candidates)
     count = {
         (place, slot.id): model.new_int_var(0, kind.size, f"count[{place},{slot.id}]")
@@ -59,18 +67,3 @@ def lay_out_seats(problem: FormingProblem, model: "CpModel") -> Seats:
         model.add(sum(count[place, slot.id] for place in range(len(types))) == size[slot.id])
     type_of = {candidate.id: place for place, kind in enumerate(types) for candidate in kind.members}
     return Seats(types, count, unplaced, size, type_of)
-
-
-def seat_people(problem: FormingProblem, seats: Seats, value: "Callable[[IntVar], int]") -> Solution:
-    """Turn counts into names: within a type, in the stated order, classes filled as they are listed."""
-    placed: dict[str, str] = {}
-    for place, kind in enumerate(seats.types):
-        waiting = iter(kind.members)
-        for slot in problem.classes:
-            for _ in range(value(seats.count[place, slot.id])):
-                placed[next(waiting).id] = slot.id
-    by_order = sorted(problem.candidates, key=lambda candidate: (candidate.order, candidate.id))
-    return Solution(
-        {candidate.id: placed[candidate.id] for candidate in by_order if candidate.id in placed},
-        tuple(candidate.id for candidate in by_order if candidate.id not in placed),
-    )
