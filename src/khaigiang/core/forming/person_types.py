@@ -1,6 +1,7 @@
 """People whom no rule and no aim can tell apart, gathered so that the solver decides how many of them go where.
 
-Who exactly goes is settled afterwards by the stated order. This is what keeps thousands of people within reach of a proof.
+Who exactly goes is settled afterwards by the stated order. This is what keeps thousands of people within reach of a
+proof.
 """
 
 from collections import Counter

@@ -15,7 +15,7 @@ YEARS_IN_A_BAND = 10
 
 
 class InvalidProblemError(ValueError):
-    """The question contradicts itself as data, before any rule is asked. ``code`` is translated, ``facts`` fill it in."""
+    """The data of the question contradict themselves. ``code`` is translated, with ``facts`` filled in."""
 
     def __init__(self, code: str, facts: Mapping[str, str]) -> None:
         super().__init__(f"{code}: {dict(facts)}")
@@ -125,8 +125,8 @@ def default_levels() -> tuple[Level, ...]:
 class FormingProblem:
     """Candidates, classes, and what binds them. Raises InvalidProblemError when the data contradicts itself.
 
-    ``forced`` is also how a person's seat is locked. Pairs have no order. Rules that clash with each other are no fault of the
-    data: ``solve`` answers "infeasible" and ``explain.clashes`` names them.
+    ``forced`` is also how a person's seat is locked. Pairs have no order. Rules that clash with each other are no fault
+    of the data: ``solve`` answers "infeasible" and ``clashes`` names them.
     """
 
     candidates: tuple[Candidate, ...]
@@ -153,7 +153,7 @@ class FormingProblem:
         return tuple(term for level in self.levels for term in level.terms if isinstance(term, Balance))
 
     def rival_pairs(self) -> tuple[Pair, ...]:
-        """Each (chief, deputy) of one unit, in the order of the candidates; none when the line does not ask for the rule."""
+        """Each (chief, deputy) of one unit, in the order of the candidates; none when the line does not ask for it."""
         if not self.chief_and_deputy_apart:
             return ()
         deputies: dict[str, list[str]] = {}

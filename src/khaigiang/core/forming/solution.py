@@ -50,8 +50,8 @@ class LevelResult:
 class Outcome:
     """What the solver found. ``solution`` is None, and ``levels`` empty, when it found no seating.
 
-    ``objective`` and ``bound`` are the sums over the levels: 0 says that nothing at all was left to wish for. The order of the
-    levels is kept by the search and is read from ``levels``. ``seconds`` is the whole call, model building included.
+    ``objective`` and ``bound`` are the plain sums over the levels: 0 says that nothing at all was left to wish for.
+    ``seconds`` is the whole call, model building included.
     """
 
     status: Status

@@ -12,8 +12,8 @@ from khaigiang.core.forming.problem import FormingProblem, Level
 from khaigiang.core.forming.rules import RULES
 from khaigiang.core.forming.seats import Seats, lay_out_seats
 from khaigiang.core.forming.solution import LevelResult, Outcome, Progress, Solution, Status
-from khaigiang.core.forming.swaps import swap_places
-from khaigiang.core.forming.terms import cost_of_level, score_of_level
+from khaigiang.core.forming.swaps import can_swaps_help, swap_places
+from khaigiang.core.forming.terms import cost_of_level, least_of_level, score_of_level
 from khaigiang.core.forming.verify import verify
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 MODEL_VERSION = "forming/1"
 
-# The solver's own units of work allowed per second of the limit. Low enough that this repeatable limit is met before the
-# clock, so that the same problem gives the same seating on a fast machine and on a slow one.
+# The solver's own units of work allowed per second of the limit. Low enough that this repeatable limit is met before
+# the clock, so that the same problem gives the same seating on a fast machine and on a slow one.
 WORK_PER_SECOND = 0.5
 
 
@@ -72,10 +72,10 @@ class _Search:
 
     def solve_level(self, level: Level) -> bool:
         """Solve one level and hold its cost. False when there is no seating to go on from."""
-        if self._score(level) != 0 and self.best is not None:
+        least = least_of_level(self.problem, level)
+        if self.best is not None and self._score(level) != least and can_swaps_help(level):
             self.best = swap_places(self.problem, self.best, seed=self.seed)
-        # No cost is below 0, so a cost of 0 is its own proof and needs no solver.
-        bound = 0 if self._score(level) == 0 else self._search_and_bound(level)
+        bound = least if self._score(level) == least else max(least, self._search_and_bound(level))
         objective = self._score(level)
         if objective is None:
             return False

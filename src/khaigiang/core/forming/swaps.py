@@ -1,21 +1,27 @@
-"""Makes a seating better by letting two people change places, over and over. Sizes never change, no rule is ever broken.
+"""Makes a seating better by letting two people change places, over and over. Sizes never change, no rule gets broken.
 
-It proves nothing; it hands the solver a start so good that often only the proof is left, and often not even that. All levels
-are looked at together: a swap is made when the first level it touches gets cheaper, or when it costs nothing.
+It proves nothing; it hands the solver a start so good that often only the proof is left, and often not even that. All
+levels are looked at together: a swap is made when the first level it touches gets cheaper, or when it costs nothing.
 """
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from khaigiang.core.forming.deal import open_classes
-from khaigiang.core.forming.problem import Balance, FormingProblem, Wishes
+from khaigiang.core.forming.open_classes import open_classes
+from khaigiang.core.forming.problem import Balance, FormingProblem, Level, Wishes
 from khaigiang.core.forming.solution import Solution
+from khaigiang.core.forming.ties import ties_between
 
 TRIALS_PER_PERSON = 150
 PICKS = 20
+
+
+def can_swaps_help(level: Level) -> bool:
+    """Whether a level asks for more than sizes, which swaps keep."""
+    return any(isinstance(term, Balance | Wishes) for term in level.terms)
 
 
 def swap_places(problem: FormingProblem, solution: Solution, *, seed: int) -> Solution:
@@ -50,6 +56,15 @@ class _Pool:
                 self.place[last] = hole
 
 
+def _by_place(pairs: Mapping[str, Sequence[str]], place_of: Mapping[str, int]) -> dict[int, list[int]]:
+    """The same ties, among the people who sit somewhere, by their place in the list."""
+    return {
+        place_of[person]: [place_of[other] for other in others if other in place_of]
+        for person, others in pairs.items()
+        if person in place_of
+    }
+
+
 @dataclass(slots=True)
 class _Group:
     """One value of one balance term: its people, and per class how many sit there and between what they should be."""
@@ -71,13 +86,13 @@ class _Floor:
     """People and classes by number. A fault is a group out of balance in a class, or a wish not granted."""
 
     def __init__(self, problem: FormingProblem, solution: Solution) -> None:
-        bound = {person for pair in (*problem.together, *problem.apart, *problem.rival_pairs()) for person in pair}
+        ties = ties_between(problem)
         number = {slot.id: place for place, slot in enumerate(problem.classes)}
         self.class_ids = list(number)
         self.people = [candidate for candidate in problem.candidates if candidate.id in solution.seats]
         open_to = open_classes(problem)
         self.open = [
-            frozenset() if person.id in bound else frozenset(number[slot] for slot in open_to[person.id])
+            frozenset() if person.id in ties.partners else frozenset(number[slot] for slot in open_to[person.id])
             for person in self.people
         ]
         self.seat = [number[solution.seats[person.id]] for person in self.people]
@@ -86,6 +101,10 @@ class _Floor:
         for person, seat in enumerate(self.seat):
             self.position[person] = len(self.members[seat])
             self.members[seat].append(person)
+        place_of = {person.id: place for place, person in enumerate(self.people)}
+        self.apart = _by_place(ties.apart, place_of)
+        self.rivals = _by_place(ties.rivals, place_of)
+        self.overlapping = [frozenset(number[other] for other in ties.overlapping[slot]) for slot in number]
         self.levels = len(problem.levels)
         self.wish = [number.get(person.wish or "", -1) for person in self.people]
         self.wish_weights = [
@@ -137,8 +156,22 @@ class _Floor:
             return
         one, other = pair
         here, there = self.seat[one], self.seat[other]
-        if here != there and there in self.open[one] and here in self.open[other] and self._is_no_worse(one, other):
+        if (
+            here != there
+            and self._may_take(one, other)
+            and self._may_take(other, one)
+            and self._is_no_worse(one, other)
+        ):
             self._swap(one, other)
+
+    def _may_take(self, mover: int, seated: int) -> bool:
+        """Whether one may take the other's seat, who leaves it; whoever belongs together stays out of the swaps."""
+        end = self.seat[seated]
+        return (
+            end in self.open[mover]
+            and all(self.seat[other] != end for other in self.apart.get(mover, ()) if other != seated)
+            and all(self.seat[other] not in self.overlapping[end] for other in self.rivals.get(mover, ()))
+        )
 
     def _pair_for_wish(self, person: int, random: Random) -> tuple[int, int] | None:
         wished = self.members[self.wish[person]]

@@ -1,7 +1,7 @@
-"""The hard rules. Each stands in one file and states itself twice, in two ways that share no formula:
+"""The hard rules. Each stands in one file and states itself twice, in two ways that share no formula.
 
-``post(problem, seats)`` yields what it demands of the solver's variables, ``violations(problem, solution)`` what a finished
-seating, also one made by hand, breaks.
+``post(problem, seats)`` yields what it demands of the solver's variables; ``violations(problem, solution)`` what a
+finished seating, also one made by hand, breaks.
 """
 
 from collections.abc import Iterator

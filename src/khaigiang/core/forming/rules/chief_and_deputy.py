@@ -15,7 +15,7 @@ NAME = "chief_and_deputy"
 def post(problem: FormingProblem, seats: Seats) -> Iterator[Demand]:
     """On each first day of a class: of the two, at most one sits in the classes held on that day.
 
-    Windows that overlap all share the first day of the latest of them, so these days are enough, and one sum per day binds
+    Two windows that overlap share the first day of the later one, so these days are enough; and one sum per day binds
     tighter than one condition per pair of classes.
     """
     for chief, deputy in problem.rival_pairs():

@@ -1,4 +1,4 @@
-"""The soft aims. Each stands in one file and states itself twice: ``cost`` for the solver, ``score`` for any seating."""
+"""The soft aims. Each is one file and states itself twice: ``cost`` for the solver, ``score`` for any seating."""
 
 from typing import TYPE_CHECKING
 
@@ -21,16 +21,21 @@ def score_of_level(problem: FormingProblem, solution: Solution, level: Level) ->
     return sum(score_of_term(problem, solution, term) for term in level.terms)
 
 
+def least_of_level(problem: FormingProblem, level: Level) -> int:
+    """A cost no seating can undercut, known without a search. Reaching it is a proof."""
+    return sum(unplaced.least(problem, term) for term in level.terms if isinstance(term, Unplaced))
+
+
 def _cost(problem: FormingProblem, seats: Seats, model: "CpModel", term: Term) -> "LinearExprT":
     match term:
         case Unplaced():
-            return unplaced.cost(problem, seats, model, term)
+            return unplaced.cost(seats, term)
         case EvenSizes():
             return even_sizes.cost(problem, seats, model, term)
         case Balance():
             return balance.cost(problem, seats, model, term)
         case _:
-            return wishes.cost(problem, seats, model, term)
+            return wishes.cost(seats, term)
 
 
 def score_of_term(problem: FormingProblem, solution: Solution, term: Term) -> int:

@@ -1,8 +1,8 @@
 """Each value of an attribute is spread over the classes in proportion to their size.
 
-The fair share of a value in a class is (people with the value) x (size of the class) / (all people). A count is not blamed for
-the rounding: only what lies below the share rounded down, or above it rounded up, costs. So a perfect spread costs 0, which is
-its own proof, and the bound stays tight.
+The fair share of a value in a class is (people with the value) x (size of the class) / (all people). A count is not
+blamed for the rounding: only what lies below the share rounded down, or above it rounded up, costs. So a perfect spread
+costs 0, which is its own proof, and the bound stays tight.
 """
 
 import math
@@ -43,7 +43,7 @@ def score(problem: FormingProblem, solution: Solution, term: Balance) -> int:
 
 
 def strays(problem: FormingProblem, solution: Solution, term: Balance) -> dict[tuple[str, str], int]:
-    """(value, class id) → people too few or too many there; every value known of some candidate, in order of appearance."""
+    """(value, class id) → people too few or too many there, for every known value, in order of appearance."""
     sizes = Counter(solution.seats.values())
     values = {candidate.id: problem.value(candidate, term.attribute) for candidate in problem.candidates}
     people = Counter(value for value in values.values() if value)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def even_sizes(problem: FormingProblem) -> Mapping[str, int]:
-    """Class id → its even size: seats dealt one at a time to the smallest class with room, the first listed on a tie."""
+    """Class id → its even size: seats go one by one to the smallest class with room, the first listed on a tie."""
     sizes = {slot.id: slot.minimum for slot in problem.classes}
     waiting = [(slot.minimum, place, slot) for place, slot in enumerate(problem.classes) if slot.minimum < slot.maximum]
     heapq.heapify(waiting)

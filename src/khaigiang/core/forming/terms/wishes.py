@@ -7,10 +7,10 @@ from khaigiang.core.forming.seats import Seats
 from khaigiang.core.forming.solution import Solution
 
 if TYPE_CHECKING:
-    from ortools.sat.python.cp_model import CpModel, LinearExprT
+    from ortools.sat.python.cp_model import LinearExprT
 
 
-def cost(problem: FormingProblem, seats: Seats, model: "CpModel", term: Wishes) -> "LinearExprT":  # noqa: ARG001 - every term is asked alike
+def cost(seats: Seats, term: Wishes) -> "LinearExprT":
     return term.weight * sum(
         kind.size - seats.count[place, kind.example.wish]
         for place, kind in enumerate(seats.types)
