@@ -1,7 +1,7 @@
 """Why a question has no answer: a smallest set of demands that cannot hold together.
 
-Found by trial: halves are taken away and put back as long as the rest still clashes (QuickXplain: U. Junker, AAAI 2004). What
-remains is minimal: give up any one of its demands and the others can be met.
+Found by trial: halves are taken away and put back as long as the rest still clashes (QuickXplain: U. Junker, AAAI
+2004). What remains is minimal: give up any one of its demands and the others can be met.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -34,8 +34,9 @@ class Clash:
 def clashes(problem: FormingProblem, *, everyone: bool = True) -> tuple[Clash, ...]:
     """A smallest set of demands that clash, in the order of the rules; empty when none is proved to.
 
-    With ``everyone`` the demand that nobody is left without a class is one of them. What head counts tell is told as such:
-    ``no_window_free`` (with the people), ``sizes_too_small`` (seats < people), ``too_few_people`` (people < least seats).
+    With ``everyone`` the demand that nobody is left without a class is one of them. What head counts tell is told as
+    such: ``no_window_free`` (with the people), ``sizes_too_small`` (seats < people), ``too_few_people`` (people < least
+    seats).
     """
     counted = _head_counts(problem, everyone=everyone)
     if counted is not None:

@@ -46,24 +46,18 @@ def why(problem: FormingProblem, solution: Solution, candidate_id: str) -> tuple
 
 
 def why_not(problem: FormingProblem, solution: Solution, candidate_id: str, class_id: str) -> tuple[Cause, ...]:
-    """What speaks against moving this person into that class: rules it would newly break, else aims it would make worse.
+    """What speaks against moving this person into that class: rules newly broken, else aims made worse.
 
     Empty when nothing does. A rule's code is ``<rule>.<code of the violation>``.
     """
-    broken = violations_of_move(problem, solution, candidate_id, class_id)
-    if broken:
-        return tuple(Cause(f"{violation.rule}.{violation.code}", violation.facts) for violation in broken)
-    return tuple(_worse_terms(problem, solution, solution.moved(candidate_id, class_id)))
+    return tuple(_against(problem, solution, solution.moved(candidate_id, class_id)))
 
 
 def violations_of_move(
     problem: FormingProblem, solution: Solution, candidate_id: str, class_id: str
 ) -> tuple[Violation, ...]:
     """The rules a hand move would newly break; those broken before are not held against it."""
-    before = verify(problem, solution)
-    return tuple(
-        violation for violation in verify(problem, solution.moved(candidate_id, class_id)) if violation not in before
-    )
+    return tuple(_newly_broken(problem, solution, solution.moved(candidate_id, class_id)))
 
 
 def _why_left_out(problem: FormingProblem, solution: Solution, candidate_id: str) -> tuple[Cause, ...]:
@@ -80,9 +74,10 @@ def _why_left_out(problem: FormingProblem, solution: Solution, candidate_id: str
 
 
 def _what_it_keeps(problem: FormingProblem, solution: Solution, candidate_id: str, seat: str) -> Iterator[Cause]:
-    """Each aim some permitted exchange would spoil, once, in the order of the levels.
+    """Each rule or aim that an exchange would spoil, once, class by class.
 
-    The move is judged as an exchange with the first person of the other class, so that sizes do not blur the picture.
+    The move is judged as an exchange with the first person of the other class who may come, so that sizes do not blur
+    the picture.
     """
     told: set[str] = set()
     open_to = open_classes(problem)
@@ -91,10 +86,23 @@ def _what_it_keeps(problem: FormingProblem, solution: Solution, candidate_id: st
         if partner is None:
             continue
         exchanged = solution.moved(candidate_id, slot).moved(partner, seat)
-        for cause in _worse_terms(problem, solution, exchanged):
+        for cause in _against(problem, solution, exchanged):
             if cause.code not in told:
                 told.add(cause.code)
                 yield Cause(cause.code, {"class": seat, "other": slot, "partner": partner, **cause.facts})
+
+
+def _against(problem: FormingProblem, before: Solution, after: Solution) -> Iterator[Cause]:
+    broken = tuple(_newly_broken(problem, before, after))
+    for violation in broken:
+        yield Cause(f"{violation.rule}.{violation.code}", violation.facts)
+    if not broken:
+        yield from _worse_terms(problem, before, after)
+
+
+def _newly_broken(problem: FormingProblem, before: Solution, after: Solution) -> Iterator[Violation]:
+    known = verify(problem, before)
+    return (violation for violation in verify(problem, after) if violation not in known)
 
 
 def _worse_terms(problem: FormingProblem, before: Solution, after: Solution) -> Iterator[Cause]:

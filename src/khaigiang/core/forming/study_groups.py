@@ -51,8 +51,9 @@ def split_into_groups(
 ) -> StudyGroups:
     """Split a class into groups even in size and balanced by district, position and sex.
 
-    As few groups as ``largest`` allows, unless ``count`` says how many. A class too small for two groups of ``smallest`` is one
-    group, whatever its size. Raises InvalidProblemError when ``count`` groups cannot keep the bounds.
+    As few groups as ``largest`` allows, unless ``count`` says how many. A class too small for two groups of
+    ``smallest`` is one group, whatever its size. Raises InvalidProblemError when the groups cannot keep
+    the bounds.
     """
     if not members:
         return StudyGroups(())

@@ -19,9 +19,7 @@ def test_solve_leaves_both_out_where_only_one_fits():
 
 
 def test_solve_infeasible_when_the_two_are_bound_to_different_classes():
-    problem = FormingProblem(
-        people(2), (slot(1), slot(2)), together=PAIR, forced={"p0000": "c1", "p0001": "c2"}
-    )
+    problem = FormingProblem(people(2), (slot(1), slot(2)), together=PAIR, forced={"p0000": "c1", "p0001": "c2"})
     assert solve(problem).status == "infeasible"
 
 
