@@ -97,7 +97,7 @@ class Room:
 class ClassPlan:
     """A class to be timetabled: its topics, and its dated half-days, already without holidays.
 
-    ``opening_periods`` are the first periods of the first half-day and ``closing_periods`` the last periods of the last.
+    ``opening_periods`` are the first periods of the first half-day, ``closing_periods`` the last of the last one.
     An empty ``venue`` means any. Raises ValueError when half-days are not in order of time or a topic stands twice.
     """
 
