@@ -13,8 +13,10 @@ def secretaries_topics():
     """22 topics in 3 modules, 6 of them discussions, then a test and a self-study."""
     topics = []
     for number in range(22):
-        module, order = (number // 8) + 1, number % 8 + 1
-        kind = TopicKind.DISCUSSION if order in (4, 8) or number == 21 else TopicKind.LECTURE
+        module, place = number // 8 + 1, number % 8
+        discussed = place in (3, 7) or number == 21
+        kind = TopicKind.DISCUSSION if discussed else TopicKind.LECTURE
+        order = place // 2 + 1 + discussed
         topics.append(Topic(f"t{number + 1}", f"Chuyên đề {number + 1}", kind, module, order, half_days=1))
     topics.append(Topic("test", "Bài kiểm tra", TopicKind.TEST, 0, 0, half_days=1))
     topics.append(Topic("self", "Tự nghiên cứu", TopicKind.SELF_STUDY, 0, 0, half_days=1))

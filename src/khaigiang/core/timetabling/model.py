@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from khaigiang.core.timetabling.problem import ClassPlan, Lesson, Timetable, TimetableProblem
@@ -24,13 +25,16 @@ class BuiltModel:
     objective: "LinearExprT"
 
 
-def build_model(problem: TimetableProblem) -> BuiltModel:
-    """All rules of a problem, the hard ones switched on."""
+def build_model(problem: TimetableProblem, homes: Mapping[str, str] = MappingProxyType({})) -> BuiltModel:
+    """All rules of a problem, the hard ones switched on. ``homes``: the room a class keeps throughout, by class."""
     from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()
     variables = build_variables(model, problem)
     on = model.new_constant(1)
+    for class_id, home in homes.items():
+        for rooms in variables.room[class_id]:
+            model.add(rooms[home] == 1)
     for rule in HARD_RULES:
         rule.post(model, variables, problem, on)
     weighted = [

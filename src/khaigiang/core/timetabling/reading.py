@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from khaigiang.core.calendar import HalfDay
-from khaigiang.core.timetabling.problem import ClassPlan, Lesson, TimetableProblem, Timetable, Topic
+from khaigiang.core.timetabling.problem import ClassPlan, Lesson, Timetable, TimetableProblem, Topic
 
 Place = tuple[HalfDay, int]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from khaigiang.core.timetabling.problem import ClassPlan, TimetableProblem, Topic
 
 if TYPE_CHECKING:
-    from ortools.sat.python.cp_model import BoolVarT, CpModel, LinearExprT
+    from ortools.sat.python.cp_model import BoolVarT, CpModel, IntVar, LinearExprT
 
 NOBODY = ""
 NOWHERE = ""
@@ -30,12 +30,14 @@ class Variables:
     one; order is said with these, because two-literal clauses over them bound better than sums of positions.
     ``taught[piece][slot][lecturer id]``: who gives it there, NOBODY while no competent lecturer does.
     ``room[class id][slot][room id]``: the one room the class holds in that half-day, or NOWHERE.
+    ``rank[piece]``: the place of a short topic among the others; those of one half-day cannot wait for each other.
     ``engaged[lecturer id][class id][slot]``: 1 when the lecturer gives at least one lesson of the class there.
     """
 
     pieces: tuple[Piece, ...]
     at: "Mapping[Piece, tuple[BoolVarT, ...]]"
     by: "Mapping[Piece, tuple[BoolVarT, ...]]"
+    rank: "Mapping[Piece, IntVar]"
     taught: "Mapping[Piece, tuple[Mapping[str, BoolVarT], ...]]"
     room: "Mapping[str, tuple[Mapping[str, BoolVarT], ...]]"
     engaged: "Mapping[str, Mapping[str, Mapping[int, LinearExprT]]]"
@@ -51,16 +53,21 @@ class Variables:
     def put_before(
         self, model: "CpModel", plan: ClassPlan, pairs: "Iterable[tuple[Topic, Topic]]", on: "BoolVarT"
     ) -> None:
-        """Each first topic ends before the second begins; two short ones may share a half-day, in that order."""
+        """Each first topic that is taught ends before the second begins; two short ones may share a half-day so."""
         for first, second in pairs:
             step = 0 if first.is_short and second.is_short else 1
+            if not step:
+                ranks = [self.rank[Piece(plan.id, topic, 1)] for topic in (first, second)]
+                held = [self.by[Piece(plan.id, topic, 1)][-1] for topic in (first, second)]
+                model.add(ranks[0] + 1 <= ranks[1]).only_enforce_if(on, *held)
             for earlier in self.of_topic(plan, first):
                 for later in self.of_topic(plan, second):
+                    left_out = ~self.by[earlier][-1]
                     for slot in range(step):
-                        model.add_bool_or(~self.at[later][slot]).only_enforce_if(on)
+                        model.add_bool_or(~self.at[later][slot], left_out).only_enforce_if(on)
                     for slot in range(step, len(plan.half_days)):
                         done = self.by[earlier][slot - step]
-                        model.add_bool_or(~self.by[later][slot], done).only_enforce_if(on)
+                        model.add_bool_or(~self.by[later][slot], done, left_out).only_enforce_if(on)
 
 
 def build_variables(model: "CpModel", problem: TimetableProblem, *, relaxed: bool = False) -> Variables:
@@ -79,9 +86,10 @@ def build_variables(model: "CpModel", problem: TimetableProblem, *, relaxed: boo
     at, by = {}, {}
     for piece in pieces:
         at[piece], by[piece] = _place(model, slots[piece.class_id])
+    rank = {piece: model.new_int_var(0, len(pieces), "") for piece in pieces if piece.topic.is_short}
     taught = {piece: _teach(model, problem, piece, at[piece]) for piece in pieces if piece.topic.wants_lecturer}
     room = {plan.id: _room(model, problem, plan) for plan in problem.classes if any(t.wants_room for t in plan.topics)}
-    return Variables(pieces, at, by, taught, room, _engage(model, problem, taught, relaxed=relaxed))
+    return Variables(pieces, at, by, rank, taught, room, _engage(model, problem, taught, relaxed=relaxed))
 
 
 def _place(model: "CpModel", slots: int) -> "tuple[tuple[BoolVarT, ...], tuple[BoolVarT, ...]]":

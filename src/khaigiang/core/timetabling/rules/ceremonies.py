@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Ceremonies:
-    """Lessons leave the opening's and the closing's periods free, and the opening is not followed by self-study alone."""
+    """Lessons leave the periods of opening and closing free, and the opening is not followed by self-study alone."""
 
     name = "ceremonies"
 

@@ -22,7 +22,9 @@ def fair_share(problem: TimetableProblem) -> int:
         return problem.weights.fair_share
     wanted = {topic.id for plan in problem.classes for topic in plan.topics if topic.wants_lecturer}
     able = {lecturer.id for lecturer in problem.lecturers if lecturer.topics & wanted}
-    half_days = len({(who, lesson.half_day) for lesson in problem.fixed for who in able.intersection(lesson.lecturer_ids)})
+    half_days = len(
+        {(who, lesson.half_day) for lesson in problem.fixed for who in able.intersection(lesson.lecturer_ids)}
+    )
     for plan in problem.classes:
         taught = [topic for topic in plan.topics if topic.wants_lecturer]
         half_days += sum(topic.half_days for topic in taught)

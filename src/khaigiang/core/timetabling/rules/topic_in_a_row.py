@@ -26,14 +26,15 @@ class TopicInARow:
                     self._follow(model, variables, part, following, on)
 
     def _follow(self, model: "CpModel", variables: "Variables", part: Piece, following: Piece, on: "BoolVarT") -> None:
-        model.add_bool_or(~variables.at[part][-1]).only_enforce_if(on)
-        model.add_bool_or(~variables.at[following][0]).only_enforce_if(on)
+        held = (on, variables.by[part][-1], variables.by[following][-1])
+        model.add_bool_or(~variables.at[part][-1]).only_enforce_if(*held)
+        model.add_bool_or(~variables.at[following][0]).only_enforce_if(*held)
         for before, after in zip(variables.at[part], variables.at[following][1:], strict=False):
-            model.add(before == after).only_enforce_if(on)
+            model.add(before == after).only_enforce_if(*held)
         if part in variables.taught:
             for here, there in zip(variables.taught[part], variables.taught[following][1:], strict=False):
                 for lecturer, literal in here.items():
-                    model.add(literal == there[lecturer]).only_enforce_if(on)
+                    model.add(literal == there[lecturer]).only_enforce_if(*held)
 
     def violations(self, problem: TimetableProblem, timetable: Timetable) -> Iterator[Violation]:
         for plan, lessons in lessons_by_class(problem, timetable):

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
-from khaigiang.core.timetabling.problem import ClassPlan, Lesson, Timetable, TimetableProblem, Topic, TopicKind, Violation
+from khaigiang.core.timetabling.problem import (
+    ClassPlan,
+    Lesson,
+    Timetable,
+    TimetableProblem,
+    Topic,
+    TopicKind,
+    Violation,
+)
 from khaigiang.core.timetabling.reading import lessons_by_class
 
 if TYPE_CHECKING:

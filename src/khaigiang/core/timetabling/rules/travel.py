@@ -54,8 +54,8 @@ class Travel:
                     continue
                 for venue in venues if plan.id in variables.room else ():
                     rooms = variables.room[plan.id][slot]
-                    there = sum(rooms[room.id] for room in problem.rooms if room.venue == venue)
-                    visits.setdefault((day, venue), []).append(engaged + there - 1)
+                    there: LinearExprT = sum(rooms[room.id] for room in problem.rooms if room.venue == venue)
+                    visits.setdefault((day, venue), []).append(sum((engaged, there, -1)))
         return visits
 
     def _trips(self, model: "CpModel", venues: "list[list[LinearExprT]]", *, begun: bool) -> "LinearExprT":
