@@ -6,12 +6,10 @@ They are two packs: no code asks which standard it serves. Sizes are points, len
 
 import datetime as dt
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from types import MappingProxyType
 
 
 class Authority(StrEnum):
@@ -30,6 +28,13 @@ class SubjectRule(StrEnum):
 
     LINE = "line"
     DASHES = "dashes"
+
+
+class DeciderPlace(StrEnum):
+    """Where a decision names who decides."""
+
+    ABOVE_GROUNDS = "above_grounds"
+    ABOVE_VERB = "above_verb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +60,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class NationLine:
-    """One line at the top right of page 1."""
+    """One line at the top right of page 1; ``rule`` is the length in millimetres of the line under it, 0 for none."""
 
     text: str
     style: Text
+    rule: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,55 @@ class Recipients:
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """The căn cứ of a decision: each line ends with ``separator``, the last with ``ending``."""
+
+    prefix: str
+    separator: str
+    ending: str
+    decider: DeciderPlace
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the pack writes for each authority; the fields are the values of ``Authority``."""
+
+    own: str
+    collective: str
+    deputy: str
+    by_order: str
+    delegated: str
+    acting: str
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The setting of each element, named as on ``Paper``."""
+
+    parent_body: Text
+    issuing_body: Text
+    number: Text
+    place_date: Text
+    type_name: Text
+    subject: Text
+    letter_subject: Text
+    to: Text
+    grounds: Text
+    decided_by: Text
+    decision_verb: Text
+    article: Text
+    authority: Text
+    signer_title: Text
+    signer_name: Text
+    page_number: Text
+    appendix_word: Text
+    appendix_title: Text
+    appendix_note: Text
+    table: Text
+    table_heading: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Unsettled:
     """A value on which the sources differ or which nobody has checked against the original text."""
 
@@ -117,18 +172,19 @@ class Pack:
     nation: tuple[NationLine, ...]
     body_mark: str
     number: NumberForm
-    marks: Mapping[Authority, str]
+    marks: Marks
     recipients: Recipients
+    grounds: Grounds
     body: Body
     subject_rule: SubjectRule
     subject_prefix: str
-    styles: Mapping[str, Text]
+    styles: Styles
     appendix_word: str
     unsettled: tuple[Unsettled, ...]
 
-    def style(self, name: str) -> Text:
-        """The style of one element. Raises KeyError for an element the pack does not set."""
-        return self.styles[name]
+    def mark(self, authority: Authority) -> str:
+        """The mark of an authority, empty for a person who signs in their own right."""
+        return str(getattr(self.marks, authority.value))
 
 
 CODES = ("party", "state")
@@ -145,21 +201,22 @@ def load(code: str) -> Pack:
 def read(text: str) -> Pack:
     """A pack from the text of its file. Raises KeyError or TypeError when the file lacks or has too many fields."""
     raw = tomllib.loads(text)
-    recipients = raw.pop("recipients")
+    recipients, grounds = raw.pop("recipients"), raw.pop("grounds")
     return Pack(
         page=Page(**raw.pop("page")),
-        nation=tuple(NationLine(line["text"], Text(**line["style"])) for line in raw.pop("nation")),
+        nation=tuple(NationLine(**{**line, "style": Text(**line["style"])}) for line in raw.pop("nation")),
         number=NumberForm(**raw.pop("number")),
-        marks=MappingProxyType({Authority(key): mark for key, mark in raw.pop("marks").items()}),
+        marks=Marks(**raw.pop("marks")),
         recipients=Recipients(
             label=recipients["label"],
             label_style=Text(**recipients["label_style"]),
             item_style=Text(**recipients["item_style"]),
             separator=recipients["separator"],
         ),
+        grounds=Grounds(**{**grounds, "decider": DeciderPlace(grounds["decider"])}),
         body=Body(**{"line_exact": None, **raw.pop("body")}),
         subject_rule=SubjectRule(raw.pop("subject_rule")),
-        styles=MappingProxyType({key: Text(**style) for key, style in raw.pop("styles").items()}),
+        styles=Styles(**{key: Text(**style) for key, style in raw.pop("styles").items()}),
         unsettled=tuple(Unsettled(**line) for line in raw.pop("unsettled")),
         **{"valid_to": None, **raw},
     )

@@ -41,7 +41,7 @@ class Bullet:
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """``width`` is a share: the columns divide the line by their widths."""
+    """``width`` in millimetres; the columns are stretched together to fill the line."""
 
     title: str
     width: float
@@ -86,12 +86,14 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Appendix:
-    """An annexed list on pages of its own. ``note`` is what follows "Kèm theo"; empty lets the paper name itself."""
+    """An annexed list on pages of its own, turned sideways when its columns need it.
+
+    ``note`` is what follows "Kèm theo"; empty lets the paper name itself.
+    """
 
     title: str
     table: DataTable
     note: str = ""
-    landscape: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,9 @@ class Paper:
     ``number`` None prints the blank the registry clerk fills in; ``day`` None leaves room for day and month.
     ``type_name`` None is a letter (công văn): its subject stands under the number.
     ``decision_verb`` is the line between the grounds and the articles ("QUYẾT ĐỊNH"); empty prints none.
-    ``decided_by`` is the line above the grounds of a decision ("BAN TỔ CHỨC THÀNH ỦY"); empty prints none.
+    ``decided_by`` is who decides ("BAN TỔ CHỨC THÀNH ỦY"), printed where the pack puts it; empty prints none.
+    ``issuer_in_text`` is the issuing body as written inside a sentence ("Ban Tổ chức Thành ủy"), for appendices.
+    ``year`` is printed when ``day`` is None.
     """
 
     pack: Pack
@@ -121,5 +125,6 @@ class Paper:
     proposal: str = ""
     decision_verb: str = ""
     decided_by: str = ""
+    issuer_in_text: str = ""
     year: int | None = None
     appendices: tuple[Appendix, ...] = ()
