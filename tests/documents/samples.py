@@ -1,8 +1,11 @@
 """Papers, lists and timetables of an invented office; every person is invented."""
 
 import datetime as dt
+from dataclasses import replace
 
+from khaigiang.charts.model import Tone
 from khaigiang.core.calendar import Part
+from khaigiang.documents import excel
 from khaigiang.documents.packs import Authority, load
 from khaigiang.documents.paper import (
     Align,
@@ -295,3 +298,89 @@ def year(classes=5, districts=30):
             "1 người có tên trong hai danh sách cử.",
         ),
     )
+
+
+def class_list(count=119):
+    """A class list as handed to the class board: two study groups, a column to sign in."""
+    rows = tuple(
+        (place + 1, person(place), dt.date(1965 + place % 25, place % 12 + 1, place % 28 + 1), *rest, None)
+        for place, (_, _, _, *rest) in enumerate(trainees(count))
+    )
+    half = (count + 1) // 2
+    return excel.Sheet(
+        title="Danh sách lớp",
+        heading="DANH SÁCH HỌC VIÊN LỚP THỨ BA",
+        subheading="Bồi dưỡng, cập nhật kiến thức cho bí thư đảng ủy xã, nhiệm kỳ 2020 - 2025",
+        letterhead=excel.Letterhead(
+            "THÀNH ỦY HÀ NỘI", "BAN TỔ CHỨC", ("ĐẢNG CỘNG SẢN VIỆT NAM",), "Hà Nội, ngày 05 tháng 5 năm 2022"
+        ),
+        columns=(
+            excel.Column("STT", 6, excel.Kind.CENTRE),
+            excel.Column("Họ và tên", 26),
+            excel.Column("Ngày sinh", 13, excel.Kind.DATE),
+            excel.Column("Chức vụ", 34, group="Công tác"),
+            excel.Column("Đơn vị", 22, group="Công tác"),
+            excel.Column("Ký tên", 14),
+        ),
+        rows=(excel.Group("Tổ 1", rows[:half]), excel.Group("Tổ 2", rows[half:])),
+        notes=(f"Danh sách gồm {count} học viên.",),
+        freeze=2,
+        footer="Lớp thứ ba",
+        signature=excel.Signature(
+            (("NGƯỜI LẬP BIỂU", ""), ("TRƯỞNG BAN", "Nguyễn Văn Khôi")), "Hà Nội, ngày 05/5/2022"
+        ),
+    )
+
+
+def verdicts():
+    """Verdicts with their rule, article and fact."""
+    tones = (Tone.GOOD, Tone.BAD, Tone.NOTICE, Tone.QUIET)
+    words = ("Đủ điều kiện", "Không đủ điều kiện", "Chưa đủ thông tin", "Dự bị")
+    facts = ("", "Chức vụ: Phó Bí thư; đối tượng của lớp là bí thư đảng ủy xã", "Thiếu ngày sinh", "Vượt chỉ tiêu")
+    rows = tuple(
+        (
+            place + 1,
+            person(place),
+            f"Huyện {DISTRICTS[place % 4]}",
+            excel.Toned(words[place % 4], tones[place % 4]),
+            facts[place % 4],
+            place * 1500,
+            0.125,
+        )
+        for place in range(12)
+    )
+    return excel.Sheet(
+        title="Kết quả xét",
+        heading="KẾT QUẢ XÉT DANH SÁCH CỬ",
+        columns=(
+            excel.Column("STT", 6, excel.Kind.CENTRE),
+            excel.Column("Họ và tên", 26),
+            excel.Column("Đơn vị cử", 22),
+            excel.Column("Kết quả", 20, excel.Kind.CENTRE),
+            excel.Column("Lý do", 46),
+            excel.Column("Số", 10, excel.Kind.NUMBER),
+            excel.Column("Tỷ lệ", 10, excel.Kind.PERCENT),
+        ),
+        rows=rows,
+        landscape=True,
+        filters=True,
+    )
+
+
+def book(*sheets):
+    return excel.Book("Sổ mẫu", sheets, STAMP, author="Ban Tổ chức")
+
+
+def lecturer_poster():
+    days = class_poster(4).days
+    mine = tuple(
+        PosterDay(
+            day.day,
+            tuple(
+                replace(part, entries=tuple(replace(entry, class_name="Lớp thứ ba") for entry in part.entries))
+                for part in day.parts[:1]
+            ),
+        )
+        for day in days
+    )
+    return TimetablePoster("LỊCH GIẢNG CỦA GIẢNG VIÊN", LECTURERS[0], "BAN TỔ CHỨC", "", mine)

@@ -47,7 +47,7 @@ def _fonts() -> tuple[Path, ...]:
 
 
 def poster(timetable: TimetablePoster, *, stamp: dt.datetime) -> bytes:
-    """A timetable to hang up: A3 landscape, which also reads well when printed on A4."""
+    """A timetable to hang up: A3 landscape, which also reads well when printed on A4; A4 for up to a week."""
     return typeset("poster", poster_page.content(timetable), stamp=stamp)
 
 

@@ -6,6 +6,8 @@ from khaigiang.core.calendar import Part
 from khaigiang.documents import wording
 from khaigiang.documents.timetable import KIND_NAMES, PART_NAMES, Entry, EntryKind, PosterDay, TimetablePoster
 
+DAYS_ON_A4 = 5
+
 
 def content(poster: TimetablePoster) -> dict[str, Any]:
     """The poster as plain data; a part of the day that no day uses gets no column."""
@@ -13,6 +15,7 @@ def content(poster: TimetablePoster) -> dict[str, Any]:
     parts = tuple(part for part in Part if part in used)
     kinds = {entry.kind for entry in _entries(poster)}
     return {
+        "paper": "a4" if len(poster.days) <= DAYS_ON_A4 else "a3",
         "title": poster.title,
         "subtitle": poster.subtitle,
         "parent": poster.parent_body,
