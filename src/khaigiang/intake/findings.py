@@ -19,6 +19,7 @@ class Severity(StrEnum):
 class At:
     """The row a fact was read from. ``columns`` gives the column letters of each field of that sheet.
 
+    The labelled cells of a form stand in rows of their own, so there ``columns`` gives whole addresses.
     A row that was made and not read stands nowhere: ``At()``.
     """
 
@@ -29,7 +30,10 @@ class At:
 
     def cell(self, name: str) -> str:
         """The address of one field of this row, such as ``C7``; the row's first cell for a field without a column."""
-        return f"{self.columns.get(name, 'A')}{self.row}" if self.row else ""
+        column = self.columns.get(name, "A")
+        if not self.row or column[-1].isdigit():
+            return column if self.row else ""
+        return f"{column}{self.row}"
 
 
 @dataclass(frozen=True, slots=True)

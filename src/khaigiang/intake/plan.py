@@ -1,9 +1,11 @@
-"""The plan workbook as dataclasses: what a planner fills in to get a year of classes."""
+"""The plan workbook as dataclasses: what a planner fills in to get a year of classes.
+
+Where a row stood (``at``) is no part of what it says: two plans are equal when they say the same.
+"""
 
 import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
 
 from khaigiang.core.calendar import Window
 from khaigiang.intake.findings import At
@@ -51,10 +53,6 @@ class QuotaMethod(StrEnum):
     WEBSTER = "webster"
 
 
-# Where a row stood is no part of what it says: two plans are equal when they say the same.
-_at = partial(field, default_factory=At, compare=False, repr=False)
-
-
 @dataclass(frozen=True, slots=True)
 class InstrumentRow:
     """A legal text the plan rests on (văn bản căn cứ)."""
@@ -63,7 +61,7 @@ class InstrumentRow:
     issued_on: dt.date | None
     issuer: str
     title: str
-    at: At = _at()
+    at: At = field(default_factory=At, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ class PlanHead:
     title: str
     pack: Pack
     instruments: tuple[InstrumentRow, ...] = ()
-    at: At = _at()
+    at: At = field(default_factory=At, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ class LineRow:
     payer: str
     chief_and_deputy_together: bool
     quota_method: QuotaMethod
-    at: At = _at()
+    at: At = field(default_factory=At, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,7 @@ class ClassRow:
     maximum: int
     first_day: dt.date
     last_day: dt.date
-    at: At = _at()
+    at: At = field(default_factory=At, compare=False, repr=False)
 
     @property
     def window(self) -> Window:
@@ -130,7 +128,7 @@ class ProgrammeRow:
     kind: ProgrammeKind
     form: StudyForm
     periods_per_half_day: int
-    at: At = _at()
+    at: At = field(default_factory=At, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +147,17 @@ class TopicRow:
     half_days: int | None
     periods: int | None
     after: tuple[int, ...] = ()
-    at: At = _at()
+    at: At = field(default_factory=At, compare=False, repr=False)
+
+    @property
+    def needs_lecturer(self) -> bool:
+        """Self-study and tests are held without one."""
+        return self.kind not in {TopicKind.SELF_STUDY, TopicKind.TEST}
+
+    @property
+    def needs_room(self) -> bool:
+        """Field study is held out of doors."""
+        return self.kind is not TopicKind.FIELD_STUDY
 
     def periods_taken(self, periods_per_half_day: int) -> int:
         """How many periods of a class's half-days this topic uses up."""
@@ -175,7 +183,7 @@ class LecturerRow:
     unit: str
     topics: tuple[Competence, ...]
     busy: tuple[Spell, ...] = ()
-    at: At = _at()
+    at: At = field(default_factory=At, compare=False, repr=False)
 
     def can_give(self, topic: TopicRow) -> bool:
         """Whether this lecturer's list holds the topic."""
@@ -193,7 +201,7 @@ class RoomRow:
     venue: str
     capacity: int
     busy: tuple[Spell, ...] = ()
-    at: At = _at()
+    at: At = field(default_factory=At, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +212,7 @@ class SeatRow:
     unit: str
     seats: int | None
     weight: int | None
-    at: At = _at()
+    at: At = field(default_factory=At, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +222,7 @@ class UnitRow:
     name: str
     kind: str
     parent: str
-    at: At = _at()
+    at: At = field(default_factory=At, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
