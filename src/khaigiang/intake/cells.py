@@ -75,17 +75,21 @@ def _read_whole(_: Column, value: Value) -> int:
 
 
 def _read_date(_: Column, value: Value) -> dt.date:
-    date = parse_date(value)
+    date = _as_date(value)
     if date is None or date.month is None or date.day is None:
         raise ValueError(cell_text(value))
     return dt.date(date.year, date.month, date.day)
 
 
 def _read_partial_date(_: Column, value: Value) -> PartialDate:
-    date = parse_date(value)
+    date = _as_date(value)
     if date is None:
         raise ValueError(cell_text(value))
     return date
+
+
+def _as_date(value: Value) -> PartialDate | None:
+    return parse_date(value) if isinstance(value, str | float | int | dt.date) else None
 
 
 def _read_choice(column: Column, value: Value) -> object:

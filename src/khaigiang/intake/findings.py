@@ -49,9 +49,12 @@ class Finding:
     suggestion: str | None = None
 
 
-def found(at: At, name: str, code: str, severity: Severity, /, **facts: object) -> Finding:
+def found(
+    at: At, name: str, code: str, severity: Severity, /, *, suggestion: str | None = None, **facts: object
+) -> Finding:
     """A finding at one field of one row."""
-    return Finding(at.file, at.sheet, at.cell(name), code, severity, {key: str(fact) for key, fact in facts.items()})
+    said = {key: str(fact) for key, fact in facts.items()}
+    return Finding(at.file, at.sheet, at.cell(name), code, severity, said, suggestion)
 
 
 def refuses(findings: Iterable[Finding]) -> bool:

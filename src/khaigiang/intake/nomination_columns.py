@@ -1,7 +1,7 @@
 """The form and the columns of the nominations workbook, version 1."""
 
+from khaigiang.core.eligibility.facts import Sex
 from khaigiang.intake.columns import Column, Kind, SheetForm
-from khaigiang.intake.nominations import Sex
 
 NOMINATIONS_VERSION = "Mẫu danh sách cử, phiên bản 1"
 

@@ -2,18 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from khaigiang.core.eligibility.facts import Sex
 from khaigiang.core.vietnamese import PartialDate
 from khaigiang.intake.findings import At
 from khaigiang.intake.spells import Spell
-
-
-class Sex(StrEnum):
-    """As stated on the list."""
-
-    MALE = "male"
-    FEMALE = "female"
 
 
 @dataclass(frozen=True, slots=True)

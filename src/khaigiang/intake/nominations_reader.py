@@ -24,7 +24,7 @@ class NominationReading:
 
 
 def read_nominations(name: str, data: bytes) -> NominationReading:
-    """Read what a unit sends. A row with a faulty cell is kept, the fault counting as empty, so that it can be judged."""
+    """Read what a unit sends. A row with a faulty cell is kept with that cell empty, so that it can still be judged."""
     opened = open_workbook(name, data)
     if not opened.sheets:
         return NominationReading(None, opened.findings)
@@ -56,7 +56,7 @@ def find_repeated(rows: Sequence[NomineeRow]) -> tuple[Finding, ...]:
     for row in rows:
         if row.birth is None or not row.full_name:
             continue
-        person = (fold(row.full_name), row.birth.iso, fold(row.unit))
+        person = (fold(row.full_name), str(row.birth), fold(row.unit))
         first = first_rows.setdefault(person, row)
         if first is not row:
             facts = {

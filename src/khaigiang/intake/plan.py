@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from khaigiang.core.calendar import Window
+from khaigiang.core.eligibility.facts import StudyForm
 from khaigiang.intake.findings import At
 from khaigiang.intake.spells import Spell
 
@@ -26,13 +27,6 @@ class ProgrammeKind(StrEnum):
     REFRESHER = "refresher"
     WORKSHOP = "workshop"
     UPDATE = "update"
-
-
-class StudyForm(StrEnum):
-    """Tập trung, không tập trung."""
-
-    FULL_TIME = "full_time"
-    PART_TIME = "part_time"
 
 
 class TopicKind(StrEnum):
@@ -161,7 +155,7 @@ class TopicRow:
 
     def periods_taken(self, periods_per_half_day: int) -> int:
         """How many periods of a class's half-days this topic uses up."""
-        if self.half_days is not None:
+        if self.half_days:
             return self.half_days * periods_per_half_day
         return self.periods or 0
 

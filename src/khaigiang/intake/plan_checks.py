@@ -4,6 +4,7 @@ Every contradiction refuses the file, save the few marked as a problem to look a
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from khaigiang.core.calendar import working_days
 from khaigiang.core.vietnamese import fold
@@ -63,10 +64,12 @@ def _repeated(rows: Iterable[object], field: str, said: Callable[..., str]) -> I
 def _unknown_references(plan: PlanWorkbook) -> Iterator[Finding]:
     programmes = {row.code for row in plan.programmes}
     lines = {row.code for row in plan.lines}
-    for holder in (*plan.lines, *plan.topics):
+    holders: tuple[LineRow | TopicRow, ...] = (*plan.lines, *plan.topics)
+    shares: tuple[ClassRow | SeatRow, ...] = (*plan.classes, *plan.seats)
+    for holder in holders:
         if holder.programme not in programmes:
             yield _unknown(holder.at, "programme", "programme_unknown", holder.programme, programmes)
-    for row in (*plan.classes, *plan.seats):
+    for row in shares:
         if row.line not in lines:
             yield _unknown(row.at, "line", "line_unknown", row.line, lines)
     for lecturer in plan.lecturers:
@@ -245,7 +248,7 @@ def _rooms(plan: PlanWorkbook) -> Iterator[Finding]:
 
 
 def _room_size(row: ClassRow, largest: int, line: LineRow) -> Iterator[Finding]:
-    facts = {"name": row.name, "venue": line.venue, "largest": largest}
+    facts: dict[str, Any] = {"name": row.name, "venue": line.venue, "largest": largest}
     if largest < row.minimum:
         yield found(row.at, "minimum", "no_room_for_class", _FAULT, size=row.minimum, **facts)
     elif largest < row.maximum:

@@ -1,7 +1,8 @@
 """The sheets and columns of the plan workbook, version 1."""
 
+from khaigiang.core.eligibility.facts import StudyForm
 from khaigiang.intake.columns import Column, Kind, SheetForm
-from khaigiang.intake.plan import Pack, ProgrammeKind, QuotaMethod, StudyForm, TopicKind
+from khaigiang.intake.plan import Pack, ProgrammeKind, QuotaMethod, TopicKind
 
 PLAN_VERSION = "Mẫu kế hoạch, phiên bản 1"
 

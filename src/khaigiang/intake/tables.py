@@ -106,7 +106,14 @@ def read_form(sheet: Sheet, columns: Sequence[Column], last_row: int) -> tuple[R
             first_row = first_row or number
     at = At(sheet.file, sheet.name, first_row or 1, places)
     missing = tuple(
-        found(At(sheet.file, sheet.name, 1), "", "label_missing", Severity.FILE_FAULT, heading=column.heading)
+        found(
+            At(sheet.file, sheet.name, 1),
+            "",
+            "label_missing",
+            Severity.FILE_FAULT,
+            heading=column.heading,
+            english=column.english,
+        )
         for column in columns
         if column.required and column.field not in places
     )
