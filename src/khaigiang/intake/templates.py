@@ -14,9 +14,10 @@ from khaigiang.intake.nomination_columns import LETTER, LIST, NOMINATIONS_VERSIO
 from khaigiang.intake.nominations import NominationWorkbook, NomineeRow
 from khaigiang.intake.plan import PlanWorkbook
 from khaigiang.intake.sheets import Value
-from khaigiang.intake.workbook_writer import WorkbookWriter
+from khaigiang.intake.workbook_writer import WorkbookWriter, row_height
 
 GUIDE = "Hướng dẫn"
+_GUIDE_WIDTHS = (32, 26, 10, 34, 48, 48)
 
 _KINDS = {
     Kind.TEXT: ("Chữ", "Text"),
@@ -105,11 +106,8 @@ def _write_guide(writer: WorkbookWriter, version: str, forms: Sequence[SheetForm
     """The first sheet: what each sheet and column asks for, in two languages."""
     sheet = writer.add_sheet(GUIDE, colour="#1F2A44")
     looks = writer.looks
-    sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 1, 24)
-    sheet.set_column(2, 2, 9)
-    sheet.set_column(3, 3, 34)
-    sheet.set_column(4, 5, 52)
+    for place, width in enumerate(_GUIDE_WIDTHS):
+        sheet.set_column(place, place, width)
     sheet.write_string(0, 0, version, looks.title)
     sheet.set_row(0, 24)
     row = 1
@@ -131,7 +129,9 @@ def _write_guide_of(writer: WorkbookWriter, sheet: Any, row: int, form: SheetFor
         sheet.write_string(row + 2, place, title, looks.heading)
     for number, column in enumerate(form.columns, start=row + 3):
         cells = (column.heading, column.english, "có · yes" if column.required else "", _how(column))
-        for place, text in enumerate((*cells, column.note, column.english_note)):
+        texts = (*cells, column.note, column.english_note)
+        sheet.set_row(number, row_height(texts, _GUIDE_WIDTHS))
+        for place, text in enumerate(texts):
             sheet.write_string(number, place, text, looks.label if place == 0 else looks.guide)
     return row + 3 + len(form.columns)
 

@@ -23,6 +23,9 @@ _FAINT = "#F7F2EA"
 _LINE = "#D9D2C5"
 _EXAMPLE = "#8A8578"
 _FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
+_A3, _A4 = 8, 9  # the file format's numbers for the sizes of paper
+_WIDEST_ON_A4 = 200  # characters; more is not legible
+_LINE_HEIGHT = 16
 _LONGEST_LIST = 255  # what the file format allows for a list of choices, and for a message
 _LONGEST_TITLE = 32
 _FIRST_DAY, _LAST_DAY = dt.date(1900, 3, 1), dt.date(2100, 12, 31)
@@ -70,7 +73,7 @@ class WorkbookWriter:
         sheet = self.book.add_worksheet(name)
         sheet.set_tab_color(colour)
         sheet.hide_gridlines(2)
-        sheet.set_paper(9)
+        sheet.set_paper(_A4)
         if landscape:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
@@ -93,8 +96,13 @@ class WorkbookWriter:
             sheet.write_string(top, place, column.heading + (" *" if column.required else ""), self.looks.heading)
             sheet.set_column(place, place, column.width)
             offer_choices(sheet, top + 1, top + len(rows) + SPARE_ROWS, place, column)
+        widths = [column.width for column in columns]
+        if sum(widths) > _WIDEST_ON_A4:
+            sheet.set_paper(_A3)
         for number, row in enumerate(rows, start=top + 1):
-            self.write_cells(sheet, number, [value_of(column, row) for column in columns])
+            values = [value_of(column, row) for column in columns]
+            self.write_cells(sheet, number, values)
+            sheet.set_row(number, row_height(values, widths))
         sheet.freeze_panes(top + 1, 0)
         sheet.repeat_rows(top)
         sheet.autofilter(top, 0, top + max(len(rows), 1), len(columns) - 1)
@@ -161,6 +169,12 @@ class WorkbookWriter:
             whole=look(**filled, align="center"),
             guide=look(**cell),
         )
+
+
+def row_height(values: Sequence[Value], widths: Sequence[int]) -> int:
+    """The height in points a row of wrapped text needs: not every program works it out on opening."""
+    lines = max(-(-len(str(value)) // width) for value, width in zip(values, widths, strict=True))
+    return _LINE_HEIGHT * max(lines, 1)
 
 
 def offer_choices(sheet: Any, first: int, last: int, place: int, column: Column) -> None:

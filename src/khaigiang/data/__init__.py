@@ -1,0 +1,1 @@
+"""Packaged facts; each folder names its sources in SOURCES.md."""
