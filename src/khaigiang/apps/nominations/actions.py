@@ -70,7 +70,9 @@ def judge_line(line: PlanLine, *, on: dt.date, by: Actor) -> Counter[Standing]:
     """Judge everyone nominated under a line by the rules in force on the day its first class opens."""
     check_may_judge(by)
     rows = list(
-        Nomination.objects.filter(line=line, state=NominationState.NOMINATED).select_related("person", "line__programme")
+        Nomination.objects.filter(line=line, state=NominationState.NOMINATED).select_related(
+            "person", "line__programme"
+        )
     )
     rules, facts = rules_of(line), nominees(rows)
     reasons: list[VerdictReason] = []

@@ -46,9 +46,7 @@ class Reader:
         ).exists():
             return []
         entries, findings = self._entries(workbook.rows, line, unit)
-        receive(
-            line, unit=unit, letter=workbook.letter, entries=entries, file_name=file_name, digest=digest, by=by
-        )
+        receive(line, unit=unit, letter=workbook.letter, entries=entries, file_name=file_name, digest=digest, by=by)
         return findings
 
     def _place(self, workbook: NominationWorkbook) -> tuple[PlanLine | None, Unit | None, list[Finding]]:
@@ -69,9 +67,7 @@ class Reader:
         wanted = fold(text)
         return next((line for line in self.lines if wanted in {fold(line.code), fold(line.title)}), None)
 
-    def _entries(
-        self, rows: Iterable[NomineeRow], line: PlanLine, unit: Unit
-    ) -> tuple[list[Entry], list[Finding]]:
+    def _entries(self, rows: Iterable[NomineeRow], line: PlanLine, unit: Unit) -> tuple[list[Entry], list[Finding]]:
         entries: list[Entry] = []
         findings: list[Finding] = []
         for row in rows:
@@ -81,8 +77,14 @@ class Reader:
             identity = (line.pk, (fold(row.full_name), row.birth, own.pk))
             if identity in self.seen:
                 findings.append(
-                    found(row.at, "full_name", "listed_twice", Severity.PROBLEM,
-                          name=row.full_name, first=self.seen[identity])  # fmt: skip
+                    found(
+                        row.at,
+                        "full_name",
+                        "listed_twice",
+                        Severity.PROBLEM,
+                        name=row.full_name,
+                        first=self.seen[identity],
+                    )  # fmt: skip
                 )
                 continue
             self.seen[identity] = f"{row.at.file} {row.at.cell('full_name')}"
