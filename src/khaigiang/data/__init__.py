@@ -1,1 +1,1 @@
-"""Packaged facts; each folder names its sources in SOURCES.md."""
+"""Packaged facts, each with its sources beside it: rules, template packs, units, terms."""
