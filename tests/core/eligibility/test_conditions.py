@@ -25,6 +25,7 @@ from khaigiang.core.eligibility.facts import (
     StudyForm,
     Theory,
 )
+from khaigiang.core.eligibility.parsing import REASON_CODES
 from khaigiang.core.verdict import Standing
 from khaigiang.core.vietnamese import PartialDate
 
@@ -113,6 +114,7 @@ def test_condition_is_met_or_not_and_never_refuses_for_want_of_a_fact(condition,
     assert finding.standing is standing
     assert (standing is UNKNOWN) == ("missing" in finding.facts)
     assert finding.code.endswith({OK: ".met", NO: ".unmet", UNKNOWN: ".unknown"}[standing])
+    assert REASON_CODES.count(finding.code) == 1
 
 
 def test_position_finding_shows_what_was_held_and_what_was_wanted():
