@@ -49,6 +49,15 @@ def approve(plan: Plan, *, by: Actor) -> Plan:
     return plan
 
 
+@action
+def withdraw(plan: Plan, *, by: Actor) -> None:
+    """Take a plan back with everything that hangs on it, to enter it anew; refused once a class of it has opened."""
+    check_may_plan(by)
+    check_not_started(plan)
+    audit.record("plans.withdrawn", plan, by=by, number=plan.number)
+    plan.delete()
+
+
 def _enter_head(head: PlanHead, by: Actor) -> Plan:
     plan = Plan.objects.create(
         number=head.number,

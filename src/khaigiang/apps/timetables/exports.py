@@ -5,17 +5,21 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from khaigiang.apps.classes.models import TrainingClass
+from khaigiang.apps.papers.actions import ICS, PDF, PaperOrder, slug
+from khaigiang.apps.papers.models import PaperKind
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.schools.models import Lecturer
 from khaigiang.apps.timetables.models import Lesson
 from khaigiang.core.calendar import HalfDay, Part
+from khaigiang.documents import ics, pdf
 from khaigiang.documents.ics import Event
 from khaigiang.documents.timetable import Entry, EntryKind, PosterDay, PosterPart, TimetablePoster
+from khaigiang.foundation import clock
 
 # When half-days begin and end, for calendars. A school's own hours will stand in its profile.
 HOURS = {
-    Part.MORNING: (dt.time(8), dt.time(11, 30)),
-    Part.AFTERNOON: (dt.time(13, 30), dt.time(17)),
+    Part.MORNING: (dt.time(8), dt.time(11, 45)),
+    Part.AFTERNOON: (dt.time(13, 30), dt.time(17, 15)),
     Part.EVENING: (dt.time(18), dt.time(21)),
 }
 PERIOD = dt.timedelta(minutes=45)
@@ -108,7 +112,8 @@ def events(lessons: Sequence[Lesson]) -> list[Event]:
     seen: dict[str, int] = {}
     made = []
     for row in lessons:
-        code = f"{row.training_class.line.plan.year}-{row.training_class.code}-{row.topic.module.number}-{row.topic.number}"
+        of = row.training_class
+        code = f"{of.line.plan.year}-{of.code}-{row.topic.module.number}-{row.topic.number}"
         seen[code] = seen.get(code, 0) + 1
         begins = dt.datetime.combine(row.day, HOURS[Part(row.part)][0]) + PERIOD * (row.first_period - 1)
         people = ", ".join(each.person.full_name for each in row.lecturers.all())
@@ -123,3 +128,30 @@ def events(lessons: Sequence[Lesson]) -> list[Event]:
             )
         )
     return made
+
+
+def lecturer_orders(lecturer: Lecturer, plan: Plan) -> Iterable[PaperOrder]:
+    """A lecturer's own timetable, to read and to subscribe to; nothing for somebody without a lesson."""
+    lessons = lessons_of_lecturer(lecturer, plan)
+    if not lessons:
+        return
+    name, stamp = lecturer.person.full_name, clock.now()
+    poster = lecturer_poster(lecturer, plan, lessons)
+    where = f"giang-vien/{slug(f'{name} {lecturer.unit_name}')}"
+    about = f"lecturer:{lecturer.pk}:plan:{plan.pk}"
+    yield PaperOrder(
+        PaperKind.LECTURER_TIMETABLE,
+        about,
+        f"Lịch giảng dạy của {name}",
+        f"{where}.pdf",
+        PDF,
+        lambda _number: pdf.poster(poster, stamp=stamp),
+    )
+    yield PaperOrder(
+        PaperKind.LECTURER_CALENDAR,
+        about,
+        f"Lịch giảng dạy của {name} (.ics)",
+        f"{where}.ics",
+        ICS,
+        lambda _number: ics.render(name, events(lessons), stamp=stamp),
+    )
