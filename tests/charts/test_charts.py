@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khaigiang.charts import bars, columns, multiples, ring, share, strip
+from khaigiang.charts.draw import draw as draw_any
 from khaigiang.charts.model import (
     Bar,
     Bars,
@@ -98,6 +99,12 @@ def test_chart_holds_no_script_and_no_inline_style(name):
     draw, chart = CHARTS[name]
     root = parsed(draw(chart))
     assert [node.tag for node in root.iter() if node.tag == f"{SVG}script" or node.get("style")] == []
+
+
+@EVERY
+def test_the_one_door_draws_every_chart(name):
+    draw, chart = CHARTS[name]
+    assert draw_any(chart, PAPER) == draw(chart, PAPER)
 
 
 @EVERY
