@@ -62,6 +62,19 @@ def test_summary_with_much_to_say_is_still_one_page_and_counts_what_it_leaves_ou
     content = pdf.year_summary(summary, stamp=samples.STAMP)
     assert pages(content) == [(210, 297)]
     assert pdf_text(content).count("Và 3 việc khác.") == 1
+    assert lowest_text(content) > 20
+
+
+def lowest_text(content):
+    """How far above the sheet's lower edge the last line stands, in points."""
+    heights = []
+
+    def note(text, current, matrix, _font, _size):
+        if text.strip():
+            heights.append(matrix[4] * current[1] + matrix[5] * current[3] + current[5])
+
+    PdfReader(io.BytesIO(content)).pages[0].extract_text(visitor_text=note)
+    return min(heights)
 
 
 def test_summary_of_a_long_year_folds_classes_by_stage():

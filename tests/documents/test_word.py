@@ -4,7 +4,9 @@ from dataclasses import replace
 import docx
 import pytest
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from documents import samples
 from documents.reading import docx_text, text_of
@@ -23,6 +25,18 @@ def test_paper_is_a4_with_the_margins_of_its_pack(paper):
     margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
     assert [round(length.mm) for length in page] == [210, 297]
     assert [round(length.mm) for length in margins] == [20, 20, 30, 15]
+
+
+@pytest.mark.parametrize(
+    ("paper", "spacing"),
+    [
+        (samples.party_decision(), (Pt(18), Pt(6), WD_LINE_SPACING.EXACTLY)),
+        (samples.state_decision(), (1.15, Pt(6), WD_LINE_SPACING.MULTIPLE)),
+    ],
+)
+def test_running_text_is_spaced_as_the_pack_asks(paper, spacing):
+    form = next(line for line in opened(paper).paragraphs if line.text.startswith("Điều 1.")).paragraph_format
+    assert (form.line_spacing, form.space_after, form.line_spacing_rule) == spacing
 
 
 def test_paper_is_set_in_times_new_roman_for_every_script():
