@@ -1,6 +1,6 @@
 """Which classes are open to a person, whoever else sits there."""
 
-from khaigiang.core.forming.problem import FormingProblem
+from khaigiang.core.forming.problem import Candidate, FormingProblem
 
 
 def open_classes(problem: FormingProblem) -> dict[str, tuple[str, ...]]:
@@ -15,3 +15,9 @@ def open_classes(problem: FormingProblem) -> dict[str, tuple[str, ...]]:
         )
         for candidate in problem.candidates
     }
+
+
+def seatable(problem: FormingProblem) -> tuple[Candidate, ...]:
+    """The candidates with at least one class open. Nobody else can be shared out evenly, so nobody else is counted."""
+    open_to = open_classes(problem)
+    return tuple(candidate for candidate in problem.candidates if open_to[candidate.id])
