@@ -1,0 +1,1 @@
+"""Programmes with their modules and topics."""

@@ -1,0 +1,83 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from khaigiang.foundation import constraints
+from khaigiang.foundation.guarded import GuardedModel
+
+
+class ProgrammeKind(models.TextChoices):
+    FORMAL = "formal", _("đào tạo")
+    REFRESHER = "refresher", _("bồi dưỡng")
+    WORKSHOP = "workshop", _("tập huấn")
+    UPDATE = "update", _("cập nhật kiến thức")
+
+
+class StudyForm(models.TextChoices):
+    FULL_TIME = "full_time", _("tập trung")
+    PART_TIME = "part_time", _("không tập trung")
+
+
+class TopicKind(models.TextChoices):
+    LECTURE = "lecture", _("Lên lớp")
+    DISCUSSION = "discussion", _("Thảo luận")
+    SELF_STUDY = "self_study", _("Tự học")
+    FIELD_STUDY = "field_study", _("Nghiên cứu thực tế")
+    TEST = "test", _("Kiểm tra")
+
+
+class Programme(GuardedModel):
+    """One version of a programme. Once a class has used it, a change makes a new version.
+
+    ``digest`` tells whether a workbook says the same again.
+    """
+
+    code = models.CharField(max_length=60)
+    version = models.PositiveSmallIntegerField(default=1)
+    name = models.CharField(max_length=300)
+    kind = models.CharField(max_length=20, choices=ProgrammeKind)
+    study_form = models.CharField(max_length=20, choices=StudyForm)
+    periods_per_half_day = models.PositiveSmallIntegerField(default=5)
+    frozen = models.BooleanField(default=False)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["code", "version"]
+        constraints = [models.UniqueConstraint(fields=["code", "version"], name="programme_version_once")]
+
+
+class Module(GuardedModel):
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="modules")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["programme", "number"]
+        constraints = [models.UniqueConstraint(fields=["programme", "number"], name="module_number_once")]
+
+
+class Topic(GuardedModel):
+    """A topic lasts whole half-days or some periods, never both. ``after`` are numbers of earlier topics."""
+
+    module = models.ForeignKey(Module, models.CASCADE, related_name="topics")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=400)
+    kind = models.CharField(max_length=20, choices=TopicKind)
+    half_days = models.PositiveSmallIntegerField(default=0)
+    periods = models.PositiveSmallIntegerField(default=0)
+    after = ArrayField(models.PositiveSmallIntegerField(), default=list)
+
+    class Meta:
+        ordering = ["module__number", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["module", "number"], name="topic_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(half_days=0, periods__gt=0) | models.Q(half_days__gt=0, periods=0),
+                name="topic_has_one_length",
+            ),
+        ]
+
+
+constraints.say(
+    topic_has_one_length=_("Chuyên đề phải có thời lượng theo buổi hoặc theo tiết, chỉ một trong hai."),
+)

@@ -1,0 +1,1 @@
+"""Classes, their study groups, and who sits in them."""

@@ -1,0 +1,1 @@
+"""Opening a class and bringing it to its end."""

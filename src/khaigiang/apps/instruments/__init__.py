@@ -1,0 +1,1 @@
+"""Legal texts: everything that follows law points to one."""

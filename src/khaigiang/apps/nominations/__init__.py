@@ -1,0 +1,1 @@
+"""What units send: letters with their lists, and a reasoned verdict for everyone on them."""

@@ -1,0 +1,90 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from khaigiang.apps.people.models import Person
+from khaigiang.apps.plans.models import PlanLine
+from khaigiang.apps.units.models import Unit
+from khaigiang.core.states import NominationState
+from khaigiang.core.verdict import Standing
+from khaigiang.foundation import constraints
+from khaigiang.foundation.guarded import GuardedModel
+
+
+class NominationList(GuardedModel):
+    """A unit's dossier for one line: its letter, and the list in the unit's own order."""
+
+    line = models.ForeignKey(PlanLine, models.CASCADE, related_name="nomination_lists")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="nomination_lists")
+    letter_number = models.CharField(max_length=60)
+    letter_day = models.DateField(null=True)
+    signer = models.CharField(max_length=120, blank=True)
+    signer_title = models.CharField(max_length=200, blank=True)
+    file_name = models.CharField(max_length=255, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["line", "unit__sort_key", "id"]
+        constraints = [models.UniqueConstraint(fields=["line", "unit", "letter_number"], name="nomination_letter_once")]
+
+
+class Nomination(GuardedModel):
+    """One person sent under one line. ``place`` is the order in the unit's list; ``cell`` is where the row stood;
+    ``stated`` holds what else the row says: education, theory level, Party membership."""
+
+    list = models.ForeignKey(NominationList, models.CASCADE, related_name="nominations")
+    line = models.ForeignKey(PlanLine, models.CASCADE, related_name="nominations")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="nominations")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="nominations")
+    place = models.PositiveIntegerField()
+    position_title = models.CharField(max_length=200, blank=True)
+    position_group = models.CharField(max_length=60, blank=True)
+    sheet = models.CharField(max_length=80, blank=True)
+    cell = models.CharField(max_length=12, blank=True)
+    stated = models.JSONField(default=dict)
+    wish = models.PositiveSmallIntegerField(null=True)
+    state = models.CharField(max_length=20, default=NominationState.NOMINATED)
+    reserve_place = models.PositiveIntegerField(null=True)
+    standing = models.CharField(max_length=30, choices=[(each.value, each.value) for each in Standing], blank=True)
+    judged_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["list", "place"]
+        constraints = [models.UniqueConstraint(fields=["line", "person"], name="nominated_once_a_line")]
+
+
+class Unavailability(GuardedModel):
+    """Dates on which a nominated person cannot attend, both included."""
+
+    nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="unavailable")
+    first_day = models.DateField()
+    last_day = models.DateField()
+
+    class Meta:
+        ordering = ["nomination", "first_day"]
+
+
+class VerdictReason(GuardedModel):
+    """One rule's answer for one nomination: rule, article, the fact used, and whether the rule itself was verified.
+
+    The sentence is not stored: ``code`` and ``facts`` are said in the reader's language.
+    """
+
+    nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="reasons")
+    place = models.PositiveSmallIntegerField()
+    rule = models.CharField(max_length=80)
+    standing = models.CharField(max_length=30)
+    code = models.CharField(max_length=80)
+    facts = models.JSONField(default=dict)
+    instrument = models.CharField(max_length=300)
+    article = models.CharField(max_length=120, blank=True)
+    verified = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["nomination", "place"]
+        constraints = [models.UniqueConstraint(fields=["nomination", "place"], name="verdict_reason_place_once")]
+
+
+constraints.say(
+    nominated_once_a_line=_("Người này đã có trong danh sách cử của dòng kế hoạch này."),
+    nomination_letter_once=_("Công văn số này của đơn vị đã được nhập cho dòng kế hoạch này."),
+)

@@ -1,0 +1,1 @@
+"""Outgoing papers and the books that number them."""

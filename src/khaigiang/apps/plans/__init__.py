@@ -1,0 +1,1 @@
+"""The year's plan: its lines, and the classes each line is to hold."""

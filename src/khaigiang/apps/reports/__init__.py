@@ -1,0 +1,1 @@
+"""Named questions over the whole: plan against actual, coverage of a cohort."""

@@ -1,0 +1,1 @@
+"""Which lesson when, where and by whom."""

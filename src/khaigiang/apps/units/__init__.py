@@ -1,0 +1,1 @@
+"""The tree of organisations, true on a date."""

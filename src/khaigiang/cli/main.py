@@ -1,0 +1,123 @@
+"""The one list of commands, and the one place where a failure becomes an exit code and a sentence."""
+
+import errno
+import importlib
+import json
+import os
+import sys
+from typing import Any, NoReturn
+
+import click
+
+from khaigiang import __version__
+
+DONE, FAILED, REFUSED, INTERRUPTED = 0, 1, 2, 130
+
+# Each command lives in the module of khaigiang.cli named here, as a click command called ``command``.
+COMMANDS = {
+    "demo": "demo",
+    "year": "year",
+    "template": "template",
+    "serve": "serve",
+    "worker": "worker",
+    "bench": "bench",
+    "doctor": "doctor",
+    "bundle": "bundle",
+    "test": "test",
+    "check": "check",
+}
+
+
+class Commands(click.Group):
+    """Loads a command only when it is called, so that each starts quickly."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's own
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command: click.Command = importlib.import_module(f"khaigiang.cli.{module}").command
+        return command
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def program() -> None:
+    """Khai Giảng: từ kế hoạch năm đến lớp khai giảng. From the year's plan to the opening of a class."""
+
+
+def run() -> NoReturn:
+    """Run the command line and exit with its code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khaigiang.config.settings")
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(_outcome())
+
+
+def _outcome() -> int:
+    from khaigiang.foundation.refusal import Refused
+
+    try:
+        program.main(prog_name="kg", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return REFUSED
+    except (click.Abort, KeyboardInterrupt):
+        say("Đã dừng theo yêu cầu; không có gì ghi dở dang.", "Stopped as asked; nothing was left half-written.")
+        return INTERRUPTED
+    except Refused as refused:
+        _set_up_languages()
+        say(refused.in_language("vi"), refused.in_language("en"))
+        return REFUSED
+    except OSError as error:
+        return _disk_trouble(error)
+    except Exception as error:
+        if not _database_is_full(error):
+            raise
+        return _no_space()
+    return DONE
+
+
+def _set_up_languages() -> None:
+    """A refusal may come before Django has its settings; the words are then said in Vietnamese."""
+    from django.conf import settings
+
+    if not settings.configured:
+        settings.configure(USE_I18N=False)
+
+
+def say(vietnamese: str, english: str) -> None:
+    """One sentence on the error stream, in both languages."""
+    click.echo(vietnamese, err=True)
+    if english != vietnamese:
+        click.echo(english, err=True)
+
+
+def print_json(value: Any) -> None:
+    """The one machine-readable object of a command."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _disk_trouble(error: OSError) -> int:
+    if error.errno == errno.ENOSPC:
+        return _no_space()
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        say(f"Không được phép ghi: {error.filename}", f"Not allowed to write: {error.filename}")
+        return FAILED
+    raise error
+
+
+def _database_is_full(error: Exception) -> bool:
+    return type(error.__cause__).__name__ == "DiskFull" or type(error).__name__ == "DiskFull"
+
+
+def _no_space() -> int:
+    say(
+        "Ổ đĩa đã đầy. Dữ liệu đã ghi trước đó vẫn nguyên vẹn; hãy giải phóng dung lượng rồi chạy lại.",
+        "The disk is full. What was written before is intact; free some space and run again.",
+    )
+    return FAILED

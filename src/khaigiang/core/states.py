@@ -1,0 +1,98 @@
+"""Every life cycle as a list of states and one table of transitions, from which its diagram is drawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PlanState(StrEnum):
+    DRAFT = "draft"
+    APPROVED = "approved"
+
+
+class NominationState(StrEnum):
+    NOMINATED = "nominated"
+    ACCEPTED = "accepted"
+    RESERVE = "reserve"
+    NOT_ELIGIBLE = "not_eligible"
+    INCOMPLETE = "incomplete"
+
+
+class ClassState(StrEnum):
+    FORMED = "formed"
+    TIMETABLED = "timetabled"
+    OPEN = "open"
+    FINISHED = "finished"
+
+
+class PaperState(StrEnum):
+    DRAFT = "draft"
+    ISSUED = "issued"
+
+
+class YearRunState(StrEnum):
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """By this verb, from any of these states, to that one."""
+
+    verb: str
+    sources: tuple[StrEnum, ...]
+    target: StrEnum
+
+
+TRANSITIONS: Mapping[type[StrEnum], tuple[Transition, ...]] = {
+    PlanState: (Transition("approve", (PlanState.DRAFT,), PlanState.APPROVED),),
+    NominationState: (
+        Transition("accept", (NominationState.NOMINATED, NominationState.RESERVE), NominationState.ACCEPTED),
+        Transition("reserve", (NominationState.NOMINATED,), NominationState.RESERVE),
+        Transition("refuse", (NominationState.NOMINATED,), NominationState.NOT_ELIGIBLE),
+        Transition("ask_for_facts", (NominationState.NOMINATED,), NominationState.INCOMPLETE),
+    ),
+    ClassState: (
+        Transition("timetable", (ClassState.FORMED, ClassState.TIMETABLED), ClassState.TIMETABLED),
+        Transition("open", (ClassState.TIMETABLED,), ClassState.OPEN),
+        Transition("finish", (ClassState.OPEN,), ClassState.FINISHED),
+    ),
+    PaperState: (Transition("issue", (PaperState.DRAFT,), PaperState.ISSUED),),
+    YearRunState: (
+        Transition("start", (YearRunState.WAITING,), YearRunState.RUNNING),
+        Transition("finish", (YearRunState.RUNNING,), YearRunState.DONE),
+        Transition("refuse", (YearRunState.RUNNING,), YearRunState.REFUSED),
+        Transition("fail", (YearRunState.RUNNING,), YearRunState.FAILED),
+        Transition("retry", (YearRunState.REFUSED, YearRunState.FAILED, YearRunState.RUNNING), YearRunState.WAITING),
+    ),
+}
+
+
+class NotAllowed(Exception):  # noqa: N818 - named as what it says
+    """The verb does not apply in this state; ``state`` and ``verb`` say which."""
+
+    def __init__(self, cycle: type[StrEnum], state: str, verb: str) -> None:
+        super().__init__(f"{cycle.__name__}: {verb} does not apply to {state}")
+        self.cycle, self.state, self.verb = cycle, state, verb
+
+
+def next_state(cycle: type[StrEnum], state: str, verb: str) -> str:
+    """The state that ``verb`` leads to. Raises NotAllowed."""
+    for transition in TRANSITIONS[cycle]:
+        if transition.verb == verb and state in transition.sources:
+            return transition.target.value
+    raise NotAllowed(cycle, state, verb)
+
+
+def mermaid(cycle: type[StrEnum]) -> str:
+    """The cycle's diagram, as a Mermaid state diagram."""
+    states = list(cycle)
+    lines = ["stateDiagram-v2", f"    [*] --> {states[0].value}"]
+    for transition in TRANSITIONS[cycle]:
+        lines += [
+            f"    {source.value} --> {transition.target.value}: {transition.verb}" for source in transition.sources
+        ]
+    return "\n".join(lines) + "\n"

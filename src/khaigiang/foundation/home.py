@@ -1,0 +1,52 @@
+"""The one folder where an installation keeps everything: database, keys, outputs of runs."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The data folder. Every path we write to is named here."""
+
+    root: Path
+
+    @property
+    def cluster(self) -> Path:
+        return self.root / "postgres"
+
+    @property
+    def keys(self) -> Path:
+        return self.root / "keys.json"
+
+    @property
+    def locks(self) -> Path:
+        return self.root / "locks"
+
+    @property
+    def uploads(self) -> Path:
+        return self.root / "uploads"
+
+    def made(self) -> "Home":
+        """The same home, with its folders on disk, readable by its owner only.
+
+        Raises OSError when the folder cannot be made.
+        """
+        for folder in (self.root, self.locks, self.uploads):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return self
+
+
+def default_root() -> Path:
+    """``KHAIGIANG_HOME``, else the user's own data folder."""
+    named = os.environ.get("KHAIGIANG_HOME")
+    return (
+        Path(named).expanduser().resolve() if named else Path(platformdirs.user_data_dir("khaigiang", appauthor=False))
+    )
+
+
+def current() -> Home:
+    """The home this process works in."""
+    return Home(default_root())

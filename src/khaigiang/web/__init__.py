@@ -1,0 +1,1 @@
+"""The shell of every page: base template, components, tables, static files."""
