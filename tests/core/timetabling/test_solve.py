@@ -48,14 +48,14 @@ def test_solve_tells_of_an_impossible_problem():
 
 
 def test_solve_keeps_the_best_timetable_when_work_runs_out():
-    held = replace(examples.twelve(), weights=Weights(travel=0))
+    held = examples.twelve()
 
-    outcome = solve(held, seconds=0.6)
+    outcome = solve(held, seconds=1)
 
     assert outcome.timetable is not None
-    assert outcome.violations == ()
+    assert (outcome.status, outcome.violations) == ("feasible", ())
     assert outcome.objective == cost(held, outcome.timetable)
-    assert outcome.objective >= outcome.bound
+    assert outcome.gap == (outcome.objective - outcome.bound) / outcome.objective > 0
 
 
 def test_solve_reports_progress():
@@ -106,11 +106,10 @@ def test_home_rooms_are_left_open_when_there_are_too_few_or_venues_differ():
 
 
 def test_classes_that_must_share_a_room_in_turns_are_feasible():
-    classes = [plan(topic("t1"), id=name, slots=2, topics=()) for name in ()]
     one = plan(topic("t1"), topic("s", TopicKind.SELF_STUDY, module=0), slots=2)
     two = plan(topic("t1"), id="lop2", slots=1, first=1)
 
-    outcome = solve(problem(*classes, one, two))
+    outcome = solve(problem(one, two))
 
     assert outcome.violations == ()
     assert outcome.status == "optimal"
