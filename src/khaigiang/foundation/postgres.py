@@ -123,7 +123,7 @@ def _starting(home: Home) -> fasteners.InterProcessLock:
 
 def _read_url(url: str) -> Access:
     parts = urlsplit(url)
-    name = parts.path.lstrip("/")
+    name = unquote(parts.path.lstrip("/"))
     if parts.scheme not in {"postgresql", "postgres"} or not name or not parts.username:
         raise Refused("bad_database_url", BAD_URL)
     return Access(
