@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.db.models import F
@@ -78,6 +78,18 @@ def issue(paper: Paper, order: PaperOrder, *, by: Actor) -> Paper:
     _fill(paper, order.render(paper.number))
     audit.record("papers.issued", paper, by=by, number=paper.number, symbol=paper.symbol, digest=paper.digest)
     return paper
+
+
+@action
+def discard_drafts(abouts: Collection[str], *, by: Actor) -> int:
+    """Throw away the drafts about these things. An issued paper stays for ever: then Refused is raised."""
+    papers = Paper.objects.filter(about__in=abouts)
+    issued = papers.exclude(state=PaperState.DRAFT).order_by("pk").first()
+    if issued is not None:
+        raise Refused("paper_already_issued", phrases.ALREADY_ISSUED, file=issued.file_name)
+    count, _kinds = papers.delete()
+    audit.record("papers.drafts_discarded", "papers", by=by, papers=count)
+    return count
 
 
 def _next_number(series: str) -> int:

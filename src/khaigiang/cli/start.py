@@ -1,0 +1,33 @@
+"""Making a process ready: Django, the database, and the facts every installation starts from."""
+
+import datetime as dt
+
+STATES = (
+    ("2022", dt.date(2021, 1, 1), dt.date(2025, 6, 30)),
+    ("2025-07-01", dt.date(2025, 7, 1), None),
+)
+"""Official states of the units, with the days between which we answer by them. The first one's beginning is ours."""
+
+
+def ready() -> None:
+    """Bring this home's database to this program's version and fill in the units of the country when it has none."""
+    import django
+
+    django.setup()
+    from khaigiang.config import settings
+    from khaigiang.foundation import setup
+
+    setup.prepare(settings.HOME, settings.DOOR)
+    _load_units()
+
+
+def _load_units() -> None:
+    from khaigiang.apps.units.actions import load_official_state
+    from khaigiang.apps.units.models import Unit
+    from khaigiang.data.units import read_units
+    from khaigiang.foundation.actor import SYSTEM
+
+    if Unit.objects.exclude(code="").exists():
+        return
+    for key, valid_from, valid_to in STATES:
+        load_official_state(read_units(key), valid_from=valid_from, valid_to=valid_to, by=SYSTEM)
