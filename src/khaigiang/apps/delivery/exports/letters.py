@@ -84,8 +84,8 @@ def summons(sheet: ClassSheet, unit: Unit, number: int | None, dated: dt.date | 
             *(Bullet(text) for text in (*_when_and_where(sheet), f"Cơ sở đào tạo: {line.school}.")),
             Paragraph(
                 f"Đề nghị {to} thông báo và bố trí công việc để các đồng chí có tên trên tham dự đầy đủ, đúng "
-                f"thời gian. Học viên không thể tham dự phải có văn bản báo cáo của đơn vị gửi {line.organiser} trước ngày "
-                "khai giảng."
+                f"thời gian. Học viên không thể tham dự phải có văn bản báo cáo của đơn vị gửi {line.organiser} trước "
+                "ngày khai giảng."
             ),
         ),
         recipients=("Như trên", f"{line.school} (để phối hợp)", f"Lưu {line.organiser}"),
