@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from khaigiang.core.timetabling.bounds import find_bounds
 from khaigiang.core.timetabling.model import BuiltModel, build_model, read_timetable
 from khaigiang.core.timetabling.problem import Outcome, Status, TimetableProblem
 from khaigiang.core.timetabling.rooms import home_rooms
@@ -36,7 +37,7 @@ def solve(
     workers; ``seconds`` is then what that work takes on a middling machine. All classes are searched at once: with
     rooms given first (see ``home_rooms``) the linear relaxation of the whole is so tight that parts do not pay.
     """
-    built = build_model(problem, home_rooms(problem))
+    built = build_model(problem, home_rooms(problem), find_bounds(problem))
     search = _Search(built, seed=seed, workers=workers, deterministic=deterministic, progress=progress)
     search.run(seconds * _FIRST_PASS)
     if search.status in (Status.FEASIBLE, Status.UNKNOWN):
