@@ -15,7 +15,7 @@ LOCALE = ROOM / "locale"
 CATALOGUE = LOCALE / "en" / "LC_MESSAGES" / "django.po"
 _CODES = (
     re.compile(r'"([a-z]+(?:_[a-z]+)+)",\s*(?:Severity\.|_FAULT|severity)'),
-    re.compile(r'(?:CellFaultError|_refused|_unknown)\((?:name, |[a-z.]+, "[a-z]+", )?"([a-z_]+)"'),
+    re.compile(r'(?:CellFaultError|_refused|_unknown)\(\s*(?:name, |[a-z.]+, "[a-z]+", )?"([a-z_]+)"'),
     re.compile(r'(?:, |return )"((?:file|sheet|workbook)_[a-z_]+)"'),
     re.compile(r'"(column_[a-z]+)", Severity'),
 )
