@@ -63,9 +63,16 @@ class UnitFinder:
         """The unit a match names."""
         return self._units[key]
 
+    def full_name(self, key: str) -> str:
+        """A unit's name with its parent's, to tell two of one name apart."""
+        unit = self._units[key]
+        return f"{unit.name}, {unit.parent.name}" if unit.parent else unit.name
+
     def _narrowed(self, match: Match, above: str) -> Match:
         wanted = fold(above)
-        kept = tuple(key for key in match.ids if (up := self._units[key].parent) is not None and wanted in fold(up.name))
+        kept = tuple(
+            key for key in match.ids if (up := self._units[key].parent) is not None and wanted in fold(up.name)
+        )
         return Match(MatchKind.EXACT, kept, match.score) if len(kept) == 1 else match
 
 
