@@ -174,11 +174,7 @@ def test_case_e_fills_three_days_with_six_half_days():
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_case_stands_among_units_that_exist(case):
-    names = [
-        unit.name
-        for unit in read_units(case.units_on)
-        if unit.code == case.province or unit.parent_code == case.province
-    ]
+    names = [unit.name for unit in read_units(case.units_on) if case.province in {unit.code, unit.parent_code}]
     assert KnownUnits(names).check_plan(case.plan) == ()
 
 

@@ -61,8 +61,9 @@ def test_place_says_as_much_as_is_known(sheet, cell, said):
     assert place(Finding("p.xlsx", sheet, cell, "cell_missing", Severity.ROW_FAULT)) == said
 
 
-def test_every_code_given_in_the_room_has_a_sentence_and_every_sentence_a_code():
+def test_every_code_given_in_the_room_has_a_sentence():
     text = "".join(module.read_text(encoding="utf-8") for module in ROOM.glob("*.py") if module.name != "phrases.py")
     codes = {code for pattern in _CODES for code in pattern.findall(text)}
     codes |= {f"not_{kind}" for kind in (*_KINDS_THAT_FAIL, Kind.CHOICE)}
-    assert codes == set(SENTENCES)
+    assert len(codes) > 40  # the patterns still find what they look for
+    assert codes - set(SENTENCES) == set()
