@@ -1,5 +1,6 @@
 import io
 import zipfile
+from random import Random
 
 import pytest
 
@@ -127,3 +128,41 @@ def test_open_workbook_expands_no_entity():
     opened = open_workbook("t.xlsx", repacked(book_of(SMALL), "xl/worksheets/sheet1.xml", hostile))
     assert opened.sheets == ()
     assert len(opened.findings) == 1
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("xl/styles.xml", b'<styleSheet><cellXfs count="4294967296"><xf/></cellXfs></styleSheet>'),
+        ("xl/sharedStrings.xml", b'<sst uniqueCount="99999999999"><si><t>a</t></si></sst>'),
+        ("xl/worksheets/sheet1.xml", sheet_xml('<row r="1"><c r="D1999999999992"><v>1</v></c></row>')),
+        ("xl/worksheets/sheet1.xml", sheet_xml('<row r="1"><c r="ZZZZZ1"><v>1</v></c></row>')),
+        ("xl/worksheets/sheet1.xml", sheet_xml('<row r="1"><c s=">" r="XFD1048576"><v>1</v></c></row>')),
+        ("xl/worksheets/sheet1.xml", sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>').decode().encode("utf-16")),
+    ],
+)
+def test_open_workbook_refuses_what_would_kill_the_reader(part, content):
+    """Each of these made the reader ask for more memory than there is, which ends the whole program."""
+    assert open_workbook("t.xlsx", repacked(book_of(SMALL), part, content)).findings == refusal("file_damaged")
+
+
+def test_open_workbook_refuses_a_file_that_is_two_formats_at_once():
+    buffer = io.BytesIO(book_of(SMALL))
+    with zipfile.ZipFile(buffer, "a") as parts:
+        parts.writestr("content.xml", "<office:document-content/>")
+    assert open_workbook("t.xlsx", buffer.getvalue()).findings == refusal("file_not_workbook")
+
+
+def test_open_workbook_survives_mutated_parts():
+    random = Random(7)
+    data = book_of(SMALL)
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        contents = {name: parts.read(name) for name in parts.namelist()}
+    for _ in range(300):
+        name = random.choice(sorted(contents))
+        place, cut = random.randrange(len(contents[name])), random.randrange(12)
+        dirt = random.choice((b"", b"<", b'"', b"\x00", b"99999999999", b"-1", b"XFE1", contents[name][:40]))
+        opened = open_workbook(
+            "t.xlsx", repacked(data, name, contents[name][:place] + dirt + contents[name][place + cut :])
+        )
+        assert bool(opened.sheets) != bool(opened.findings)
