@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, total_ordering
+from types import MappingProxyType
 
 import holidays
 
@@ -39,7 +40,10 @@ class HalfDay:
     def parse(cls, text: str) -> "HalfDay":
         """Read what ``str`` writes. Raises ValueError on anything else."""
         day, _, part = text.partition("/")
-        return cls(dt.date.fromisoformat(day), Part(part))
+        half_day = cls(dt.date.fromisoformat(day), Part(part))
+        if str(half_day) != text:  # fromisoformat also reads week dates and dates without hyphens
+            raise ValueError(f"not a half-day: {text!r}")
+        return half_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,8 @@ class Window:
 @cache
 def public_holidays(year: int) -> Mapping[dt.date, str]:
     """The public holidays of Viet Nam in one year, with Tết and substitute days, named in Vietnamese."""
-    return dict(holidays.country_holidays("VN", years=year, language="vi").items())
+    # Cached and shared by every caller, so nobody may change it.
+    return MappingProxyType(dict(sorted(holidays.country_holidays("VN", years=year, language="vi").items())))
 
 
 def working_days(
@@ -84,5 +89,5 @@ def working_days(
 
 
 def half_days(days: Iterable[dt.date], parts: Collection[Part] = (Part.MORNING, Part.AFTERNOON)) -> tuple[HalfDay, ...]:
-    """The half-days of these days in order of time."""
-    return tuple(sorted(HalfDay(day, part) for day in days for part in parts))
+    """The half-days of these days in order of time, each once however often its day or part is given."""
+    return tuple(sorted({HalfDay(day, part) for day in days for part in parts}))

@@ -1,6 +1,6 @@
 """What a rule answers: a standing, and the reasons for it with their legal source."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -43,7 +43,22 @@ class Verdict:
     standing: Standing
     reasons: tuple[Reason, ...]
 
+    @classmethod
+    def of(cls, reasons: Iterable[Reason]) -> "Verdict":
+        """The verdict these reasons make: one refusal refuses, and nothing unknown can lift it."""
+        given = tuple(reasons)
+        standings = {reason.standing for reason in given}
+        for standing in (Standing.NOT_ELIGIBLE, Standing.NOT_ENOUGH_INFORMATION):
+            if standing in standings:
+                return cls(standing, given)
+        return cls(Standing.ELIGIBLE, given)
+
     @property
     def deciding(self) -> tuple[Reason, ...]:
         """The reasons that made the standing what it is."""
         return tuple(reason for reason in self.reasons if reason.standing is self.standing)
+
+    @property
+    def rests_on_unverified(self) -> bool:
+        """Whether a reason that decided comes from a rule nobody has compared with the official text."""
+        return any(not reason.citation.verified for reason in self.deciding)
