@@ -8,7 +8,7 @@ from khaigiang.charts.svg import SMALL, drawing, fitted, hint, tag, words
 
 LINE = 20.0
 GUTTER = 18.0
-LABEL_SHARE = 0.44
+LABEL_SHARE = 0.5
 FIGURES = 46.0
 
 

@@ -29,7 +29,7 @@ def draw(chart: Ring, palette: Palette = SCREEN) -> str:
                 **circle,
             )
         )
-    large = chart.size * 0.2
+    large = chart.size * 0.175
     lift = 0.0 if chart.caption else large / 3
     figure = percentage(chart.value, chart.whole)
     drawn.append(words(figure, middle, middle + lift, fill=palette.ink, size=large, anchor="middle", weight=700))

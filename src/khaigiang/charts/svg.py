@@ -4,7 +4,7 @@ from html import escape
 
 from khaigiang.charts.model import Palette
 
-EMS_PER_LETTER = 0.56
+EMS_PER_LETTER = 0.59
 SMALL, NORMAL, LARGE = 11.0, 12.5, 26.0
 
 

@@ -7,10 +7,15 @@ from khaigiang.foundation.guarded import GuardedModel
 
 
 class ProgrammeKind(models.TextChoices):
-    DEGREE = "degree", _("đào tạo")
-    IN_SERVICE = "in_service", _("bồi dưỡng")
-    COACHING = "coaching", _("tập huấn")
+    FORMAL = "formal", _("đào tạo")
+    REFRESHER = "refresher", _("bồi dưỡng")
+    WORKSHOP = "workshop", _("tập huấn")
     UPDATE = "update", _("cập nhật kiến thức")
+
+
+class StudyForm(models.TextChoices):
+    FULL_TIME = "full_time", _("tập trung")
+    PART_TIME = "part_time", _("không tập trung")
 
 
 class TopicKind(models.TextChoices):
@@ -22,15 +27,19 @@ class TopicKind(models.TextChoices):
 
 
 class Programme(GuardedModel):
-    """One version of a programme. Once a class has used it, a change makes a new version."""
+    """One version of a programme. Once a class has used it, a change makes a new version.
+
+    ``digest`` tells whether a workbook says the same again.
+    """
 
     code = models.CharField(max_length=60)
     version = models.PositiveSmallIntegerField(default=1)
     name = models.CharField(max_length=300)
     kind = models.CharField(max_length=20, choices=ProgrammeKind)
-    study_form = models.CharField(max_length=40, blank=True)
+    study_form = models.CharField(max_length=20, choices=StudyForm)
     periods_per_half_day = models.PositiveSmallIntegerField(default=5)
     frozen = models.BooleanField(default=False)
+    digest = models.CharField(max_length=64)
 
     class Meta:
         ordering = ["code", "version"]

@@ -1,26 +1,74 @@
-"""What pages and papers say of classes."""
-
 from collections.abc import Mapping
 
 from django.utils import formats
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from khaigiang.core.states import ClassState
+from khaigiang.foundation.refusal import Phrase
 from khaigiang.web.marks import Mark
 
-STATES: Mapping[str, Mark] = {
-    ClassState.FORMED: Mark("quiet", gettext_lazy("Đã lập danh sách")),
-    ClassState.TIMETABLED: Mark("notice", gettext_lazy("Đã xếp thời khóa biểu")),
-    ClassState.OPEN: Mark("main", gettext_lazy("Đang học")),
-    ClassState.FINISHED: Mark("good", gettext_lazy("Đã bế giảng")),
+MAY_NOT_FORM = _("Chỉ cơ quan tham mưu kế hoạch hoặc cơ sở đào tạo được lập lớp.")
+CANNOT_FORM = _("Không lập được lớp cho dòng %(line)s: %(why)s")
+NO_ANSWER_IN_TIME = _("chưa tìm ra trong thời gian cho phép; hãy cho thời gian tìm dài hơn.")
+ALREADY_OPEN = _("Dòng %(line)s đã có lớp khai giảng nên không lập lại lớp được.")
+
+# What clashes when there is no seating, by the code the core gives.
+_CLASHES: dict[str, Phrase] = {
+    "too_few_people": _("chỉ có {people} người được duyệt nhưng sĩ số tối thiểu của các lớp cộng lại là {least}."),
+    "sizes_too_small": _("có {people} người được duyệt nhưng các lớp chỉ nhận tối đa {seats} người."),
+    "no_window_free": _("{people} người báo bận trong thời gian của mọi lớp."),
 }
-NOT_FORMED = Mark("quiet", gettext_lazy("Chưa lập danh sách"))
+_OTHER_CLASH = _("các ràng buộc sau không thể cùng thỏa mãn: {rule}.")
+RULES: dict[str, Phrase] = {
+    "one_place": _("mỗi người học một lớp"),
+    "sizes": _("sĩ số tối thiểu và tối đa của lớp"),
+    "availability": _("thời gian người học báo bận"),
+    "forced": _("người đã được xếp cố định"),
+    "forbidden": _("người không được xếp vào lớp đã nêu"),
+    "together": _("người phải học cùng lớp"),
+    "apart": _("người không được học cùng lớp"),
+    "chief_and_deputy": _("cấp trưởng và cấp phó một đơn vị không cùng vắng"),
+    "everyone_seated": _("mọi người được duyệt đều có lớp"),
+}
+WHY: dict[str, Phrase] = {
+    "only_window_free": _("Là lớp duy nhất có thời gian phù hợp với người này."),
+    "only_class_open": _("Là lớp duy nhất còn xếp được cho người này."),
+    "forced": _("Được xếp cố định vào lớp này."),
+    "wish": _("Đúng nguyện vọng."),
+    "with_partner": _("Học cùng người phải đi cùng."),
+    "keeps_district_balance": _("Giữ cân đối giữa các quận, huyện."),
+    "keeps_sex_balance": _("Giữ cân đối nam, nữ."),
+    "keeps_age_band_balance": _("Giữ cân đối độ tuổi."),
+    "keeps_bloc_balance": _("Giữ cân đối giữa các khối."),
+    "keeps_position_balance": _("Giữ cân đối chức danh."),
+    "keeps_sizes_even": _("Giữ sĩ số các lớp đều nhau."),
+    "keeps_everyone_seated": _("Để mọi người đều có lớp."),
+    "keeps_wishes": _("Để đáp ứng nguyện vọng của người khác."),
+    "place_in_order": _("Theo thứ tự danh sách; lớp khác cũng như vậy."),
+}
+
+
+def clash(code: str, rule: str, facts: Mapping[str, str]) -> Phrase:
+    """One clashing demand, in words."""
+    if code in _CLASHES:
+        return format_lazy(_CLASHES[code], **facts)
+    return format_lazy(_OTHER_CLASH, rule=RULES.get(rule, rule))
+
+
+STATES: Mapping[str, Mark] = {
+    ClassState.FORMED: Mark("quiet", _("Đã lập danh sách")),
+    ClassState.TIMETABLED: Mark("notice", _("Đã xếp thời khóa biểu")),
+    ClassState.OPEN: Mark("main", _("Đang học")),
+    ClassState.FINISHED: Mark("good", _("Đã bế giảng")),
+}
+NOT_FORMED = Mark("quiet", _("Chưa lập danh sách"))
 
 
 def quality(status: str, gap: float) -> str:
     """How good a solution is proven to be, for a reader who knows no solver. ``gap`` is a share of the objective."""
     if status.lower() == "optimal" or gap <= 0:
-        return _("chứng minh tối ưu")
+        return gettext("chứng minh tối ưu")
     percent = formats.number_format(max(0.1, round(gap * 100, 1)), decimal_pos=1)
-    return _("cách tối ưu không quá %(percent)s %%") % {"percent": percent}
+    return gettext("cách tối ưu không quá %(percent)s %%") % {"percent": percent}

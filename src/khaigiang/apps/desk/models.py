@@ -6,7 +6,10 @@ from khaigiang.foundation.guarded import GuardedModel
 
 
 class YearRun(GuardedModel):
-    """One run of the main job. The same files (by digest) on the same day are not run twice."""
+    """One run of the main job. The same files (by digest) on the same day are not run twice.
+
+    ``settings`` holds what was asked beside the files; the files themselves lie in the home's uploads, by digest.
+    """
 
     plan = models.ForeignKey(Plan, models.CASCADE, null=True, related_name="runs")
     digest = models.CharField(max_length=64, unique=True)
@@ -15,7 +18,7 @@ class YearRun(GuardedModel):
     done_share = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
-    folder = models.CharField(max_length=400, blank=True)
+    settings = models.JSONField(default=dict)
     summary = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
 

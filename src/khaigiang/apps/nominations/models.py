@@ -28,7 +28,8 @@ class NominationList(GuardedModel):
 
 
 class Nomination(GuardedModel):
-    """One person sent under one line. ``place`` is the order in the unit's list; ``cell`` is where the row stood."""
+    """One person sent under one line. ``place`` is the order in the unit's list; ``cell`` is where the row stood;
+    ``stated`` holds what else the row says: education, theory level, Party membership."""
 
     list = models.ForeignKey(NominationList, models.CASCADE, related_name="nominations")
     line = models.ForeignKey(PlanLine, models.CASCADE, related_name="nominations")
@@ -39,6 +40,7 @@ class Nomination(GuardedModel):
     position_group = models.CharField(max_length=60, blank=True)
     sheet = models.CharField(max_length=80, blank=True)
     cell = models.CharField(max_length=12, blank=True)
+    stated = models.JSONField(default=dict)
     wish = models.PositiveSmallIntegerField(null=True)
     state = models.CharField(max_length=20, default=NominationState.NOMINATED)
     reserve_place = models.PositiveIntegerField(null=True)

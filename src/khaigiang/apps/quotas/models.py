@@ -13,11 +13,11 @@ class Quota(GuardedModel):
 
     Chỉ tiêu / cử / duyệt / học / hoàn thành are five counts. Counters stand on the row, so that the database itself
     refuses the seat too many, under any concurrency. ``quotient``, ``remainder`` and ``reason`` say why the unit got
-    its number.
+    its number. The row without a unit is the line's own: the root that all grants come from.
     """
 
     line = models.ForeignKey(PlanLine, models.CASCADE, related_name="quotas")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="quotas")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="quotas")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     seats = models.PositiveIntegerField()
     granted_below = models.PositiveIntegerField(default=0)
@@ -32,7 +32,7 @@ class Quota(GuardedModel):
     class Meta:
         ordering = ["line", "unit__sort_key"]
         constraints = [
-            models.UniqueConstraint(fields=["line", "unit"], name="quota_once"),
+            models.UniqueConstraint(fields=["line", "unit"], nulls_distinct=False, name="quota_once"),
             models.CheckConstraint(condition=Q(granted_below__lte=F("seats")), name="quota_children_within"),
             models.CheckConstraint(condition=Q(accepted__lte=F("seats")), name="quota_accepted_within"),
             models.CheckConstraint(condition=Q(accepted__lte=F("nominated")), name="quota_accepted_were_nominated"),

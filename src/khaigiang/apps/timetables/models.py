@@ -3,16 +3,16 @@ from django.utils.translation import gettext_lazy as _
 
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.classes.models import TrainingClass
-from khaigiang.apps.plans.models import PlanLine
+from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.schools.models import Lecturer, Room
 from khaigiang.foundation import constraints
 from khaigiang.foundation.guarded import GuardedModel
 
 
 class TimetableRun(GuardedModel):
-    """One solving of the timetables of a line's classes, with what is proven of it."""
+    """One solving of the timetables of a plan's classes, with what is proven of it."""
 
-    line = models.ForeignKey(PlanLine, models.CASCADE, related_name="timetable_runs")
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="timetable_runs")
     digest = models.CharField(max_length=64)
     status = models.CharField(max_length=20)
     objective = models.IntegerField()
@@ -23,8 +23,8 @@ class TimetableRun(GuardedModel):
     model_version = models.CharField(max_length=40)
 
     class Meta:
-        ordering = ["line", "id"]
-        constraints = [models.UniqueConstraint(fields=["line", "digest"], name="timetable_run_once")]
+        ordering = ["plan", "id"]
+        constraints = [models.UniqueConstraint(fields=["plan", "digest"], name="timetable_run_once")]
 
 
 class Lesson(GuardedModel):

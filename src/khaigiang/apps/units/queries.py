@@ -3,7 +3,8 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from khaigiang.apps.units.models import Unit
+from khaigiang.apps.units.models import Level, Unit
+from khaigiang.core.vietnamese import Match, MatchKind, NameIndex, fold
 from khaigiang.foundation.guarded import GuardedQuerySet
 
 
@@ -30,3 +31,46 @@ def ids_within(roots: Iterable[int]) -> frozenset[int]:
             [wanted],
         )
         return frozenset(row[0] for row in cursor.fetchall())
+
+
+class UnitFinder:
+    """Finds units by the names that office lists give them, on one day and below one province when it is known."""
+
+    def __init__(self, day: dt.date, *, province: Unit | None = None) -> None:
+        units = units_on(day)
+        if province is not None:
+            units = units.filter(pk__in=ids_within([province.pk]))
+        self._units = {str(unit.pk): unit for unit in units.select_related("parent").order_by("pk")}
+        self._everywhere = NameIndex({key: unit.name for key, unit in self._units.items()})
+        self._below: dict[int, NameIndex] = {}
+
+    def find(self, text: str) -> Match:
+        """A unit by its name alone, or by its name and its parent's after a comma: "Huyện Ba Vì, Hà Nội"."""
+        name, _comma, above = text.partition(",")
+        match = self._everywhere.closest(name)
+        if match.kind is MatchKind.AMBIGUOUS and above.strip():
+            return self._narrowed(match, above)
+        return match
+
+    def find_below(self, text: str, parent: Unit) -> Match:
+        """A unit by its name among the children of ``parent``, ``parent`` itself included."""
+        if parent.pk not in self._below:
+            near = {key: unit.name for key, unit in self._units.items() if parent.pk in {unit.pk, unit.parent_id}}
+            self._below[parent.pk] = NameIndex(near)
+        return self._below[parent.pk].closest(text)
+
+    def unit(self, key: str) -> Unit:
+        """The unit a match names."""
+        return self._units[key]
+
+    def _narrowed(self, match: Match, above: str) -> Match:
+        wanted = fold(above)
+        kept = tuple(key for key in match.ids if (up := self._units[key].parent) is not None and wanted in fold(up.name))
+        return Match(MatchKind.EXACT, kept, match.score) if len(kept) == 1 else match
+
+
+def province_named(place: str, day: dt.date) -> Unit | None:
+    """The province or city a paper was issued in, by the place on the paper: "Hà Nội"."""
+    provinces = {str(unit.pk): unit for unit in units_on(day).filter(level=Level.PROVINCE).order_by("pk")}
+    match = NameIndex({key: unit.name for key, unit in provinces.items()}).closest(place)
+    return provinces[match.ids[0]] if match.kind in {MatchKind.EXACT, MatchKind.FOLDED} else None

@@ -19,12 +19,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``width`` in characters. Neighbours with the same non-empty ``group`` share a heading above theirs."""
+    """``width`` in characters. Neighbours with the same non-empty ``group`` share a heading above theirs.
+
+    ``joined`` merges neighbouring rows that hold the same value (the date of several lessons); it is written once.
+    """
 
     title: str
     width: float
     kind: Kind = Kind.TEXT
     group: str = ""
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,62 @@
+"""Writes to programmes."""
+
+import hashlib
+
+from khaigiang.apps.catalogue.models import Module, Programme, Topic
+from khaigiang.foundation import audit
+from khaigiang.foundation.action import action
+from khaigiang.foundation.actor import Actor
+from khaigiang.intake.plan import ProgrammeRow, TopicRow
+
+
+@action
+def enter_programme(row: ProgrammeRow, topics: tuple[TopicRow, ...], *, by: Actor) -> Programme:
+    """The programme as a plan states it: the version that says the same, else a new version."""
+    digest = hashlib.sha256(repr((row, topics)).encode()).hexdigest()
+    versions = Programme.objects.filter(code=row.code)
+    same = versions.filter(digest=digest).first()
+    if same is not None:
+        audit.record("catalogue.programme_found", same, by=by, code=row.code)
+        return same
+    latest = versions.order_by("-version").first()
+    programme = Programme.objects.create(
+        code=row.code,
+        version=latest.version + 1 if latest else 1,
+        name=row.name,
+        kind=row.kind.value,
+        study_form=row.form.value,
+        periods_per_half_day=row.periods_per_half_day,
+        digest=digest,
+    )
+    _enter_topics(programme, topics)
+    audit.record("catalogue.programme_entered", programme, by=by, code=row.code, version=programme.version)
+    return programme
+
+
+@action
+def freeze(programme: Programme, *, by: Actor) -> Programme:
+    """A class has opened on this version: from now on a change makes a new one."""
+    programme.frozen = True
+    programme.save(update_fields=["frozen"])
+    audit.record("catalogue.programme_frozen", programme, by=by, code=programme.code)
+    return programme
+
+
+def _enter_topics(programme: Programme, topics: tuple[TopicRow, ...]) -> None:
+    names = {topic.module: topic.module_name for topic in reversed(topics)}
+    modules = Module.objects.bulk_create(
+        Module(programme=programme, number=number, name=name) for number, name in sorted(names.items())
+    )
+    by_number = {module.number: module for module in modules}
+    Topic.objects.bulk_create(
+        Topic(
+            module=by_number[topic.module],
+            number=topic.number,
+            name=topic.name,
+            kind=topic.kind.value,
+            half_days=topic.half_days or 0,
+            periods=0 if topic.half_days else topic.periods or 0,
+            after=list(topic.after),
+        )
+        for topic in topics
+    )

@@ -1,0 +1,84 @@
+"""Opening a class, and bringing it to its end."""
+
+import datetime as dt
+from collections import Counter
+
+from django.db.models import Max, Min
+
+from khaigiang.apps.catalogue.actions import freeze
+from khaigiang.apps.classes.models import Enrolment, TrainingClass
+from khaigiang.apps.delivery import phrases
+from khaigiang.apps.delivery.permissions import check_may_deliver
+from khaigiang.apps.people.actions import record_training
+from khaigiang.apps.quotas.actions import count
+from khaigiang.core.states import ClassState, NotAllowed, next_state
+from khaigiang.foundation import audit
+from khaigiang.foundation.action import action
+from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.refusal import Refused
+
+
+@action
+def open_class(training_class: TrainingClass, *, on: dt.date, by: Actor) -> TrainingClass:
+    """The opening: titles and units are frozen as they stand, the programme's version too, and seats count as attended.
+
+    Raises Refused before the first day of its timetable, and when it has none.
+    """
+    check_may_deliver(by)
+    state = _next(training_class, "open", phrases.OPENS, phrases.NEEDS_TIMETABLE)
+    first = training_class.lessons.aggregate(day=Min("day"))["day"]
+    if on < first:
+        raise Refused("too_early_to_open", phrases.TOO_EARLY, name=training_class.name, first=f"{first:%d/%m/%Y}")
+    training_class.state, training_class.opened_on = state, on
+    training_class.save(update_fields=["state", "opened_on"])
+    enrolments = _freeze_enrolments(training_class)
+    freeze(training_class.line.programme, by=by)
+    count(training_class.line, "attending", _by_unit(enrolments), by=by)
+    audit.record("delivery.opened", training_class, by=by, name=training_class.name, on=on, people=len(enrolments))
+    return training_class
+
+
+@action
+def finish_class(training_class: TrainingClass, *, on: dt.date, by: Actor) -> TrainingClass:
+    """The closing: everyone who attended is written into the ledger of completed programmes."""
+    check_may_deliver(by)
+    state = _next(training_class, "finish", phrases.CLOSES, phrases.NEEDS_OPEN)
+    last = training_class.lessons.aggregate(day=Max("day"))["day"]
+    if on < last:
+        raise Refused("class_not_over", phrases.NOT_OVER, name=training_class.name, last=f"{last:%d/%m/%Y}")
+    training_class.state, training_class.finished_on = state, on
+    training_class.save(update_fields=["state", "finished_on"])
+    enrolments = list(training_class.enrolments.select_related("nomination__list"))
+    programme = training_class.line.programme
+    record_training(
+        [row.nomination.person_id for row in enrolments],
+        programme=programme.code,
+        title=programme.name,
+        source=f"class:{training_class.pk}",
+        finished_on=on,
+        by=by,
+    )
+    count(training_class.line, "completed", _by_unit(enrolments), by=by)
+    audit.record("delivery.finished", training_class, by=by, name=training_class.name, on=on, people=len(enrolments))
+    return training_class
+
+
+def _next(training_class: TrainingClass, verb: str, said: object, needed: object) -> str:
+    try:
+        return next_state(ClassState, training_class.state, verb)
+    except NotAllowed as error:
+        raise Refused(
+            f"cannot_{verb}_class", phrases.NOT_YET, name=training_class.name, verb=said, needed=needed
+        ) from error
+
+
+def _freeze_enrolments(training_class: TrainingClass) -> list[Enrolment]:
+    rows = list(training_class.enrolments.select_related("nomination__unit", "nomination__list"))
+    for row in rows:
+        row.title_then, row.unit_then = row.nomination.position_title, row.nomination.unit.name
+    Enrolment.objects.bulk_update(rows, ["title_then", "unit_then"], batch_size=500)
+    return rows
+
+
+def _by_unit(enrolments: list[Enrolment]) -> Counter[int]:
+    return Counter(row.nomination.list.unit_id for row in enrolments)

@@ -1,0 +1,148 @@
+"""Writes to nominations: receive a list, judge everyone on it, accept in order within the seats."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from khaigiang.apps.nominations.bridge import nominees, reason_rows, rules_of
+from khaigiang.apps.nominations.models import Nomination, NominationList, Unavailability, VerdictReason
+from khaigiang.apps.nominations.permissions import check_may_judge, check_may_nominate
+from khaigiang.apps.people.actions import Sheet, register_many
+from khaigiang.apps.plans.models import PlanLine
+from khaigiang.apps.quotas.actions import count
+from khaigiang.apps.quotas.models import Quota
+from khaigiang.apps.units.models import Unit
+from khaigiang.core.eligibility.rules import judge
+from khaigiang.core.states import NominationState, next_state
+from khaigiang.core.verdict import Standing
+from khaigiang.foundation import audit
+from khaigiang.foundation.action import action
+from khaigiang.foundation.actor import Actor
+from khaigiang.intake.nominations import Letter, NomineeRow
+
+VERB_FOR = {Standing.NOT_ELIGIBLE: "refuse", Standing.NOT_ENOUGH_INFORMATION: "ask_for_facts"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a list, understood: the unit and the position group that its words mean here."""
+
+    row: NomineeRow
+    unit: Unit
+    groups: tuple[str, ...]
+    wish: int | None = None
+
+
+@action
+def receive(
+    line: PlanLine, *, unit: Unit, letter: Letter, entries: Sequence[Entry], file_name: str, digest: str, by: Actor
+) -> NominationList:
+    """Take in a unit's letter and list. Whoever is already on a list of this line must not be among the entries."""
+    check_may_nominate(by, unit)
+    dossier = NominationList.objects.create(
+        line=line,
+        unit=unit,
+        letter_number=letter.number,
+        letter_day=letter.day,
+        signer=letter.signer,
+        signer_title=letter.signer_title,
+        file_name=file_name,
+        digest=digest,
+    )
+    persons = register_many([_sheet(entry) for entry in entries], by=by)
+    rows = Nomination.objects.bulk_create(
+        _nomination(dossier, entry, person_id=person.pk, place=place)
+        for place, (entry, person) in enumerate(zip(entries, persons, strict=True), start=1)
+    )
+    Unavailability.objects.bulk_create(
+        Unavailability(nomination=row, first_day=spell.first, last_day=spell.last)
+        for row, entry in zip(rows, entries, strict=True)
+        for spell in entry.row.unavailable
+    )
+    count(line, "nominated", {unit.pk: len(rows)}, by=by)
+    audit.record("nominations.received", dossier, by=by, unit=unit.name, letter=letter.number, people=len(rows))
+    return dossier
+
+
+@action
+def judge_line(line: PlanLine, *, on: dt.date, by: Actor) -> Counter[Standing]:
+    """Judge everyone nominated under a line by the rules in force on the day its first class opens."""
+    check_may_judge(by)
+    rows = list(
+        Nomination.objects.filter(line=line, state=NominationState.NOMINATED).select_related("person", "line__programme")
+    )
+    rules, facts = rules_of(line), nominees(rows)
+    reasons: list[VerdictReason] = []
+    counted: Counter[Standing] = Counter()
+    for row in rows:
+        verdict = judge(facts[row.pk], rules, on=on)
+        row.standing, row.judged_on = verdict.standing.value, on
+        if verdict.standing in VERB_FOR:
+            row.state = next_state(NominationState, row.state, VERB_FOR[verdict.standing])
+        reasons += reason_rows(row, verdict.reasons)
+        counted[verdict.standing] += 1
+    Nomination.objects.bulk_update(rows, ["standing", "judged_on", "state"], batch_size=500)
+    VerdictReason.objects.bulk_create(reasons, batch_size=2000)
+    audit.record("nominations.judged", line, by=by, on=on, **{key.value: value for key, value in counted.items()})
+    return counted
+
+
+@action
+def accept_line(line: PlanLine, *, by: Actor) -> Counter[str]:
+    """Accept the eligible in the order of their unit's list while it has seats; the others wait as its reserve."""
+    check_may_judge(by)
+    free = {
+        quota.unit_id: quota.seats - quota.accepted
+        for quota in Quota.objects.select_for_update().filter(line=line, unit__isnull=False).order_by("pk")
+    }
+    rows = list(
+        Nomination.objects.filter(line=line, state=NominationState.NOMINATED, standing=Standing.ELIGIBLE.value)
+        .select_related("list")
+        .order_by("list__unit__sort_key", "list_id", "place")
+    )
+    waiting: Counter[int] = Counter()
+    accepted: Counter[int] = Counter()
+    for row in rows:
+        unit = row.list.unit_id
+        if free.get(unit, 0) > 0:
+            free[unit] -= 1
+            accepted[unit] += 1
+            row.state = next_state(NominationState, row.state, "accept")
+        else:
+            waiting[unit] += 1
+            row.state = next_state(NominationState, row.state, "reserve")
+            row.reserve_place = waiting[unit]
+    Nomination.objects.bulk_update(rows, ["state", "reserve_place"], batch_size=500)
+    count(line, "accepted", accepted, by=by)
+    outcome = Counter({"accepted": accepted.total(), "reserve": waiting.total()})
+    audit.record("nominations.accepted", line, by=by, **outcome)
+    return outcome
+
+
+def _sheet(entry: Entry) -> Sheet:
+    row = entry.row
+    return Sheet(row.full_name, row.birth, row.sex.value if row.sex else "", entry.unit, row.position, entry.groups)
+
+
+def _nomination(dossier: NominationList, entry: Entry, *, person_id: int, place: int) -> Nomination:
+    row = entry.row
+    stated = {
+        "party_joined": str(row.party_joined) if row.party_joined else "",
+        "education": row.education,
+        "theory_level": row.theory_level,
+        "note": row.note,
+    }
+    return Nomination(
+        list=dossier,
+        line=dossier.line,
+        person_id=person_id,
+        unit=entry.unit,
+        place=place,
+        position_title=row.position,
+        position_group=entry.groups[0] if entry.groups else "",
+        sheet=row.at.sheet,
+        cell=row.at.cell("full_name"),
+        stated={key: value for key, value in stated.items() if value},
+        wish=entry.wish,
+    )

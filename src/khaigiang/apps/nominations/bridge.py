@@ -1,0 +1,117 @@
+"""Nominations ⇄ the facts and rules of the core."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from khaigiang.apps.nominations.models import Nomination, VerdictReason
+from khaigiang.apps.people.bridge import birth_of
+from khaigiang.apps.people.models import TrainingRecord
+from khaigiang.apps.plans.models import PlanLine
+from khaigiang.core.eligibility.conditions import PositionIn
+from khaigiang.core.eligibility.facts import Education, Nominee, PartyStanding, Sex, StudyForm, Theory
+from khaigiang.core.eligibility.rules import Rule
+from khaigiang.core.verdict import Citation, Reason
+from khaigiang.core.vietnamese import fold
+from khaigiang.data.rules import rule_set
+
+Level = TypeVar("Level")
+DOSSIER = "dossier"
+AUDIENCE = "audience"
+
+# How lists write these; a wording that is not here is an unknown fact, not a refusal.
+EDUCATION = {
+    "thcs": Education.LOWER_SECONDARY,
+    "thpt": Education.UPPER_SECONDARY,
+    "12/12": Education.UPPER_SECONDARY,
+    "trung cap": Education.INTERMEDIATE,
+    "cao dang": Education.COLLEGE,
+    "dai hoc": Education.UNIVERSITY,
+    "cu nhan": Education.UNIVERSITY,
+    "thac si": Education.MASTER,
+    "thac sy": Education.MASTER,
+    "tien si": Education.DOCTOR,
+    "tien sy": Education.DOCTOR,
+}
+THEORY = {
+    "chua": Theory.NONE,
+    "so cap": Theory.ELEMENTARY,
+    "trung cap": Theory.INTERMEDIATE,
+    "cao cap": Theory.ADVANCED,
+    "cu nhan": Theory.ADVANCED,
+}
+
+
+def rules_of(line: PlanLine) -> tuple[Rule, ...]:
+    """What everyone on this line is judged by: the dossier, the plan's audience, and the line's own rule set."""
+    sets = [DOSSIER, line.rule_set] if line.rule_set else [DOSSIER]
+    packaged = [rule for code in sets for rule in rule_set(code).rules]
+    return (*packaged[:1], _audience_rule(line), *packaged[1:])
+
+
+def _audience_rule(line: PlanLine) -> Rule:
+    plan = line.plan
+    return Rule(
+        code=AUDIENCE,
+        citation=Citation(f"{plan.number} ({plan.issued_on:%d/%m/%Y}), {plan.issuer}", f"dòng {line.code}"),
+        valid_from=dt.date(1900, 1, 1),
+        valid_to=None,
+        condition=PositionIn(frozenset(line.audience)),
+        text_vi=f"Đối tượng: {line.audience_text}",
+        text_en=f"Audience: {line.audience_text}",
+    )
+
+
+def nominees(nominations: Iterable[Nomination]) -> dict[int, Nominee]:
+    """The facts of each nomination, by its id. Asks once for all training records."""
+    rows = list(nominations)
+    records = _completed(rows)
+    return {row.pk: _nominee(row, records.get(row.person_id, {})) for row in rows}
+
+
+def _completed(rows: list[Nomination]) -> Mapping[int, dict[str, dt.date]]:
+    found: dict[int, dict[str, dt.date]] = {}
+    records = TrainingRecord.objects.filter(person__in={row.person_id for row in rows}).order_by("finished_on")
+    for person, programme, day in records.values_list("person", "programme", "finished_on"):
+        found.setdefault(person, {})[programme] = day
+    return found
+
+
+def _nominee(row: Nomination, completed: Mapping[str, dt.date]) -> Nominee:
+    person = row.person
+    return Nominee(
+        id=str(row.pk),
+        full_name=person.full_name,
+        birth=birth_of(person),
+        sex=Sex(person.sex) if person.sex else None,
+        positions=frozenset([row.position_group]) if row.position_group else None,
+        party_member=PartyStanding.OFFICIAL if row.stated.get("party_joined") else None,
+        education=_read(EDUCATION, row.stated.get("education", "")),
+        theory_level=_read(THEORY, row.stated.get("theory_level", "")),
+        programmes_completed=frozenset(completed),
+        completed_on=completed,
+        study_form=StudyForm(row.line.programme.study_form) if row.line.programme.study_form else None,
+    )
+
+
+def _read(words: Mapping[str, Level], text: str) -> Level | None:
+    key = fold(text)
+    return next((value for word, value in words.items() if key.startswith(word)), None)
+
+
+def reason_rows(nomination: Nomination, reasons: Iterable[Reason]) -> list[VerdictReason]:
+    """A verdict's reasons as rows, in the order the rules were asked."""
+    return [
+        VerdictReason(
+            nomination=nomination,
+            place=place,
+            rule=reason.rule,
+            standing=reason.standing.value,
+            code=reason.code,
+            facts=dict(reason.facts),
+            instrument=reason.citation.instrument,
+            article=reason.citation.article,
+            verified=reason.citation.verified,
+        )
+        for place, reason in enumerate(reasons, start=1)
+    ]

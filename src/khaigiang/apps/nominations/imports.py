@@ -1,0 +1,110 @@
+"""What a nominations workbook's words mean here, and who on it is already on a list."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from khaigiang.apps.nominations.actions import Entry, receive
+from khaigiang.apps.nominations.models import Nomination, NominationList
+from khaigiang.apps.people.bridge import birth_of
+from khaigiang.apps.plans.models import Plan, PlanLine
+from khaigiang.apps.units.models import Unit
+from khaigiang.apps.units.queries import UnitFinder
+from khaigiang.core.eligibility.positions import PositionIndex
+from khaigiang.core.vietnamese import MatchKind, PartialDate, fold
+from khaigiang.data.rules import position_groups
+from khaigiang.foundation.actor import Actor
+from khaigiang.intake.findings import Finding, Severity, found
+from khaigiang.intake.nominations import NominationWorkbook, NomineeRow
+from khaigiang.intake.refusal import FilesRefused
+
+SURE = {MatchKind.EXACT, MatchKind.FOLDED}
+Identity = tuple[str, PartialDate | None, int]
+
+
+@dataclass(slots=True)
+class Reader:
+    """Understands the lists of one plan, one after another; remembers whom it has seen on each line."""
+
+    plan: Plan
+    finder: UnitFinder
+
+    def __post_init__(self) -> None:
+        self.lines = list(self.plan.lines.order_by("pk"))
+        self.index = PositionIndex(position_groups())
+        self.seen: dict[tuple[int, Identity], str] = {}
+        for row in Nomination.objects.filter(line__in=self.lines).select_related("person", "list"):
+            key = (row.line_id, (row.person.folded, birth_of(row.person), row.unit_id))
+            self.seen[key] = f"{row.list.file_name} {row.cell}"
+
+    def take_in(self, workbook: NominationWorkbook, *, file_name: str, digest: str, by: Actor) -> list[Finding]:
+        """Enter one list. Returns what was found on its rows; raises FilesRefused when its letter cannot be placed."""
+        line, unit, refused = self._place(workbook)
+        if line is None or unit is None:
+            raise FilesRefused(refused)
+        if NominationList.objects.filter(
+            line=line, unit=unit, letter_number=workbook.letter.number, digest=digest
+        ).exists():
+            return []
+        entries, findings = self._entries(workbook.rows, line, unit)
+        receive(
+            line, unit=unit, letter=workbook.letter, entries=entries, file_name=file_name, digest=digest, by=by
+        )
+        return findings
+
+    def _place(self, workbook: NominationWorkbook) -> tuple[PlanLine | None, Unit | None, list[Finding]]:
+        letter, findings = workbook.letter, []
+        match = self.finder.find(letter.unit)
+        if match.kind not in SURE:
+            near = "; ".join(self.finder.unit(key).name for key in match.ids[:3])
+            code = "ambiguous_unit" if match.kind is MatchKind.AMBIGUOUS else "unknown_unit"
+            findings.append(found(letter.at, "unit", code, Severity.FILE_FAULT, unit=letter.unit, near=near or "–"))
+        line = self._line(letter.line)
+        if line is None:
+            findings.append(found(letter.at, "line", "unknown_line", Severity.FILE_FAULT, line=letter.line))
+        return line, self.finder.unit(match.ids[0]) if match.kind in SURE else None, findings
+
+    def _line(self, text: str) -> PlanLine | None:
+        if not text and len(self.lines) == 1:
+            return self.lines[0]
+        wanted = fold(text)
+        return next((line for line in self.lines if wanted in {fold(line.code), fold(line.title)}), None)
+
+    def _entries(
+        self, rows: Iterable[NomineeRow], line: PlanLine, unit: Unit
+    ) -> tuple[list[Entry], list[Finding]]:
+        entries: list[Entry] = []
+        findings: list[Finding] = []
+        for row in rows:
+            own, finding = self._own_unit(row, unit)
+            if finding:
+                findings.append(finding)
+            identity = (line.pk, (fold(row.full_name), row.birth, own.pk))
+            if identity in self.seen:
+                findings.append(
+                    found(row.at, "full_name", "listed_twice", Severity.PROBLEM,
+                          name=row.full_name, first=self.seen[identity])  # fmt: skip
+                )
+                continue
+            self.seen[identity] = f"{row.at.file} {row.at.cell('full_name')}"
+            entries.append(Entry(row, own, self.index.match_all(row.position), self._wish(row.wish)))
+        return entries, findings
+
+    def _own_unit(self, row: NomineeRow, unit: Unit) -> tuple[Unit, Finding | None]:
+        """The person's own unit; a likely slip of the pen is taken as meant and said as a suggestion."""
+        if not row.unit:
+            return unit, None
+        match = self.finder.find_below(row.unit, unit)
+        if match.kind in SURE:
+            return self.finder.unit(match.ids[0]), None
+        if match.kind is MatchKind.CLOSE and len(match.ids) == 1:
+            near = self.finder.unit(match.ids[0])
+            return near, found(
+                row.at, "unit", "unit_misspelt", Severity.SUGGESTION, unit=row.unit, near=near.name, name=row.full_name
+            )
+        return unit, found(
+            row.at, "unit", "unit_not_found", Severity.PROBLEM, unit=row.unit, above=unit.name, name=row.full_name
+        )
+
+    def _wish(self, text: str) -> int | None:
+        digits = "".join(letter for letter in text if letter.isdigit())
+        return int(digits) if digits else None

@@ -1,0 +1,16 @@
+from khaigiang.apps.nominations import phrases
+from khaigiang.apps.units.models import Unit
+from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.refusal import NotPermitted
+
+
+def check_may_nominate(actor: Actor, unit: Unit) -> None:
+    """A sending unit nominates its own; a planner may enter any unit's letter."""
+    if not (actor.has("planner") or (actor.has("sending_unit") and unit.pk in actor.scope)):
+        raise NotPermitted("may_not_nominate", phrases.MAY_NOT_NOMINATE, unit=unit.name)
+
+
+def check_may_judge(actor: Actor) -> None:
+    """Only a planner judges and accepts."""
+    if not actor.has("planner"):
+        raise NotPermitted("may_not_judge", phrases.MAY_NOT_JUDGE)

@@ -1,0 +1,77 @@
+"""What a plan workbook's words mean here: units, position groups, rule sets. Every miss is a finding with its cell."""
+
+from dataclasses import dataclass, field
+
+from khaigiang.apps.plans.actions import first_day_of
+from khaigiang.apps.units.actions import add_local_unit
+from khaigiang.apps.units.models import Unit
+from khaigiang.apps.units.queries import UnitFinder, province_named
+from khaigiang.core.eligibility.positions import PositionIndex
+from khaigiang.core.vietnamese import MatchKind
+from khaigiang.data.rules import position_groups, rule_set_codes
+from khaigiang.foundation.actor import Actor
+from khaigiang.intake.findings import At, Finding, Severity, found
+from khaigiang.intake.plan import PlanWorkbook
+
+SURE = {MatchKind.EXACT, MatchKind.FOLDED}
+
+
+@dataclass(slots=True)
+class PlanMeanings:
+    """The units and position groups a workbook names, by the words it uses; ``findings`` are the words nobody knows."""
+
+    units: dict[str, Unit] = field(default_factory=dict)
+    audiences: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def understand(workbook: PlanWorkbook, *, by: Actor) -> PlanMeanings:
+    """Look up every unit and audience of a plan, entering the local units it declares."""
+    meanings = PlanMeanings()
+    _enter_local_units(workbook, meanings, by)
+    finder = _finder(workbook)
+    for row in workbook.seats:
+        _look_up_unit(finder, row.unit, row.at, "unit", meanings)
+    index = PositionIndex(position_groups())
+    for line in workbook.lines:
+        for wording in line.audience:
+            code = index.match(wording)
+            if code is None:
+                meanings.findings.append(
+                    found(line.at, "audience", "unknown_audience", Severity.FILE_FAULT, audience=wording)
+                )
+            else:
+                meanings.audiences[wording] = code
+        if line.rule_set and line.rule_set not in rule_set_codes():
+            meanings.findings.append(
+                found(line.at, "rule_set", "unknown_rule_set", Severity.FILE_FAULT, rule_set=line.rule_set)
+            )
+    return meanings
+
+
+def _finder(workbook: PlanWorkbook) -> UnitFinder:
+    day = first_day_of(workbook)
+    return UnitFinder(day, province=province_named(workbook.head.place, day))
+
+
+def _enter_local_units(workbook: PlanWorkbook, meanings: PlanMeanings, by: Actor) -> None:
+    if not workbook.units:
+        return
+    finder, since = _finder(workbook), first_day_of(workbook).replace(month=1, day=1)
+    for row in workbook.units:
+        if _look_up_unit(finder, row.parent, row.at, "parent", meanings):
+            parent = meanings.units[row.parent]
+            meanings.units[row.name] = add_local_unit(row.name, kind=row.kind, parent=parent, since=since, by=by)
+
+
+def _look_up_unit(finder: UnitFinder, name: str, at: At, column: str, meanings: PlanMeanings) -> bool:
+    if name in meanings.units:
+        return True
+    match = finder.find(name)
+    if match.kind in SURE:
+        meanings.units[name] = finder.unit(match.ids[0])
+        return True
+    code = "ambiguous_unit" if match.kind is MatchKind.AMBIGUOUS else "unknown_unit"
+    near = "; ".join(finder.unit(key).name for key in match.ids[:3])
+    meanings.findings.append(found(at, column, code, Severity.FILE_FAULT, unit=name, near=near or "–"))
+    return False

@@ -1,0 +1,64 @@
+"""Writes to lecturers, rooms and their busy half-days."""
+
+from collections.abc import Mapping, Sequence
+
+from khaigiang.apps.catalogue.models import Topic
+from khaigiang.apps.people.models import Person
+from khaigiang.apps.schools.models import Competence, Lecturer, LecturerBusy, Room, RoomBusy, Venue
+from khaigiang.core.vietnamese import fold, sort_key
+from khaigiang.foundation import audit
+from khaigiang.foundation.action import action
+from khaigiang.foundation.actor import Actor
+from khaigiang.intake.plan import LecturerRow, RoomRow
+
+
+@action
+def enter_rooms(rows: Sequence[RoomRow], *, by: Actor) -> list[Room]:
+    """The rooms as a plan states them, with the half-days on which they are busy."""
+    rooms = []
+    for row in rows:
+        venue, _new = Venue.objects.get_or_create(name=row.venue)
+        room, _new = Room.objects.update_or_create(venue=venue, name=row.name, defaults={"capacity": row.capacity})
+        room.busy.all().delete()
+        RoomBusy.objects.bulk_create(
+            RoomBusy(room=room, day=slot.day, part=slot.part)
+            for slot in sorted({slot for spell in row.busy for slot in spell.half_days()})
+        )
+        rooms.append(room)
+    audit.record("schools.rooms_entered", "rooms", by=by, rooms=len(rooms))
+    return rooms
+
+
+@action
+def enter_lecturers(
+    rows: Sequence[LecturerRow], *, topics: Mapping[str, Sequence[Topic]], by: Actor
+) -> list[Lecturer]:
+    """The lecturers as a plan states them. ``topics`` gives, by programme code, the topics of the version in use."""
+    lecturers = [_enter_lecturer(row, topics) for row in rows]
+    audit.record("schools.lecturers_entered", "lecturers", by=by, lecturers=len(lecturers))
+    return lecturers
+
+
+def _enter_lecturer(row: LecturerRow, topics: Mapping[str, Sequence[Topic]]) -> Lecturer:
+    lecturer = Lecturer.objects.filter(person__folded=fold(row.name), unit_name=row.unit).first()
+    if lecturer is None:
+        person = Person.objects.create(full_name=row.name, folded=fold(row.name), sort_key=sort_key(row.name))
+        lecturer = Lecturer(person=person, unit_name=row.unit)
+    lecturer.rank = row.rank
+    lecturer.save()
+    Competence.objects.filter(lecturer=lecturer, topic__module__programme__code__in=topics).delete()
+    Competence.objects.bulk_create(
+        (
+            Competence(lecturer=lecturer, topic=topic)
+            for held in row.topics
+            for topic in topics.get(held.programme, ())
+            if not held.numbers or topic.number in held.numbers
+        ),
+        ignore_conflicts=True,
+    )
+    lecturer.busy.all().delete()
+    LecturerBusy.objects.bulk_create(
+        LecturerBusy(lecturer=lecturer, day=slot.day, part=slot.part)
+        for slot in sorted({slot for spell in row.busy for slot in spell.half_days()})
+    )
+    return lecturer

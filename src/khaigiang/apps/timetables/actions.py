@@ -1,0 +1,151 @@
+"""Writes to timetables."""
+
+import hashlib
+from collections.abc import Callable
+
+from django.utils.text import format_lazy
+
+from khaigiang.apps.people.actions import engage
+from khaigiang.apps.plans.models import Plan
+from khaigiang.apps.timetables import phrases
+from khaigiang.apps.timetables.bridge import Rows, problem_of, rows_of
+from khaigiang.apps.timetables.models import Lesson as LessonRow
+from khaigiang.apps.timetables.models import RoomBooking, TimetableRun
+from khaigiang.apps.timetables.permissions import check_may_timetable
+from khaigiang.core.calendar import HalfDay
+from khaigiang.core.states import ClassState, next_state
+from khaigiang.core.timetabling.explain import explain
+from khaigiang.core.timetabling.precheck import precheck
+from khaigiang.core.timetabling.problem import Lesson, Outcome, TimetableProblem
+from khaigiang.core.timetabling.solve import solve
+from khaigiang.foundation import audit
+from khaigiang.foundation.action import action
+from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.refusal import Refused
+
+SECONDS = 15.0
+
+
+@action
+def timetable_plan(
+    plan: Plan,
+    *,
+    by: Actor,
+    seconds: float = SECONDS,
+    seed: int = 1,
+    progress: Callable[[str, float], None] | None = None,
+) -> TimetableRun:
+    """Give every class of a plan its timetable; the same question keeps the timetable it has.
+
+    Raises Refused that names the clashing rules when there is none.
+    """
+    check_may_timetable(by)
+    rows = rows_of(plan)
+    for training_class in rows.classes.values():
+        next_state(ClassState, training_class.state, "timetable")
+    problem = problem_of(rows)
+    digest = hashlib.sha256(repr(problem).encode()).hexdigest()
+    if (same := TimetableRun.objects.filter(plan=plan, digest=digest).first()) is not None:
+        audit.record("timetables.made_already", plan, by=by, plan=plan.number)
+        return same
+    outcome = _solved(problem, rows, seconds=seconds, seed=seed, progress=progress)
+    _write_lessons(rows, outcome, by)
+    run = _write_run(plan, digest, outcome)
+    audit.record("timetables.made", run, by=by, plan=plan.number, classes=len(rows.classes), status=outcome.status)
+    return run
+
+
+def _solved(
+    problem: TimetableProblem,
+    rows: Rows,
+    *,
+    seconds: float,
+    seed: int,
+    progress: Callable[[str, float], None] | None,
+) -> Outcome:
+    """A timetable on the fewest days; where lecturers or rooms leave none, on all days of the classes' windows."""
+    outcome = solve(problem, seconds=seconds, seed=seed, progress=progress)
+    if outcome.timetable is None:
+        wider = problem_of(rows, whole_window=True)
+        if wider != problem:
+            problem, outcome = wider, solve(wider, seconds=seconds, seed=seed, progress=progress)
+    if outcome.timetable is None:
+        raise Refused("cannot_timetable", phrases.CANNOT_TIMETABLE, why=_why_not(problem))
+    return outcome
+
+
+def _why_not(problem: TimetableProblem) -> object:
+    obstacles = [phrases.obstacle(each.code, each.facts) for each in precheck(problem)]
+    if obstacles:
+        return format_lazy(" ".join("{}" for _each in obstacles), *obstacles)
+    found = explain(problem)
+    if found is None:
+        return phrases.NO_ANSWER_IN_TIME
+    topics = tuple(dict.fromkeys(topic for _class, topic in found.topics))
+    return phrases.clash(found.rules, found.classes, topics, (*found.busy_lecturers, *found.busy_rooms))
+
+
+def _write_lessons(rows: Rows, outcome: Outcome, by: Actor) -> None:
+    assert outcome.timetable is not None
+    classes = list(rows.classes.values())
+    LessonRow.objects.filter(training_class__in=classes).delete()
+    RoomBooking.objects.filter(training_class__in=classes).delete()
+    lessons = outcome.timetable.lessons
+    made = LessonRow.objects.bulk_create(_lesson_row(lesson, rows) for lesson in lessons)
+    through = LessonRow.lecturers.through
+    through.objects.bulk_create(
+        through(lesson=row, lecturer=rows.lecturers[lecturer])
+        for row, lesson in zip(made, lessons, strict=True)
+        for lecturer in lesson.lecturer_ids
+    )
+    RoomBooking.objects.bulk_create(
+        RoomBooking(room=rows.rooms[room], day=slot.day, part=slot.part, training_class=rows.classes[code])
+        for room, slot, code in sorted(
+            {(lesson.room_id, lesson.half_day, lesson.class_id) for lesson in lessons if lesson.room_id}
+        )
+    )
+    _engage(rows, lessons, by)
+    for training_class in classes:
+        training_class.state = next_state(ClassState, training_class.state, "timetable")
+        training_class.save(update_fields=["state"])
+
+
+def _lesson_row(lesson: Lesson, rows: Rows) -> LessonRow:
+    return LessonRow(
+        training_class=rows.classes[lesson.class_id],
+        topic=rows.topics[lesson.topic_id],
+        day=lesson.half_day.day,
+        part=lesson.half_day.part,
+        first_period=lesson.first_period,
+        periods=lesson.periods,
+        room=rows.rooms[lesson.room_id] if lesson.room_id else None,
+    )
+
+
+def _engage(rows: Rows, lessons: tuple[Lesson, ...], by: Actor) -> None:
+    """Write down in the people's ledger when lecturers and trainees are taken."""
+    for code, training_class in rows.classes.items():
+        own = [lesson for lesson in lessons if lesson.class_id == code]
+        trainees = list(training_class.enrolments.values_list("nomination__person_id", flat=True))
+        slots: set[tuple[int, HalfDay]] = {
+            (rows.lecturers[lecturer].person_id, lesson.half_day) for lesson in own for lecturer in lesson.lecturer_ids
+        }
+        slots |= {(person, half_day) for half_day in {lesson.half_day for lesson in own} for person in trainees}
+        engage(sorted(slots), source=f"class:{training_class.pk}", by=by)
+
+
+def _write_run(plan: Plan, digest: str, outcome: Outcome) -> TimetableRun:
+    assert outcome.objective is not None
+    assert outcome.bound is not None
+    TimetableRun.objects.filter(plan=plan).delete()
+    return TimetableRun.objects.create(
+        plan=plan,
+        digest=digest,
+        status=outcome.status.value,
+        objective=outcome.objective,
+        bound=outcome.bound,
+        gap=outcome.gap or 0.0,
+        seconds=round(outcome.seconds, 3),
+        seed=outcome.seed,
+        model_version=outcome.model_version,
+    )

@@ -1,0 +1,165 @@
+"""Classes, lecturers and rooms ⇄ the timetable problem of the core.
+
+Ids are words of the plan (class code, topic number, lecturer's name), the same in every home, unlike a row's id: the
+same plan then gives the same problem and the same timetable.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from khaigiang.apps.catalogue.models import Topic as TopicRow
+from khaigiang.apps.classes.models import TrainingClass
+from khaigiang.apps.plans.models import Plan
+from khaigiang.apps.schools.models import Lecturer as LecturerRow
+from khaigiang.apps.schools.models import Room as RoomRow
+from khaigiang.apps.timetables.models import Lesson as LessonRow
+from khaigiang.core.calendar import HalfDay, Part, Window, half_days, working_days
+from khaigiang.core.timetabling.problem import (
+    ClassPlan,
+    Lecturer,
+    Lesson,
+    Room,
+    TimetableProblem,
+    Topic,
+    TopicKind,
+)
+
+PARTS = (Part.MORNING, Part.AFTERNOON)
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows of a problem, by the ids it knows them by."""
+
+    classes: dict[str, TrainingClass] = field(default_factory=dict)
+    topics: dict[str, TopicRow] = field(default_factory=dict)
+    lecturers: dict[str, LecturerRow] = field(default_factory=dict)
+    rooms: dict[str, RoomRow] = field(default_factory=dict)
+
+
+def rows_of(plan: Plan) -> Rows:
+    """Everything the plan's timetables are made from, in a handful of queries."""
+    classes = list(
+        TrainingClass.objects.filter(line__plan=plan)
+        .select_related("planned", "line__programme")
+        .prefetch_related("enrolments")
+        .order_by("line_id", "planned__number")
+    )
+    topics = TopicRow.objects.filter(module__programme__lines__plan=plan).select_related("module__programme").distinct()
+    topic_rows = {topic_id(row): row for row in topics.order_by("module__programme__code", "number")}
+    lecturers = (
+        LecturerRow.objects.filter(topics__in=topic_rows.values())
+        .select_related("person")
+        .prefetch_related("busy", "topics__module__programme")
+        .distinct()
+        .order_by("person__sort_key", "unit_name")
+    )
+    rooms = RoomRow.objects.select_related("venue").prefetch_related("busy").order_by("venue__name", "name")
+    return Rows(
+        {row.code: row for row in classes},
+        topic_rows,
+        {lecturer_id(row): row for row in lecturers},
+        {room_id(row): row for row in rooms.filter(venue__name__in={row.line.venue for row in classes})},
+    )
+
+
+def topic_id(row: TopicRow) -> str:
+    return f"{row.module.programme.code}:{row.number}"
+
+
+def lecturer_id(row: LecturerRow) -> str:
+    return f"{row.person.full_name} ({row.unit_name})" if row.unit_name else row.person.full_name
+
+
+def room_id(row: RoomRow) -> str:
+    return f"{row.name}, {row.venue.name}"
+
+
+def problem_of(rows: Rows, *, whole_window: bool = False) -> TimetableProblem:
+    """The question for the solver. A class has just the days its topics need, from the first working day of its window;
+    with ``whole_window`` it has them all.
+    """
+    topics = defaultdict(list)
+    for key, row in rows.topics.items():
+        topics[row.module.programme_id].append(_topic(key, row))
+    return TimetableProblem(
+        classes=tuple(
+            _class_plan(row, topics[row.line.programme_id], whole_window=whole_window) for row in rows.classes.values()
+        ),
+        lecturers=tuple(_lecturer(key, row, rows) for key, row in rows.lecturers.items()),
+        rooms=tuple(
+            Room(key, row.name, row.venue.name, row.capacity, _half_days(row.busy.all()))
+            for key, row in rows.rooms.items()
+        ),
+        fixed=tuple(_published(rows)),
+    )
+
+
+def _topic(key: str, row: TopicRow) -> Topic:
+    code = row.module.programme.code
+    return Topic(
+        id=key,
+        name=row.name,
+        kind=TopicKind(row.kind),
+        module=row.module.number,
+        order=row.number,
+        half_days=row.half_days,
+        periods=row.periods,
+        after=frozenset(f"{code}:{number}" for number in row.after),
+    )
+
+
+def _class_plan(row: TrainingClass, topics: Sequence[Topic], *, whole_window: bool) -> ClassPlan:
+    periods = row.line.programme.periods_per_half_day
+    days = working_days(Window(row.planned.first_day, row.planned.last_day))
+    needed = math.ceil(half_days_needed(topics, periods) / len(PARTS))
+    return ClassPlan(
+        id=row.code,
+        name=row.name,
+        size=len(row.enrolments.all()),
+        topics=tuple(topics),
+        half_days=half_days(days if whole_window else days[: max(1, needed)], PARTS),
+        periods_per_half_day=periods,
+        venue=row.line.venue,
+    )
+
+
+def half_days_needed(topics: Iterable[Topic], periods_per_half_day: int) -> int:
+    """The half-days that whole topics fill, and those that the short ones fill together."""
+    rows = list(topics)
+    return sum(topic.half_days for topic in rows) + math.ceil(
+        sum(topic.periods for topic in rows) / periods_per_half_day
+    )
+
+
+def _lecturer(key: str, row: LecturerRow, rows: Rows) -> Lecturer:
+    given = {topic_id(topic) for topic in row.topics.all()}
+    return Lecturer(key, row.person.full_name, frozenset(given & rows.topics.keys()), _half_days(row.busy.all()))
+
+
+def _half_days(busy: Iterable[object]) -> frozenset[HalfDay]:
+    return frozenset(HalfDay(slot.day, Part(slot.part)) for slot in busy)  # type: ignore[attr-defined]  # either kind
+
+
+def _published(rows: Rows) -> Iterable[Lesson]:
+    """Lessons of other plans that hold our lecturers or rooms."""
+    lecturers = {row.pk: key for key, row in rows.lecturers.items()}
+    rooms = {row.pk: key for key, row in rows.rooms.items()}
+    held = LessonRow.objects.filter(Q(lecturers__in=lecturers) | Q(room__in=rooms)).exclude(
+        training_class__in=[row.pk for row in rows.classes.values()]
+    )
+    held = held.select_related("training_class__line__plan", "topic__module__programme").prefetch_related("lecturers")
+    for row in held.distinct().order_by("day", "part", "training_class__code", "first_period"):
+        yield Lesson(
+            class_id=f"{row.training_class.line.plan.number} {row.training_class.code}",
+            topic_id=topic_id(row.topic),
+            half_day=HalfDay(row.day, Part(row.part)),
+            first_period=row.first_period,
+            periods=row.periods,
+            lecturer_ids=tuple(lecturers[each.pk] for each in row.lecturers.all() if each.pk in lecturers),
+            room_id=rooms.get(row.room_id) if row.room_id else None,
+        )

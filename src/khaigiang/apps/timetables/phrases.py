@@ -1,0 +1,60 @@
+from collections.abc import Mapping
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from khaigiang.foundation.refusal import Phrase
+
+MAY_NOT_TIMETABLE = _("Chỉ cơ quan tham mưu kế hoạch hoặc cơ sở đào tạo được xếp thời khóa biểu.")
+CANNOT_TIMETABLE = _("Không xếp được thời khóa biểu: %(why)s")
+NO_ANSWER_IN_TIME = _("chưa tìm ra trong thời gian cho phép; hãy cho thời gian tìm dài hơn.")
+CLASH = _("các yêu cầu sau không thể cùng thỏa mãn: {rules} (lớp {classes}; nội dung {topics}{busy}).")
+BUSY = _("; lịch bận của {people}")
+ALREADY_OPEN = _("Lớp %(name)s đã khai giảng nên không xếp lại cả thời khóa biểu được.")
+
+OBSTACLES: dict[str, Phrase] = {
+    "topic_longer_than_half_day": _(
+        "lớp {class}: chuyên đề {topic} dài {periods} tiết, nhưng một buổi chỉ có {held} tiết."
+    ),
+    "window_too_short": _("lớp {class}: các chuyên đề cần {needed} buổi nhưng thời gian mở lớp chỉ có {has} buổi."),
+    "too_many_periods": _("lớp {class}: các chuyên đề cần {needed} tiết nhưng các buổi chỉ có {has} tiết."),
+    "cyclic_order": _("lớp {class}: thứ tự các chuyên đề {topics} quay vòng, không chuyên đề nào học trước được."),
+    "no_lecturer": _("lớp {class}: chuyên đề {topic} chưa có giảng viên đảm nhận."),
+    "lecturers_never_free": _("lớp {class}: chuyên đề {topic} chỉ có {lecturers}, bận suốt thời gian mở lớp."),
+    "no_room_big_enough": _("lớp {class}: {size} người nhưng phòng lớn nhất ở {venue} chỉ có {largest} chỗ."),
+}
+RULES: dict[str, Phrase] = {
+    "topic_length": _("đủ thời lượng từng chuyên đề"),
+    "class_in_one_place": _("một lớp một nơi trong một buổi"),
+    "half_day_periods": _("số tiết của một buổi"),
+    "ceremonies": _("khai giảng đầu tiên, bế giảng cuối cùng"),
+    "module_order": _("thứ tự học phần"),
+    "topic_order": _("thứ tự chuyên đề"),
+    "tests_last": _("kiểm tra sau cùng"),
+    "topic_in_a_row": _("chuyên đề nhiều buổi học liền nhau, cùng giảng viên"),
+    "field_study_alone": _("nghiên cứu thực tế trọn buổi"),
+    "competence": _("giảng viên dạy chuyên đề mình đảm nhận"),
+    "lecturer_available": _("ngày bận của giảng viên"),
+    "lecturer_in_one_place": _("một giảng viên một lớp trong một buổi"),
+    "lecturer_day_limit": _("số buổi tối đa một ngày của giảng viên"),
+    "room_available": _("ngày bận của phòng"),
+    "room_in_one_place": _("một phòng một lớp trong một buổi"),
+    "room_suitable": _("phòng đủ chỗ, đúng địa điểm"),
+}
+
+
+def obstacle(code: str, facts: Mapping[str, str]) -> Phrase:
+    """Why no timetable can exist, found by counting."""
+    return format_lazy(OBSTACLES[code], **facts)
+
+
+def clash(rules: tuple[str, ...], classes: tuple[str, ...], topics: tuple[str, ...], busy: tuple[str, ...]) -> Phrase:
+    """A minimal set of rules that clash, and what they clash over."""
+    named = [RULES.get(rule, rule) for rule in rules]
+    return format_lazy(
+        CLASH,
+        rules=format_lazy("; ".join("{}" for _rule in named), *named),
+        classes=", ".join(classes),
+        topics=", ".join(topics),
+        busy=format_lazy(BUSY, people=", ".join(busy)) if busy else "",
+    )

@@ -1,0 +1,56 @@
+"""A first seating without the solver: people dealt out to the classes like cards.
+
+Where nothing binds people it breaks no rule and is even already. It is only a start: whoever uses it verifies it.
+"""
+
+from khaigiang.core.forming.open_classes import open_classes
+from khaigiang.core.forming.person_types import stated_order
+from khaigiang.core.forming.problem import Candidate, FormingProblem
+from khaigiang.core.forming.solution import Solution
+from khaigiang.core.forming.terms.even_sizes import even_sizes
+from khaigiang.core.forming.ties import ties_between
+
+
+def deal(problem: FormingProblem) -> Solution:
+    """Seat one after the other, people of one kind in a row, each in the open class that is emptiest for its even size.
+
+    Whoever has fewest classes open comes first; who belongs together is seated together; who finds no room is left out.
+    """
+    even = even_sizes(problem)
+    maximum = {slot.id: slot.maximum for slot in problem.classes}
+    open_to = open_classes(problem)
+    ties = ties_between(problem)
+    sizes = dict.fromkeys(maximum, 0)
+    seats: dict[str, str] = {}
+    done: set[str] = set()
+    for person in _turns(problem, open_to):
+        if person in done:
+            continue
+        bundle = ties.partners.get(person, (person,))
+        done.update(bundle)
+        barred = {slot for one in bundle for slot in ties.barred(one, seats)}
+        room = [
+            slot
+            for slot in open_to[person]
+            if slot not in barred
+            and sizes[slot] + len(bundle) <= maximum[slot]
+            and all(slot in open_to[one] for one in bundle)
+        ]
+        if room:
+            seat = min(room, key=lambda slot: (sizes[slot] >= even[slot], sizes[slot] / max(1, even[slot])))
+            seats.update(dict.fromkeys(bundle, seat))
+            sizes[seat] += len(bundle)
+    return Solution(seats, tuple(candidate.id for candidate in problem.candidates if candidate.id not in seats))
+
+
+def _turns(problem: FormingProblem, open_to: dict[str, tuple[str, ...]]) -> list[str]:
+    """Bundles first, while there is room; then by the number of open classes; then kind by kind."""
+    attributes = tuple(term.attribute for term in problem.balances())
+    bundled = {person for pair in problem.together for person in pair}
+
+    def turn(candidate: Candidate) -> tuple[object, ...]:
+        kind = tuple(problem.value(candidate, attribute) for attribute in attributes)
+        choice = open_to[candidate.id]
+        return candidate.id not in bundled, len(choice), choice, kind, stated_order(candidate)
+
+    return [candidate.id for candidate in sorted(problem.candidates, key=turn)]

@@ -1,0 +1,125 @@
+"""Why somebody sits where they sit, and why not elsewhere. Codes and facts, no sentences."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from khaigiang.core.forming.open_classes import open_classes
+from khaigiang.core.forming.problem import Balance, EvenSizes, FormingProblem, Term, Unplaced
+from khaigiang.core.forming.solution import Solution, Violation
+from khaigiang.core.forming.terms import score_of_term
+from khaigiang.core.forming.verify import verify
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One reason. ``code`` is translated, with ``facts`` filled in."""
+
+    code: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def why(problem: FormingProblem, solution: Solution, candidate_id: str) -> tuple[Cause, ...]:
+    """Why this person sits in this class, or has none; strongest reason first, never empty.
+
+    A reason that leaves no choice stands alone. ``keeps_…`` says what would get worse by a move into some other class;
+    ``place_in_order`` that another class would do as well. Raises KeyError for an unknown person.
+    """
+    candidate = problem.candidates_by_id()[candidate_id]
+    seat = solution.seats.get(candidate_id)
+    if seat is None:
+        return _why_left_out(problem, solution, candidate_id)
+    if candidate_id in problem.forced:
+        return (Cause("forced", {"class": seat}),)
+    if open_classes(problem)[candidate_id] == (seat,):
+        banned = any((candidate_id, slot.id) in problem.forbidden for slot in problem.classes)
+        return (Cause("only_class_open" if banned else "only_window_free", {"class": seat}),)
+    causes = [
+        Cause("with_partner", {"class": seat, "partner": partner})
+        for pair in sorted(problem.together)
+        for partner in pair
+        if candidate_id in pair and partner != candidate_id
+    ]
+    if candidate.wish == seat:
+        causes.append(Cause("wish", {"class": seat}))
+    causes += _what_it_keeps(problem, solution, candidate_id, seat)
+    return tuple(causes) or (Cause("place_in_order", {"class": seat}),)
+
+
+def why_not(problem: FormingProblem, solution: Solution, candidate_id: str, class_id: str) -> tuple[Cause, ...]:
+    """What speaks against moving this person into that class: rules newly broken, else aims made worse.
+
+    Empty when nothing does. A rule's code is ``<rule>.<code of the violation>``.
+    """
+    return tuple(_against(problem, solution, solution.moved(candidate_id, class_id)))
+
+
+def violations_of_move(
+    problem: FormingProblem, solution: Solution, candidate_id: str, class_id: str
+) -> tuple[Violation, ...]:
+    """The rules a hand move would newly break; those broken before are not held against it."""
+    return tuple(_newly_broken(problem, solution, solution.moved(candidate_id, class_id)))
+
+
+def _why_left_out(problem: FormingProblem, solution: Solution, candidate_id: str) -> tuple[Cause, ...]:
+    candidate = problem.candidates_by_id()[candidate_id]
+    if not any(candidate.is_free_for(slot.window) for slot in problem.classes):
+        return (Cause("no_window_free"),)
+    open_to = open_classes(problem)[candidate_id]
+    if not open_to:
+        return (Cause("no_class_open"),)
+    against = [why_not(problem, solution, candidate_id, slot) for slot in open_to]
+    if all(any(cause.code == "sizes.too_many" for cause in causes) for causes in against):
+        return (Cause("classes_full", {"classes": ", ".join(open_to)}),)
+    return tuple(cause for causes in against for cause in causes) or (Cause("place_in_order"),)
+
+
+def _what_it_keeps(problem: FormingProblem, solution: Solution, candidate_id: str, seat: str) -> Iterator[Cause]:
+    """Each rule or aim that an exchange would spoil, once, class by class.
+
+    The move is judged as an exchange with the first person of the other class who may come, so that sizes do not blur
+    the picture.
+    """
+    told: set[str] = set()
+    open_to = open_classes(problem)
+    for slot in open_to[candidate_id]:
+        partner = next((one for one in solution.members(slot) if slot != seat and seat in open_to[one]), None)
+        if partner is None:
+            continue
+        exchanged = solution.moved(candidate_id, slot).moved(partner, seat)
+        for cause in _against(problem, solution, exchanged):
+            if cause.code not in told:
+                told.add(cause.code)
+                yield Cause(cause.code, {"class": seat, "other": slot, "partner": partner, **cause.facts})
+
+
+def _against(problem: FormingProblem, before: Solution, after: Solution) -> Iterator[Cause]:
+    broken = tuple(_newly_broken(problem, before, after))
+    for violation in broken:
+        yield Cause(f"{violation.rule}.{violation.code}", violation.facts)
+    if not broken:
+        yield from _worse_terms(problem, before, after)
+
+
+def _newly_broken(problem: FormingProblem, before: Solution, after: Solution) -> Iterator[Violation]:
+    known = verify(problem, before)
+    return (violation for violation in verify(problem, after) if violation not in known)
+
+
+def _worse_terms(problem: FormingProblem, before: Solution, after: Solution) -> Iterator[Cause]:
+    for level in problem.levels:
+        for term in level.terms:
+            then, now = score_of_term(problem, before, term), score_of_term(problem, after, term)
+            if now > then:
+                yield Cause(_code(term), {"level": level.name, "worse_by": str(now - then)})
+
+
+def _code(term: Term) -> str:
+    match term:
+        case Balance():
+            return f"keeps_{term.attribute}_balance"
+        case EvenSizes():
+            return "keeps_sizes_even"
+        case Unplaced():
+            return "keeps_everyone_seated"
+        case _:
+            return "keeps_wishes"

@@ -1,0 +1,242 @@
+"""Makes a seating better by letting two people change places, over and over. Sizes never change, no rule gets broken.
+
+It proves nothing; it hands the solver a start so good that often only the proof is left, and often not even that. All
+levels are looked at together: a swap is made when the first level it touches gets cheaper, or when it costs nothing.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from khaigiang.core.forming.open_classes import open_classes
+from khaigiang.core.forming.problem import Balance, FormingProblem, Level, Wishes
+from khaigiang.core.forming.solution import Solution
+from khaigiang.core.forming.ties import ties_between
+
+TRIALS_PER_PERSON = 150
+PICKS = 20
+
+
+def can_swaps_help(level: Level) -> bool:
+    """Whether a level asks for more than sizes, which swaps keep."""
+    return any(isinstance(term, Balance | Wishes) for term in level.terms)
+
+
+def swap_places(problem: FormingProblem, solution: Solution, *, seed: int) -> Solution:
+    """A seating no worse in the order of the levels. The same seed gives the same seating."""
+    floor = _Floor(problem, solution)
+    random = Random(seed)  # noqa: S311 - a repeatable search, no secret
+    for _ in range(TRIALS_PER_PERSON * len(floor.people)):
+        if not floor.faults:
+            break
+        floor.try_swap(random)
+    return floor.solution(solution)
+
+
+class _Pool:
+    """Whole numbers to pick from at random, in an order that depends on nothing but what was added and removed."""
+
+    def __init__(self) -> None:
+        self.items: list[int] = []
+        self.place: dict[int, int] = {}
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def put(self, item: int, *, inside: bool) -> None:
+        if inside and item not in self.place:
+            self.place[item] = len(self.items)
+            self.items.append(item)
+        elif not inside and item in self.place:
+            hole, last = self.place.pop(item), self.items.pop()
+            if last != item:
+                self.items[hole] = last
+                self.place[last] = hole
+
+
+def _by_place(pairs: Mapping[str, Sequence[str]], place_of: Mapping[str, int]) -> dict[int, list[int]]:
+    """The same ties, among the people who sit somewhere, by their place in the list."""
+    return {
+        place_of[person]: [place_of[other] for other in others if other in place_of]
+        for person, others in pairs.items()
+        if person in place_of
+    }
+
+
+@dataclass(slots=True)
+class _Group:
+    """One value of one balance term: its people, and per class how many sit there and between what they should be."""
+
+    level: int
+    weight: int
+    people: list[int]
+    count: list[int]
+    low: list[int]
+    high: list[int]
+
+    def cost_of_change(self, slot: int, change: int) -> int:
+        count, low, high = self.count[slot], self.low[slot], self.high[slot]
+        after = count + change
+        return self.weight * (max(0, low - after, after - high) - max(0, low - count, count - high))
+
+
+class _Floor:
+    """People and classes by number. A fault is a group out of balance in a class, or a wish not granted."""
+
+    def __init__(self, problem: FormingProblem, solution: Solution) -> None:
+        ties = ties_between(problem)
+        number = {slot.id: place for place, slot in enumerate(problem.classes)}
+        self.class_ids = list(number)
+        self.people = [candidate for candidate in problem.candidates if candidate.id in solution.seats]
+        open_to = open_classes(problem)
+        self.open = [
+            frozenset() if person.id in ties.partners else frozenset(number[slot] for slot in open_to[person.id])
+            for person in self.people
+        ]
+        self.seat = [number[solution.seats[person.id]] for person in self.people]
+        self.members: list[list[int]] = [[] for _ in number]
+        self.position = [0] * len(self.people)
+        for person, seat in enumerate(self.seat):
+            self.position[person] = len(self.members[seat])
+            self.members[seat].append(person)
+        place_of = {person.id: place for place, person in enumerate(self.people)}
+        self.apart = _by_place(ties.apart, place_of)
+        self.rivals = _by_place(ties.rivals, place_of)
+        self.overlapping = [frozenset(number[other] for other in ties.overlapping[slot]) for slot in number]
+        self.levels = len(problem.levels)
+        self.wish = [number.get(person.wish or "", -1) for person in self.people]
+        self.wish_weights = [
+            (place, term.weight)
+            for place, level in enumerate(problem.levels)
+            for term in level.terms
+            if isinstance(term, Wishes)
+        ]
+        self.groups: list[_Group] = []
+        self.groups_of: list[list[int]] = [[] for _ in self.people]
+        for place, level in enumerate(problem.levels):
+            for term in level.terms:
+                if isinstance(term, Balance):
+                    self._add_groups(problem, term, place)
+        self.faults = _Pool()
+        for group in range(len(self.groups)):
+            for slot in range(len(number)):
+                self._note_group(group, slot)
+        for person in range(len(self.people)):
+            self._note_wish(person)
+
+    def _add_groups(self, problem: FormingProblem, term: Balance, level: int) -> None:
+        totals = Counter(problem.value(candidate, term.attribute) for candidate in problem.candidates)
+        group_of: dict[str, int] = {}
+        for value in totals:
+            if value:
+                shares = [totals[value] * len(members) for members in self.members]
+                low = [share // len(problem.candidates) for share in shares]
+                high = [math.ceil(share / len(problem.candidates)) for share in shares]
+                group_of[value] = len(self.groups)
+                self.groups.append(_Group(level, term.weight, [], [0] * len(self.members), low, high))
+        for person, candidate in enumerate(self.people):
+            value = problem.value(candidate, term.attribute)
+            if value:
+                group = self.groups[group_of[value]]
+                group.people.append(person)
+                group.count[self.seat[person]] += 1
+                self.groups_of[person].append(group_of[value])
+
+    def try_swap(self, random: Random) -> None:
+        """Pick a fault and two people whose swap might mend it; swap them unless that makes things worse."""
+        fault = random.choice(self.faults.items)
+        group, slot = divmod(fault, len(self.members))
+        if group >= len(self.groups):
+            pair = self._pair_for_wish(fault - len(self.groups) * len(self.members), random)
+        else:
+            pair = self._pair_for_group(group, slot, random)
+        if pair is None:
+            return
+        one, other = pair
+        here, there = self.seat[one], self.seat[other]
+        if (
+            here != there
+            and self._may_take(one, other)
+            and self._may_take(other, one)
+            and self._is_no_worse(one, other)
+        ):
+            self._swap(one, other)
+
+    def _may_take(self, mover: int, seated: int) -> bool:
+        """Whether one may take the other's seat, who leaves it; whoever belongs together stays out of the swaps."""
+        end = self.seat[seated]
+        return (
+            end in self.open[mover]
+            and all(self.seat[other] != end for other in self.apart.get(mover, ()) if other != seated)
+            and all(self.seat[other] not in self.overlapping[end] for other in self.rivals.get(mover, ()))
+        )
+
+    def _pair_for_wish(self, person: int, random: Random) -> tuple[int, int] | None:
+        wished = self.members[self.wish[person]]
+        return (person, random.choice(wished)) if wished else None
+
+    def _pair_for_group(self, number: int, slot: int, random: Random) -> tuple[int, int] | None:
+        """Too many here: one of them against somebody elsewhere. Too few: one from elsewhere against somebody here."""
+        group = self.groups[number]
+        if not self.members[slot]:
+            return None
+        if group.count[slot] > group.high[slot]:
+            one = self._pick(self.members[slot], lambda person: number in self.groups_of[person], random)
+            other = self._pick(range(len(self.people)), lambda person: number not in self.groups_of[person], random)
+        else:
+            one = self._pick(self.members[slot], lambda person: number not in self.groups_of[person], random)
+            other = self._pick(group.people, lambda person: self.seat[person] != slot, random)
+        return None if one is None or other is None else (one, other)
+
+    @staticmethod
+    def _pick(people: Sequence[int], fits: Callable[[int], bool], random: Random) -> int | None:
+        for _ in range(PICKS):
+            person = random.choice(people) if people else None
+            if person is not None and fits(person):
+                return person
+        return None
+
+    def _is_no_worse(self, one: int, other: int) -> bool:
+        here, there = self.seat[one], self.seat[other]
+        change = [0] * self.levels
+        for mover, start, end in ((one, here, there), (other, there, here)):
+            against = self.groups_of[other if mover == one else one]
+            for number in self.groups_of[mover]:
+                if number not in against:
+                    group = self.groups[number]
+                    change[group.level] += group.cost_of_change(start, -1) + group.cost_of_change(end, 1)
+            if self.wish[mover] in (start, end):
+                for level, weight in self.wish_weights:
+                    change[level] += weight if self.wish[mover] == start else -weight
+        return next((cost for cost in change if cost), 0) <= 0
+
+    def _swap(self, one: int, other: int) -> None:
+        here, there = self.seat[one], self.seat[other]
+        at, opposite = self.position[one], self.position[other]
+        self.members[here][at], self.members[there][opposite] = other, one
+        self.position[one], self.position[other] = opposite, at
+        self.seat[one], self.seat[other] = there, here
+        for mover, start, end in ((one, here, there), (other, there, here)):
+            for number in self.groups_of[mover]:
+                self.groups[number].count[start] -= 1
+                self.groups[number].count[end] += 1
+        for mover in (one, other):
+            self._note_wish(mover)
+            for number in self.groups_of[mover]:
+                self._note_group(number, here)
+                self._note_group(number, there)
+
+    def _note_group(self, number: int, slot: int) -> None:
+        group = self.groups[number]
+        out = not group.low[slot] <= group.count[slot] <= group.high[slot]
+        self.faults.put(number * len(self.members) + slot, inside=out)
+
+    def _note_wish(self, person: int) -> None:
+        missed = bool(self.wish_weights) and self.wish[person] not in (-1, self.seat[person])
+        self.faults.put(len(self.groups) * len(self.members) + person, inside=missed)
+
+    def solution(self, before: Solution) -> Solution:
+        seats = {person.id: self.class_ids[seat] for person, seat in zip(self.people, self.seat, strict=True)}
+        return Solution(seats, before.unplaced)

@@ -1,0 +1,25 @@
+"""People sit in the class they asked for."""
+
+from typing import TYPE_CHECKING
+
+from khaigiang.core.forming.problem import FormingProblem, Wishes
+from khaigiang.core.forming.seats import Seats
+from khaigiang.core.forming.solution import Solution
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import LinearExprT
+
+
+def cost(seats: Seats, term: Wishes) -> "LinearExprT":
+    return term.weight * sum(
+        kind.size - seats.count[place, kind.example.wish]
+        for place, kind in enumerate(seats.types)
+        if kind.example.wish is not None
+    )
+
+
+def score(problem: FormingProblem, solution: Solution, term: Wishes) -> int:
+    return term.weight * sum(
+        candidate.wish is not None and solution.seats.get(candidate.id) != candidate.wish
+        for candidate in problem.candidates
+    )

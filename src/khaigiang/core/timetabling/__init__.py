@@ -1,0 +1,44 @@
+"""Which lesson when, where and by whom, over dated half-days. OR-Tools is loaded only when something is solved."""
+
+from khaigiang.core.timetabling.explain import Clash, explain
+from khaigiang.core.timetabling.precheck import Obstacle, precheck
+from khaigiang.core.timetabling.problem import (
+    ClassPlan,
+    Lecturer,
+    Lesson,
+    Outcome,
+    Room,
+    Status,
+    Timetable,
+    TimetableProblem,
+    Topic,
+    TopicKind,
+    Violation,
+    Weights,
+)
+from khaigiang.core.timetabling.solve import MODEL_VERSION, solve
+from khaigiang.core.timetabling.verify import cost, costs, verify
+
+__all__ = [
+    "MODEL_VERSION",
+    "Clash",
+    "ClassPlan",
+    "Lecturer",
+    "Lesson",
+    "Obstacle",
+    "Outcome",
+    "Room",
+    "Status",
+    "Timetable",
+    "TimetableProblem",
+    "Topic",
+    "TopicKind",
+    "Violation",
+    "Weights",
+    "cost",
+    "costs",
+    "explain",
+    "precheck",
+    "solve",
+    "verify",
+]

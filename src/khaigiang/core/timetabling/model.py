@@ -1,0 +1,92 @@
+"""A problem as one CP-SAT model, and the model's answer as a timetable."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from khaigiang.core.timetabling.problem import ClassPlan, Lesson, Timetable, TimetableProblem
+from khaigiang.core.timetabling.rules.catalogue import HARD_RULES, ORDER_RULES, SOFT_RULES
+from khaigiang.core.timetabling.variables import NOBODY, NOWHERE, Piece, Variables, build_variables
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import BoolVarT, CpModel, LinearExprT
+
+Truth = Callable[["BoolVarT"], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltModel:
+    """A model with its variables and the weighted sum of its soft rules."""
+
+    model: "CpModel"
+    variables: Variables
+    objective: "LinearExprT"
+
+
+def build_model(problem: TimetableProblem, homes: Mapping[str, str] = MappingProxyType({})) -> BuiltModel:
+    """All rules of a problem, the hard ones switched on. ``homes``: the room a class keeps throughout, by class."""
+    from ortools.sat.python import cp_model
+
+    model = cp_model.CpModel()
+    variables = build_variables(model, problem)
+    on = model.new_constant(1)
+    for class_id, home in homes.items():
+        for rooms in variables.room[class_id]:
+            model.add(rooms[home] == 1)
+    for rule in HARD_RULES:
+        rule.post(model, variables, problem, on)
+    weighted = [
+        weight * soft.post(model, variables, problem)
+        for soft in SOFT_RULES
+        if (weight := soft.weight(problem.weights)) > 0
+    ]
+    objective = sum(weighted)
+    model.minimize(objective)
+    return BuiltModel(model, variables, objective)
+
+
+def read_timetable(problem: TimetableProblem, variables: Variables, true: Truth) -> Timetable:
+    """The lessons of an answer, in order of class and time. ``true`` tells the value of a literal."""
+    lessons: list[Lesson] = []
+    for plan in problem.classes:
+        slot_of = {
+            piece: next(slot for slot, there in enumerate(variables.at[piece]) if true(there))
+            for piece in variables.of_class(plan)
+        }
+        place = _places(plan)
+        next_period: dict[int, int] = {}
+        for piece in sorted(slot_of, key=lambda piece: (slot_of[piece], place[piece.topic.id])):
+            slot = slot_of[piece]
+            first, free = plan.free_periods(slot)
+            begins = next_period.get(slot, first)
+            periods = piece.topic.periods or free
+            next_period[slot] = begins + periods
+            lesson = Lesson(plan.id, piece.topic.id, plan.half_days[slot], begins, periods)
+            lessons.append(_staff(lesson, piece, slot, variables, true))
+    return Timetable(tuple(lessons))
+
+
+def _staff(bare: Lesson, piece: Piece, slot: int, variables: Variables, true: Truth) -> Lesson:
+    lecturers: tuple[str, ...] = ()
+    room = None
+    if piece.topic.wants_lecturer:
+        who = variables.taught[piece][slot]
+        lecturers = tuple(lecturer for lecturer, literal in who.items() if lecturer != NOBODY and true(literal))
+    if piece.topic.wants_room:
+        rooms: Mapping[str, BoolVarT] = variables.room[piece.class_id][slot]
+        room = next((name for name, literal in rooms.items() if name != NOWHERE and true(literal)), None)
+    return Lesson(
+        bare.class_id, bare.topic_id, bare.half_day, bare.first_period, bare.periods, lecturers, room, piece.part
+    )
+
+
+def _places(plan: ClassPlan) -> Mapping[str, int]:
+    """An order of the topics that keeps every order rule, to line up the short topics of one half-day."""
+    before: dict[str, set[str]] = {topic.id: set() for topic in sorted(plan.topics, key=lambda t: (t.module, t.order))}
+    for rule in ORDER_RULES:
+        for first, second in rule.pairs(plan):
+            before[second.id].add(first.id)
+    sorter = TopologicalSorter({topic: sorted(earlier) for topic, earlier in before.items()})
+    return {topic: place for place, topic in enumerate(sorter.static_order())}

@@ -1,0 +1,231 @@
+"""What a timetable is made from, and what it is: plain facts, no solver.
+
+A half-day is the unit of booking: within one half-day a lecturer or a room serves one class. A topic is measured
+either in whole half-days, each filling whatever the ceremonies leave of its half-day, or in periods, and then several
+short topics of one class may follow each other in one half-day.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from khaigiang.core.calendar import HalfDay
+
+
+class TopicKind(StrEnum):
+    """How a topic is taught."""
+
+    LECTURE = "lecture"
+    DISCUSSION = "discussion"
+    SELF_STUDY = "self_study"
+    FIELD_STUDY = "field_study"
+    TEST = "test"
+
+
+_TAUGHT = frozenset({TopicKind.LECTURE, TopicKind.DISCUSSION})
+_ROOMLESS = frozenset({TopicKind.SELF_STUDY, TopicKind.FIELD_STUDY})
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic of a programme; parallel classes of the programme share its id.
+
+    Either ``half_days`` or ``periods`` is above 0, never both (ValueError). ``module`` 0 belongs to no module and may
+    stand anywhere. ``order`` is the place among the lectures of a module; lectures of equal order may come in any
+    order. ``after`` names topics of the class that must come first. ``needs_lecturer`` and ``needs_room`` answer by
+    kind when None: lectures and discussions need a lecturer; self-study and field study need no room.
+    """
+
+    id: str
+    name: str
+    kind: TopicKind
+    module: int
+    order: int
+    half_days: int = 0
+    periods: int = 0
+    after: frozenset[str] = frozenset()
+    needs_lecturer: bool | None = None
+    needs_room: bool | None = None
+
+    def __post_init__(self) -> None:
+        if min(self.half_days, self.periods) < 0 or (self.half_days > 0) == (self.periods > 0):
+            raise ValueError(f"topic {self.id} is measured either in half-days or in periods")
+
+    @property
+    def wants_lecturer(self) -> bool:
+        return self.kind in _TAUGHT if self.needs_lecturer is None else self.needs_lecturer
+
+    @property
+    def wants_room(self) -> bool:
+        return self.kind not in _ROOMLESS if self.needs_room is None else self.needs_room
+
+    @property
+    def is_short(self) -> bool:
+        """Measured in periods, so that it may share a half-day."""
+        return self.periods > 0
+
+    @property
+    def parts(self) -> int:
+        """In how many half-days it is taught."""
+        return max(1, self.half_days)
+
+
+@dataclass(frozen=True, slots=True)
+class Lecturer:
+    """A lecturer, the ids of the topics they may give, the half-days they cannot come, and half-days a day at most."""
+
+    id: str
+    name: str
+    topics: frozenset[str]
+    busy: frozenset[HalfDay] = frozenset()
+    max_per_day: int = 2
+    home_venue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A room, the venue it belongs to, its seats, and the half-days it is taken by others."""
+
+    id: str
+    name: str
+    venue: str
+    capacity: int
+    busy: frozenset[HalfDay] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ClassPlan:
+    """A class to be timetabled: its topics, and its dated half-days, already without holidays.
+
+    ``opening_periods`` are the first periods of the first half-day, ``closing_periods`` the last of the last one.
+    An empty ``venue`` means any. Raises ValueError when half-days are not in order of time or a topic stands twice.
+    """
+
+    id: str
+    name: str
+    size: int
+    topics: tuple[Topic, ...]
+    half_days: tuple[HalfDay, ...]
+    periods_per_half_day: int = 5
+    opening_periods: int = 0
+    closing_periods: int = 0
+    venue: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.half_days or any(b <= a for a, b in zip(self.half_days, self.half_days[1:], strict=False)):
+            raise ValueError(f"the half-days of class {self.id} are not in order of time")
+        if len({topic.id for topic in self.topics}) != len(self.topics):
+            raise ValueError(f"a topic of class {self.id} stands twice")
+
+    def free_periods(self, slot: int) -> tuple[int, int]:
+        """The first period (from 1) the ceremonies leave of a half-day, and how many; ``slot`` counts from 0."""
+        opening = self.opening_periods if slot == 0 else 0
+        closing = self.closing_periods if slot == len(self.half_days) - 1 else 0
+        return opening + 1, max(0, self.periods_per_half_day - opening - closing)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One topic, or the ``part``-th half-day (from 1) of a long one, in one half-day of one class.
+
+    It takes ``periods`` periods beginning with ``first_period`` (from 1).
+    """
+
+    class_id: str
+    topic_id: str
+    half_day: HalfDay
+    first_period: int
+    periods: int
+    lecturer_ids: tuple[str, ...] = ()
+    room_id: str | None = None
+    part: int = 1
+
+    @property
+    def last_period(self) -> int:
+        return self.first_period + self.periods - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What one breach of each soft rule costs; 0 switches the rule off.
+
+    ``consecutive_limit`` is how many half-days in a row a lecturer may teach free of cost. ``fair_share`` is how many
+    half-days in all a lecturer may have before each further one costs; None is the average, rounded up.
+    """
+
+    mornings: int = 2
+    same_room: int = 3
+    consecutive_load: int = 2
+    fairness: int = 1
+    compactness: int = 2
+    travel: int = 3
+    consecutive_limit: int = 2
+    fair_share: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimetableProblem:
+    """Classes to be timetabled together, and what they share.
+
+    ``fixed`` are published lessons of other classes: they hold their lecturers and rooms and are not moved. Raises
+    ValueError when an id stands twice or a fixed lesson belongs to a class that is to be timetabled.
+    """
+
+    classes: tuple[ClassPlan, ...]
+    lecturers: tuple[Lecturer, ...]
+    rooms: tuple[Room, ...] = ()
+    fixed: tuple[Lesson, ...] = ()
+    weights: Weights = field(default_factory=Weights)
+
+    def __post_init__(self) -> None:
+        for things in (self.classes, self.lecturers, self.rooms):
+            ids = [thing.id for thing in things]
+            if len(set(ids)) != len(ids):
+                raise ValueError("an id stands twice among the classes, lecturers or rooms")
+        planned = {plan.id for plan in self.classes}
+        if any(lesson.class_id in planned for lesson in self.fixed):
+            raise ValueError("a fixed lesson belongs to a class that is to be timetabled")
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """Lessons of the classes of one problem, in order of class and time."""
+
+    lessons: tuple[Lesson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A hard rule that a timetable breaks. ``code`` is put into words elsewhere, with ``facts`` filled in."""
+
+    rule: str
+    code: str
+    facts: Mapping[str, str]
+    lessons: tuple[Lesson, ...] = ()
+
+
+class Status(StrEnum):
+    """What is known at the end of a search."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result of one search. ``gap`` is (objective - bound) / max(1, objective), None without a timetable.
+
+    ``seconds`` is the time it took; everything else repeats when the search is deterministic.
+    """
+
+    status: Status
+    timetable: Timetable | None
+    objective: int | None
+    bound: float | None
+    gap: float | None
+    seconds: float
+    seed: int
+    model_version: str
+    violations: tuple[Violation, ...] = ()

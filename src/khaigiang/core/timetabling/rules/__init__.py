@@ -1,0 +1,41 @@
+"""The rules of a timetable, one a file. Each states itself twice: for the solver, and as a judge of any timetable.
+
+The two statements are written apart from each other, because a shared formula would share its bug.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
+
+from khaigiang.core.timetabling.problem import Timetable, TimetableProblem, Violation, Weights
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import BoolVarT, CpModel, LinearExprT
+
+    from khaigiang.core.timetabling.variables import Variables
+
+
+class HardRule(Protocol):
+    """What no timetable may break. ``name`` is a code that is put into words elsewhere."""
+
+    name: str
+
+    def post(self, model: "CpModel", variables: "Variables", problem: TimetableProblem, on: "BoolVarT") -> None:
+        """Bind the variables while ``on`` is true."""
+
+    def violations(self, problem: TimetableProblem, timetable: Timetable) -> Iterable[Violation]:
+        """Every breach in a timetable, whoever made it."""
+
+
+class SoftRule(Protocol):
+    """What a good timetable avoids. A cost counts what the timetable adds to the fixed lessons, never below 0."""
+
+    name: str
+
+    def weight(self, weights: Weights) -> int:
+        """What one breach costs; 0 when the rule is off."""
+
+    def post(self, model: "CpModel", variables: "Variables", problem: TimetableProblem) -> "LinearExprT":
+        """An expression that is the number of breaches once it is made as small as it can be."""
+
+    def cost(self, problem: TimetableProblem, timetable: Timetable) -> int:
+        """The number of breaches of a timetable, before the weight."""

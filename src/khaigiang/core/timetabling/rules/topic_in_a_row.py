@@ -1,0 +1,52 @@
+"""A topic of several half-days runs through without a break, with the same lecturer."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from khaigiang.core.timetabling.problem import ClassPlan, Lesson, Timetable, TimetableProblem, Violation
+from khaigiang.core.timetabling.reading import lessons_by_class
+from khaigiang.core.timetabling.variables import Piece
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import BoolVarT, CpModel
+
+    from khaigiang.core.timetabling.variables import Variables
+
+
+class TopicInARow:
+    """Its parts stand in neighbouring half-days of the class, in order."""
+
+    name = "topic_in_a_row"
+
+    def post(self, model: "CpModel", variables: "Variables", problem: TimetableProblem, on: "BoolVarT") -> None:
+        for plan in problem.classes:
+            for topic in plan.topics:
+                for part, following in pairwise(variables.of_topic(plan, topic)):
+                    self._follow(model, variables, part, following, on)
+
+    def _follow(self, model: "CpModel", variables: "Variables", part: Piece, following: Piece, on: "BoolVarT") -> None:
+        held = (on, variables.by[part][-1], variables.by[following][-1])
+        model.add_bool_or(~variables.at[part][-1]).only_enforce_if(*held)
+        model.add_bool_or(~variables.at[following][0]).only_enforce_if(*held)
+        for before, after in zip(variables.at[part], variables.at[following][1:], strict=False):
+            model.add(before == after).only_enforce_if(*held)
+        if part in variables.taught:
+            for here, there in zip(variables.taught[part], variables.taught[following][1:], strict=False):
+                for lecturer, literal in here.items():
+                    model.add(literal == there[lecturer]).only_enforce_if(*held)
+
+    def violations(self, problem: TimetableProblem, timetable: Timetable) -> Iterator[Violation]:
+        for plan, lessons in lessons_by_class(problem, timetable):
+            for topic in plan.topics:
+                parts = sorted((lesson for held, lesson in lessons if held is topic), key=lambda lesson: lesson.part)
+                for one, two in pairwise(parts):
+                    yield from self._broken(plan, one, two)
+
+    def _broken(self, plan: ClassPlan, one: Lesson, two: Lesson) -> Iterator[Violation]:
+        facts = {"class": plan.id, "topic": one.topic_id, "part": str(two.part)}
+        following = [after for before, after in pairwise(plan.half_days) if before == one.half_day]
+        if following != [two.half_day]:
+            yield Violation(self.name, "topic_interrupted", facts, (one, two))
+        if sorted(one.lecturer_ids) != sorted(two.lecturer_ids):
+            yield Violation(self.name, "lecturer_changes_within_topic", facts, (one, two))

@@ -1,0 +1,1 @@
+"""Packaged facts, each with its sources beside it: rules, template packs, units, terms."""

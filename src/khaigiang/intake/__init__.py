@@ -1,0 +1,1 @@
+"""Bytes of a real office workbook in, dataclasses with findings out. Knows no database."""

@@ -1,0 +1,95 @@
+"""The sentence of every finding, in the active language: the msgid is Vietnamese, the catalogue has the English."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from khaigiang.intake.findings import Finding
+
+SENTENCES: Mapping[str, Promise] = {
+    "file_empty": _("Tệp không có nội dung."),
+    "file_too_large": _("Tệp lớn hơn %(limit)s MB nên không được mở."),
+    "file_old_or_locked": _(
+        "Tệp ở dạng .xls cũ hoặc có mật khẩu. Hãy mở bằng phần mềm bảng tính rồi lưu lại thành .xlsx không mật khẩu."
+    ),
+    "file_not_workbook": _("Tệp không phải là bảng tính .xlsx."),
+    "file_damaged": _("Tệp bảng tính bị hỏng hoặc bị cắt cụt, không đọc được."),
+    "file_unpacks_too_large": _("Nội dung tệp sau khi giải nén lớn bất thường nên không được mở."),
+    "sheet_too_large": _("Một trang tính trải quá rộng (có ô nằm rất xa), không đọc được. Hãy xóa các dòng, cột thừa."),
+    "workbook_empty": _("Bảng tính không có trang nào chứa dữ liệu."),
+    "sheet_missing": _("Thiếu trang “%(sheet)s”."),
+    "header_missing": _("Không tìm thấy dòng tiêu đề của bảng. Cần có các cột: %(headings)s."),
+    "column_missing": _("Trang “%(sheet)s” thiếu cột “%(heading)s”."),
+    "label_missing": _("Trang “%(sheet)s” thiếu mục “%(heading)s”."),
+    "sheet_without_rows": _("Trang “%(sheet)s” chưa có dòng dữ liệu nào."),
+    "column_repeated": _("Cột “%(heading)s” xuất hiện lần nữa; chỉ cột đầu tiên được đọc."),
+    "column_unknown": _("Cột “%(heading)s” không thuộc mẫu nên không được đọc."),
+    "cell_missing": _("Chưa ghi “%(heading)s”."),
+    "not_whole": _("“%(value)s” ở cột “%(heading)s” không phải là số nguyên không âm."),
+    "not_date": _("“%(value)s” ở mục “%(heading)s” không phải là ngày đầy đủ (dd/mm/yyyy)."),
+    "not_partial_date": _("“%(value)s” ở cột “%(heading)s” không đọc được là ngày, tháng hay năm."),
+    "not_choice": _("“%(value)s” ở mục “%(heading)s” không nằm trong các giá trị được dùng: %(allowed)s."),
+    "not_numbers": _("Không đọc được “%(piece)s” ở cột “%(heading)s”. Cách ghi đúng: 1, 4-6."),
+    "not_competences": _("Không đọc được “%(piece)s” ở cột “%(heading)s”. Cách ghi đúng: CT1: 1, 4-6; CT2: 3."),
+    "not_spells": _(
+        "Không đọc được “%(piece)s” ở cột “%(heading)s”. Cách ghi đúng: 12/5/2022; 16/5/2022 sáng; 20/5-22/5/2022."
+    ),
+    "said_twice": _("“%(value)s” đã được ghi ở ô %(other_cell)s."),
+    "programme_unknown": _("Không có chương trình mã “%(value)s” ở trang Chương trình. Các mã đã có: %(known)s."),
+    "line_unknown": _("Không có dòng kế hoạch mã “%(value)s”. Các mã đã có: %(known)s."),
+    "topic_unknown": _("Chương trình “%(programme)s” không có chuyên đề số %(number)s."),
+    "line_without_units": _("Dòng kế hoạch “%(line)s” chưa có đơn vị nào ở trang Chỉ tiêu."),
+    "seats_missing": _("Chỉ tiêu phân theo danh sách nhưng “%(unit)s” chưa có chỉ tiêu."),
+    "seats_do_not_add_up": _(
+        "Dòng kế hoạch “%(line)s” có %(seats)s chỉ tiêu nhưng các đơn vị cộng lại được %(total)s."
+    ),
+    "weight_missing": _("Chỉ tiêu phân theo trọng số nhưng “%(unit)s” chưa có trọng số."),
+    "weights_all_zero": _("Mọi trọng số của dòng kế hoạch “%(line)s” đều bằng 0 nên không phân bổ được."),
+    "classes_do_not_add_up": _("Dòng kế hoạch “%(line)s” ghi %(classes)s lớp nhưng trang Lớp có %(rows)s."),
+    "seats_outside_bounds": _(
+        "Dòng kế hoạch “%(line)s” có %(seats)s chỉ tiêu nhưng sĩ số các lớp chỉ cho phép từ %(least)s đến %(most)s."
+    ),
+    "bounds_reversed": _("Sĩ số ít nhất (%(minimum)s) lớn hơn sĩ số nhiều nhất (%(maximum)s)."),
+    "window_reversed": _("Ngày kết thúc (%(last)s) trước ngày bắt đầu (%(first)s)."),
+    "half_day_without_periods": _("Chương trình “%(value)s” ghi một buổi có 0 tiết."),
+    "programme_without_topics": _("Chương trình “%(value)s” chưa có chuyên đề nào."),
+    "topic_without_length": _("Chuyên đề “%(name)s” chưa có số buổi hoặc số tiết."),
+    "too_many_periods": _("Chuyên đề ghi %(periods)s tiết nhưng số buổi của nó chỉ chứa được %(holds)s tiết."),
+    "window_too_short": _(
+        "Lớp “%(name)s” cần %(needed)s buổi nhưng khoảng ngày chỉ có %(free)s buổi làm việc (đã trừ ngày nghỉ, lễ)."
+    ),
+    "order_in_a_circle": _("Thứ tự học của chương trình “%(programme)s” chạy vòng tròn: chuyên đề %(circle)s."),
+    "topic_without_lecturer": _(
+        "Chưa có giảng viên nào đảm nhận chuyên đề %(number)s “%(name)s” của chương trình “%(programme)s”."
+    ),
+    "venue_without_rooms": _("Trang Phòng học không có phòng nào ở “%(venue)s”."),
+    "no_room_for_class": _(
+        "Lớp “%(name)s” có ít nhất %(size)s người nhưng phòng lớn nhất ở “%(venue)s” chỉ có %(largest)s chỗ."
+    ),
+    "room_below_maximum": _(
+        "Lớp “%(name)s” có thể tới %(size)s người, hơn phòng lớn nhất ở “%(venue)s” (%(largest)s chỗ)."
+    ),
+    "person_repeated": _("“%(name)s” đã có trong danh sách (tệp %(other_file)s, ô %(other_cell)s)."),
+    "unit_unknown": _("Không có đơn vị nào tên “%(value)s”."),
+    "unit_misspelt": _("Không có đơn vị “%(value)s”; có phải là “%(near)s”?"),
+}
+
+
+def message(finding: Finding) -> str:
+    """What is wrong, without the place."""
+    return str(SENTENCES[finding.code]) % {"sheet": finding.sheet, **finding.facts}
+
+
+def place(finding: Finding) -> str:
+    """Where it stands: the file, and the sheet and cell where it has them."""
+    if not finding.sheet:
+        return gettext("Tệp %(file)s") % {"file": finding.file}
+    if not finding.cell:
+        return gettext("Tệp %(file)s, trang “%(sheet)s”") % {"file": finding.file, "sheet": finding.sheet}
+    return gettext("Tệp %(file)s, trang “%(sheet)s”, ô %(cell)s") % {
+        "file": finding.file,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+    }

@@ -1,0 +1,246 @@
+"""The plan workbook as dataclasses: what a planner fills in to get a year of classes.
+
+Where a row stood (``at``) is no part of what it says: two plans are equal when they say the same.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from khaigiang.core.calendar import Window
+from khaigiang.core.eligibility.facts import StudyForm
+from khaigiang.intake.findings import At
+from khaigiang.intake.spells import Spell
+
+
+class Pack(StrEnum):
+    """Whose prescribed layout the papers follow."""
+
+    PARTY = "party"
+    STATE = "state"
+
+
+class ProgrammeKind(StrEnum):
+    """Đào tạo, bồi dưỡng, tập huấn, cập nhật kiến thức."""
+
+    FORMAL = "formal"
+    REFRESHER = "refresher"
+    WORKSHOP = "workshop"
+    UPDATE = "update"
+
+
+class TopicKind(StrEnum):
+    """Lên lớp, thảo luận, tự học, nghiên cứu thực tế, kiểm tra."""
+
+    LECTURE = "lecture"
+    DISCUSSION = "discussion"
+    SELF_STUDY = "self_study"
+    FIELD_STUDY = "field_study"
+    TEST = "test"
+
+
+class QuotaMethod(StrEnum):
+    """How a line's seats reach the units: as listed, or apportioned by weight."""
+
+    LISTED = "listed"
+    LARGEST_REMAINDER = "largest_remainder"
+    WEBSTER = "webster"
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentRow:
+    """A legal text the plan rests on (văn bản căn cứ)."""
+
+    number: str
+    issued_on: dt.date | None
+    issuer: str
+    title: str
+    at: At = field(default_factory=At, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanHead:
+    """Who plans, by which paper, for which year. ``parent_body`` stands above the issuer on its papers."""
+
+    number: str
+    issued_on: dt.date
+    issuer: str
+    parent_body: str
+    place: str
+    year: int
+    title: str
+    pack: Pack
+    instruments: tuple[InstrumentRow, ...] = ()
+    at: At = field(default_factory=At, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One line of the plan: a programme for an audience, in so many classes and seats."""
+
+    code: str
+    title: str
+    programme: str
+    audience: tuple[str, ...]
+    rule_set: str
+    classes: int
+    seats: int
+    organiser: str
+    school: str
+    venue: str
+    payer: str
+    chief_and_deputy_together: bool
+    quota_method: QuotaMethod
+    at: At = field(default_factory=At, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRow:
+    """One class of a line: its number in the line, its size bounds and the days it may be held on, ends included."""
+
+    line: str
+    number: int
+    name: str
+    minimum: int
+    maximum: int
+    first_day: dt.date
+    last_day: dt.date
+    at: At = field(default_factory=At, compare=False, repr=False)
+
+    @property
+    def window(self) -> Window:
+        """Raises ValueError when the days are reversed; ``plan_checks`` has said so before."""
+        return Window(self.first_day, self.last_day)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeRow:
+    """A programme and how many periods its half-days hold."""
+
+    code: str
+    name: str
+    kind: ProgrammeKind
+    form: StudyForm
+    periods_per_half_day: int
+    at: At = field(default_factory=At, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """One topic. ``number`` is its own within the programme, ``after`` the numbers that must come before it.
+
+    With ``half_days`` it fills whole half-days; with ``periods`` alone it may share one with other topics.
+    """
+
+    programme: str
+    module: int
+    module_name: str
+    number: int
+    name: str
+    kind: TopicKind
+    half_days: int | None
+    periods: int | None
+    after: tuple[int, ...] = ()
+    at: At = field(default_factory=At, compare=False, repr=False)
+
+    @property
+    def needs_lecturer(self) -> bool:
+        """Self-study and tests are held without one."""
+        return self.kind not in {TopicKind.SELF_STUDY, TopicKind.TEST}
+
+    @property
+    def needs_room(self) -> bool:
+        """Field study is held out of doors."""
+        return self.kind is not TopicKind.FIELD_STUDY
+
+    def periods_taken(self, periods_per_half_day: int) -> int:
+        """How many periods of a class's half-days this topic uses up."""
+        if self.half_days:
+            return self.half_days * periods_per_half_day
+        return self.periods or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Competence:
+    """Topics of one programme that a lecturer can give; no numbers means all of them."""
+
+    programme: str
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LecturerRow:
+    """A lecturer, what they can give and when they are busy."""
+
+    name: str
+    rank: str
+    unit: str
+    topics: tuple[Competence, ...]
+    busy: tuple[Spell, ...] = ()
+    at: At = field(default_factory=At, compare=False, repr=False)
+
+    def can_give(self, topic: TopicRow) -> bool:
+        """Whether this lecturer's list holds the topic."""
+        return any(
+            item.programme == topic.programme and (not item.numbers or topic.number in item.numbers)
+            for item in self.topics
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRow:
+    """A room at a venue, in seats."""
+
+    name: str
+    venue: str
+    capacity: int
+    busy: tuple[Spell, ...] = ()
+    at: At = field(default_factory=At, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A unit's share of a line: its seats when listed, its weight when apportioned."""
+
+    line: str
+    unit: str
+    seats: int | None
+    weight: int | None
+    at: At = field(default_factory=At, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A local unit beyond the official table, such as a ward's cell or a school. ``parent`` is a unit's name."""
+
+    name: str
+    kind: str
+    parent: str
+    at: At = field(default_factory=At, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWorkbook:
+    """Everything a plan workbook says, sheet by sheet, in the order of its rows."""
+
+    head: PlanHead
+    lines: tuple[LineRow, ...]
+    classes: tuple[ClassRow, ...]
+    programmes: tuple[ProgrammeRow, ...]
+    topics: tuple[TopicRow, ...]
+    lecturers: tuple[LecturerRow, ...]
+    rooms: tuple[RoomRow, ...]
+    seats: tuple[SeatRow, ...]
+    units: tuple[UnitRow, ...] = ()
+
+    def topics_of(self, programme: str) -> tuple[TopicRow, ...]:
+        """The topics of one programme, in the order of the sheet."""
+        return tuple(topic for topic in self.topics if topic.programme == programme)
+
+    def classes_of(self, line: str) -> tuple[ClassRow, ...]:
+        """The classes of one line, in the order of the sheet."""
+        return tuple(row for row in self.classes if row.line == line)
+
+    def seats_of(self, line: str) -> tuple[SeatRow, ...]:
+        """The units' shares of one line, in the order of the sheet."""
+        return tuple(row for row in self.seats if row.line == line)

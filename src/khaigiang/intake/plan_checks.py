@@ -1,0 +1,273 @@
+"""What a plan says on one sheet against what it says on another; each contradiction names its cell.
+
+Every contradiction refuses the file, save the few marked as a problem to look at.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from khaigiang.core.calendar import working_days
+from khaigiang.core.vietnamese import fold
+from khaigiang.intake.findings import At, Finding, Severity, found
+from khaigiang.intake.plan import (
+    ClassRow,
+    LecturerRow,
+    LineRow,
+    PlanWorkbook,
+    ProgrammeRow,
+    QuotaMethod,
+    SeatRow,
+    TopicRow,
+)
+
+_FAULT = Severity.FILE_FAULT
+_HALF_DAYS_A_DAY = 2  # morning and afternoon; evenings are taught only by exception
+
+
+def check_plan(plan: PlanWorkbook) -> tuple[Finding, ...]:
+    """Everything that contradicts itself across the sheets of a plan, in the order of the checks."""
+    return tuple(finding for check in _CHECKS for finding in check(plan))
+
+
+def needed_half_days(topics: Iterable[TopicRow], periods_per_half_day: int) -> int:
+    """The fewest half-days these topics can be held in, their number rounded up."""
+    periods = sum(topic.periods_taken(periods_per_half_day) for topic in topics)
+    return -(-periods // periods_per_half_day)
+
+
+def free_half_days(row: ClassRow) -> int:
+    """The mornings and afternoons of the working days of a class's window, public holidays left out."""
+    return _HALF_DAYS_A_DAY * len(working_days(row.window))
+
+
+def _repeated_codes(plan: PlanWorkbook) -> Iterator[Finding]:
+    yield from _repeated(plan.lines, "code", lambda row: row.code)
+    yield from _repeated(plan.programmes, "code", lambda row: row.code)
+    yield from _repeated(plan.classes, "number", lambda row: f"{row.line} – {row.number}")
+    yield from _repeated(plan.topics, "number", lambda row: f"{row.programme} – {row.number}")
+    yield from _repeated(plan.lecturers, "name", lambda row: f"{row.name} – {row.unit}" if row.unit else row.name)
+    yield from _repeated(plan.rooms, "name", lambda row: f"{row.name} – {row.venue}")
+    yield from _repeated(plan.seats, "unit", lambda row: f"{row.line} – {row.unit}")
+    yield from _repeated(plan.units, "name", lambda row: f"{row.name} – {row.parent}")
+
+
+def _repeated(rows: Iterable[object], field: str, said: Callable[..., str]) -> Iterator[Finding]:
+    first_cells: dict[str, str] = {}
+    for row in rows:
+        at: At = row.at  # type: ignore[attr-defined]  # every row of a plan knows where it stood
+        key = fold(said(row))
+        if key in first_cells:
+            yield found(at, field, "said_twice", _FAULT, value=said(row), other_cell=first_cells[key])
+        first_cells.setdefault(key, at.cell(field))
+
+
+def _unknown_references(plan: PlanWorkbook) -> Iterator[Finding]:
+    programmes = {row.code for row in plan.programmes}
+    lines = {row.code for row in plan.lines}
+    holders: tuple[LineRow | TopicRow, ...] = (*plan.lines, *plan.topics)
+    shares: tuple[ClassRow | SeatRow, ...] = (*plan.classes, *plan.seats)
+    for holder in holders:
+        if holder.programme not in programmes:
+            yield _unknown(holder.at, "programme", "programme_unknown", holder.programme, programmes)
+    for row in shares:
+        if row.line not in lines:
+            yield _unknown(row.at, "line", "line_unknown", row.line, lines)
+    for lecturer in plan.lecturers:
+        yield from _unknown_competences(lecturer, plan)
+    for topic in plan.topics:
+        numbers = {other.number for other in plan.topics_of(topic.programme)}
+        for number in topic.after:
+            if number not in numbers:
+                yield found(topic.at, "after", "topic_unknown", _FAULT, programme=topic.programme, number=number)
+
+
+def _unknown_competences(lecturer: LecturerRow, plan: PlanWorkbook) -> Iterator[Finding]:
+    programmes = {row.code for row in plan.programmes}
+    for item in lecturer.topics:
+        if item.programme not in programmes:
+            yield _unknown(lecturer.at, "topics", "programme_unknown", item.programme, programmes)
+            continue
+        numbers = {topic.number for topic in plan.topics_of(item.programme)}
+        for number in item.numbers:
+            if number not in numbers:
+                yield found(lecturer.at, "topics", "topic_unknown", _FAULT, programme=item.programme, number=number)
+
+
+def _unknown(at: At, field: str, code: str, value: str, known: Collection[str]) -> Finding:
+    return found(at, field, code, _FAULT, value=value, known=", ".join(sorted(known)))
+
+
+def _seats(plan: PlanWorkbook) -> Iterator[Finding]:
+    for line in plan.lines:
+        rows = plan.seats_of(line.code)
+        if not rows:
+            yield found(line.at, "seats", "line_without_units", _FAULT, line=line.code)
+        elif line.quota_method is QuotaMethod.LISTED:
+            yield from _listed_seats(line, rows)
+        else:
+            yield from _weights(line, rows)
+
+
+def _listed_seats(line: LineRow, rows: Iterable[SeatRow]) -> Iterator[Finding]:
+    empty = [row for row in rows if row.seats is None]
+    for row in empty:
+        yield found(row.at, "seats", "seats_missing", _FAULT, unit=row.unit)
+    total = sum(row.seats or 0 for row in rows)
+    if not empty and total != line.seats:
+        yield found(line.at, "seats", "seats_do_not_add_up", _FAULT, line=line.code, seats=line.seats, total=total)
+
+
+def _weights(line: LineRow, rows: Iterable[SeatRow]) -> Iterator[Finding]:
+    for row in rows:
+        if row.weight is None:
+            yield found(row.at, "weight", "weight_missing", _FAULT, unit=row.unit)
+    if all(row.weight == 0 for row in rows):
+        yield found(line.at, "quota_method", "weights_all_zero", _FAULT, line=line.code)
+
+
+def _classes(plan: PlanWorkbook) -> Iterator[Finding]:
+    for line in plan.lines:
+        rows = plan.classes_of(line.code)
+        if len(rows) != line.classes:
+            yield found(
+                line.at,
+                "classes",
+                "classes_do_not_add_up",
+                _FAULT,
+                line=line.code,
+                classes=line.classes,
+                rows=len(rows),
+            )
+        least, most = sum(row.minimum for row in rows), sum(row.maximum for row in rows)
+        if rows and not least <= line.seats <= most:
+            yield found(
+                line.at,
+                "seats",
+                "seats_outside_bounds",
+                _FAULT,
+                line=line.code,
+                seats=line.seats,
+                least=least,
+                most=most,
+            )
+    for row in plan.classes:
+        if row.minimum > row.maximum:
+            yield found(row.at, "minimum", "bounds_reversed", _FAULT, minimum=row.minimum, maximum=row.maximum)
+        if row.last_day < row.first_day:
+            first, last = f"{row.first_day:%d/%m/%Y}", f"{row.last_day:%d/%m/%Y}"
+            yield found(row.at, "last_day", "window_reversed", _FAULT, first=first, last=last)
+
+
+def _programmes(plan: PlanWorkbook) -> Iterator[Finding]:
+    for programme in plan.programmes:
+        if programme.periods_per_half_day == 0:
+            yield found(programme.at, "periods_per_half_day", "half_day_without_periods", _FAULT, value=programme.code)
+        if not plan.topics_of(programme.code):
+            yield found(programme.at, "code", "programme_without_topics", _FAULT, value=programme.code)
+
+
+def _lengths(plan: PlanWorkbook) -> Iterator[Finding]:
+    programmes = _by_code(plan)
+    for topic in plan.topics:
+        if not topic.half_days and not topic.periods:
+            yield found(topic.at, "half_days", "topic_without_length", _FAULT, name=topic.name)
+        programme = programmes.get(topic.programme)
+        holds = (topic.half_days or 1) * programme.periods_per_half_day if programme else 0
+        if holds and (topic.periods or 0) > holds:
+            yield found(topic.at, "periods", "too_many_periods", _FAULT, periods=topic.periods, holds=holds)
+
+
+def _windows(plan: PlanWorkbook) -> Iterator[Finding]:
+    programmes = _by_code(plan)
+    for line in plan.lines:
+        programme = programmes.get(line.programme)
+        if programme is None or not programme.periods_per_half_day:
+            continue
+        needed = needed_half_days(plan.topics_of(programme.code), programme.periods_per_half_day)
+        for row in plan.classes_of(line.code):
+            if row.last_day < row.first_day:
+                continue
+            free = free_half_days(row)
+            if free < needed:
+                yield found(row.at, "last_day", "window_too_short", _FAULT, name=row.name, needed=needed, free=free)
+
+
+def _orders(plan: PlanWorkbook) -> Iterator[Finding]:
+    for programme in plan.programmes:
+        topics = {topic.number: topic for topic in plan.topics_of(programme.code)}
+        circle = _find_circle({number: topic.after for number, topic in topics.items()})
+        if circle:
+            said = " → ".join(map(str, circle))
+            yield found(
+                topics[circle[0]].at, "after", "order_in_a_circle", _FAULT, programme=programme.code, circle=said
+            )
+
+
+def _find_circle(after: Mapping[int, Iterable[int]]) -> tuple[int, ...]:
+    """One circle of topics, each to be held after the next, its first repeated at its end; empty when there is none."""
+    done: set[int] = set()
+    for start in after:
+        path: list[int] = []
+        branches = [iter((start,))]
+        while branches:
+            number = next(branches[-1], None)
+            if number is None:
+                branches.pop()
+                if path:
+                    done.add(path.pop())
+            elif number in path:
+                return (*path[path.index(number) :], number)
+            elif number in after and number not in done:
+                path.append(number)
+                branches.append(iter(after[number]))
+    return ()
+
+
+def _lecturers(plan: PlanWorkbook) -> Iterator[Finding]:
+    for topic in plan.topics:
+        if topic.needs_lecturer and not any(lecturer.can_give(topic) for lecturer in plan.lecturers):
+            yield found(
+                topic.at,
+                "name",
+                "topic_without_lecturer",
+                _FAULT,
+                programme=topic.programme,
+                number=topic.number,
+                name=topic.name,
+            )
+
+
+def _rooms(plan: PlanWorkbook) -> Iterator[Finding]:
+    for line in plan.lines:
+        rooms = [room for room in plan.rooms if fold(room.venue) == fold(line.venue)]
+        if not rooms:
+            yield found(line.at, "venue", "venue_without_rooms", _FAULT, venue=line.venue)
+            continue
+        for row in plan.classes_of(line.code):
+            yield from _room_size(row, max(room.capacity for room in rooms), line)
+
+
+def _room_size(row: ClassRow, largest: int, line: LineRow) -> Iterator[Finding]:
+    facts: dict[str, Any] = {"name": row.name, "venue": line.venue, "largest": largest}
+    if largest < row.minimum:
+        yield found(row.at, "minimum", "no_room_for_class", _FAULT, size=row.minimum, **facts)
+    elif largest < row.maximum:
+        yield found(row.at, "maximum", "room_below_maximum", Severity.PROBLEM, size=row.maximum, **facts)
+
+
+def _by_code(plan: PlanWorkbook) -> dict[str, ProgrammeRow]:
+    return {row.code: row for row in plan.programmes}
+
+
+_CHECKS: tuple[Callable[[PlanWorkbook], Iterator[Finding]], ...] = (
+    _repeated_codes,
+    _unknown_references,
+    _seats,
+    _classes,
+    _programmes,
+    _lengths,
+    _windows,
+    _orders,
+    _lecturers,
+    _rooms,
+)
