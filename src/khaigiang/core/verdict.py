@@ -17,7 +17,8 @@ class Standing(StrEnum):
 class Citation:
     """Where a rule comes from: the instrument as its readers name it, and the article within it.
 
-    ``verified`` is false while nobody has compared the rule with the official text.
+    ``verified`` is false while the rule rests on something less than a published account of the instrument that states
+    this very condition: second-hand figures, an account cut short, or our own reading.
     """
 
     instrument: str
@@ -60,5 +61,5 @@ class Verdict:
 
     @property
     def rests_on_unverified(self) -> bool:
-        """Whether a reason that decided comes from a rule nobody has compared with the official text."""
+        """Whether a reason that decided comes from a rule whose citation is not verified."""
         return any(not reason.citation.verified for reason in self.deciding)

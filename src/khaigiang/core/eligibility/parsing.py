@@ -9,7 +9,7 @@ from khaigiang.core.eligibility import combinators, conditions
 from khaigiang.core.eligibility.age import AgeAtLeast, AgeAtMost, AgeBasis
 from khaigiang.core.eligibility.facts import AppraisalLevel, Education, PartyStanding, Sex, StudyForm, Theory
 from khaigiang.core.eligibility.finding import Condition
-from khaigiang.core.eligibility.rules import Rule, RuleSet
+from khaigiang.core.eligibility.rules import NO_RULE, Rule, RuleSet
 from khaigiang.core.verdict import Citation
 
 _Member = TypeVar("_Member", bound=StrEnum)
@@ -192,3 +192,10 @@ KINDS: Mapping[str, Callable[[Table], Condition]] = {
     "age_at_most": lambda row: AgeAtMost(_years(row), row.member("basis", AgeBasis)),
 }
 """Every kind of condition by the name rule files give it, and how it is read."""
+
+_COMBINATORS = ("all", "any", "unless")
+REASON_CODES = (
+    NO_RULE,
+    *(f"{kind}.{answer}" for kind in KINDS if kind not in _COMBINATORS for answer in ("met", "unmet", "unknown")),
+)
+"""Every code a reason can carry, for those who put them into words. A combinator gives the code of its part."""

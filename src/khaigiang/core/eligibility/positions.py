@@ -88,7 +88,10 @@ class PositionIndex:
 
     def match_all(self, text: str) -> tuple[str, ...]:
         """The groups of all posts named, in order, each once: "Bí thư Đảng ủy, Chủ tịch HĐND xã" holds two."""
-        found = (self._match_part(part) for part in _PARTS.split(position_key(text)) if part)
+        key = position_key(text)
+        if key in self._wordings:  # a wording may itself hold a comma or a hyphen
+            return (self._wordings[key].code,)
+        found = (self._match_part(part) for part in _PARTS.split(key) if part)
         return tuple(dict.fromkeys(code for code in found if code))
 
     def _match_part(self, part: str) -> str | None:

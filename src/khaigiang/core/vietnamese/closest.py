@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from khaigiang.core.vietnamese.folding import fold, plain, split_tone, tone_key
+from khaigiang.core.vietnamese.folding import Tone, fold, plain, split_tone, tone_key
 
 
 class MatchKind(StrEnum):
@@ -139,17 +139,15 @@ def _slip_cost(a: _Reading, b: _Reading) -> _Cost | None:
     return (letters + kind, edit_distance(a.toned, b.toned, 2 * limit), int(a.kind != b.kind))
 
 
-def _contradictions(a: str, b: str) -> int:
-    """Syllables whose tone or letters are marked in both and differ. A mark left out contradicts nothing."""
-    return sum(_contradict(x, y) for x, y in zip(a.split(), b.split(), strict=False))
+def _contradictions(typed: str, name: str) -> int:
+    """Tones and letters whose marks were typed and are not those of the name. A mark left out contradicts nothing."""
+    return sum(_contradict(x, y) for x, y in zip(typed.split(), name.split(), strict=False))
 
 
-def _contradict(a: str, b: str) -> int:
-    (letters_a, tone_a), (letters_b, tone_b) = split_tone(a), split_tone(b)
-    bare_a, bare_b = fold(letters_a), fold(letters_b)
-    letters = letters_a not in (letters_b, bare_a) and letters_b != bare_b
-    tones = tone_a is not tone_b and "ngang" not in (tone_a, tone_b)
-    return int(letters) + int(tones)
+def _contradict(typed: str, name: str) -> int:
+    (letters, tone), (name_letters, name_tone) = split_tone(typed), split_tone(name)
+    wrong = sum(a not in (b, fold(b)) for a, b in zip(letters, name_letters, strict=False))
+    return wrong + int(tone not in (name_tone, Tone.NGANG))
 
 
 def _best(kind: MatchKind, found: list[tuple[str, _Cost, _Reading, _Reading]]) -> Match:
