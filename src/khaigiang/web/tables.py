@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
@@ -70,12 +71,11 @@ def address(asked: QueryDict, **changes: str | None) -> str:
 def list_rows(
     rows: QuerySet[Any, T] | Sequence[T], columns: Sequence[Column], asked: QueryDict, *, each: int = ROWS_A_PAGE
 ) -> Listing[T]:
-    """One page of ``rows`` in the order the address asks for. A query set is sorted by the database, else nothing is.
+    """One page of ``rows`` in the order the address asks for, else in their own.
 
-    A sequence must come already in order: its columns are drawn without links.
+    A query set is sorted by the database, by the columns' fields; a sequence by the attributes of those names.
     """
-    if isinstance(rows, QuerySet):
-        rows = _in_order(rows, columns, asked)
+    rows = _in_order(rows, columns, asked)
     page: Page[T] = Paginator(rows, each).get_page(asked.get(PAGE, "1"))
     return Listing(
         rows=list(page.object_list),
@@ -88,13 +88,17 @@ def list_rows(
     )
 
 
-def _in_order(rows: QuerySet[Any, T], columns: Sequence[Column], asked: QueryDict) -> QuerySet[Any, T]:
+def _in_order(
+    rows: QuerySet[Any, T] | Sequence[T], columns: Sequence[Column], asked: QueryDict
+) -> QuerySet[Any, T] | Sequence[T]:
     wanted = asked.get(ORDER, "")
-    for column in columns:
-        if column.by and wanted.lstrip("-") == column.key:
-            sign = "-" if wanted.startswith("-") else ""
-            return rows.order_by(*(f"{sign}{field}" for field in column.by), "pk")
-    return rows
+    column = next((each for each in columns if each.by and each.key == wanted.lstrip("-")), None)
+    if column is None:
+        return rows
+    falling = wanted.startswith("-")
+    if isinstance(rows, QuerySet):
+        return rows.order_by(*(f"-{field}" if falling else field for field in column.by), "pk")
+    return sorted(rows, key=attrgetter(*column.by), reverse=falling)
 
 
 def _heading(column: Column, asked: QueryDict) -> Heading:

@@ -38,7 +38,9 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "papers:download": _ALL,
 }
 
-NOT_YOUR_ROLE = _("Trang này không dành cho vai trò của bạn. Nếu công việc cần đến, hãy đề nghị cơ quan tham mưu cấp quyền.")
+NOT_YOUR_ROLE = _(
+    "Trang này không dành cho vai trò của bạn. Nếu công việc cần đến, hãy đề nghị cơ quan tham mưu cấp quyền."
+)
 
 
 def check_may_open(actor: Actor, route: str) -> None:

@@ -12,6 +12,8 @@ from khaigiang.web.marks import Mark
 MAY_NOT_FORM = _("Chỉ cơ quan tham mưu kế hoạch hoặc cơ sở đào tạo được lập lớp.")
 CANNOT_FORM = _("Không lập được lớp cho dòng %(line)s: %(why)s")
 NO_ANSWER_IN_TIME = _("chưa tìm ra trong thời gian cho phép; hãy cho thời gian tìm dài hơn.")
+NOT_YOUR_CLASS = _("%(name)s không có học viên của đơn vị bạn.")
+NOT_YOUR_PERSON = _("Học viên này không thuộc phạm vi của bạn.")
 ALREADY_OPEN = _("Dòng %(line)s đã có lớp khai giảng nên không lập lại lớp được.")
 
 # What clashes when there is no seating, by the code the core gives.

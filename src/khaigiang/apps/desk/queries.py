@@ -10,7 +10,7 @@ from khaigiang.apps.instruments.models import Instrument
 from khaigiang.apps.nominations.queries import Waiting, waiting_by_line
 from khaigiang.apps.plans.models import Plan, PlanLine, PlannedClass
 from khaigiang.apps.quotas.queries import Counts, counts_by_line
-from khaigiang.apps.timetables.queries import Progress, latest_runs, progress_of_classes
+from khaigiang.apps.timetables.queries import Progress, latest_run, progress_of_classes
 from khaigiang.web.marks import Mark
 
 
@@ -33,14 +33,13 @@ class ClassCard:
 
 @dataclass(frozen=True, slots=True)
 class LineCard:
-    """One line of the plan as the board shows it. ``forming`` and ``timetabling`` say how good the solutions are."""
+    """One line of the plan as the board shows it. ``forming`` says how good its seating is proven to be."""
 
     line: PlanLine
     counts: Counts
     classes: tuple[ClassCard, ...]
     waiting: Waiting
     forming: str
-    timetabling: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,7 @@ class Board:
     instruments: tuple[Instrument, ...]
     counts: Counts
     lines: tuple[LineCard, ...]
+    timetabling: str
 
 
 def board(plan: Plan, *, on: dt.date) -> Board:
@@ -58,7 +58,7 @@ def board(plan: Plan, *, on: dt.date) -> Board:
     counts, waiting = counts_by_line(keys), waiting_by_line(keys)
     classes = _classes_by_line(keys, on)
     forming = {run.line_id: quality(run.status, run.gap) for run in FormingRun.objects.filter(line__in=keys)}
-    timetabling = {line: quality(run.status, run.gap) for line, run in latest_runs(keys).items()}
+    timetable = latest_run(plan)
     cards = tuple(
         LineCard(
             line,
@@ -66,11 +66,16 @@ def board(plan: Plan, *, on: dt.date) -> Board:
             classes.get(line.pk, ()),
             waiting[line.pk],
             forming.get(line.pk, ""),
-            timetabling.get(line.pk, ""),
         )
         for line in lines
     )
-    return Board(plan, tuple(plan.instruments.all()), _sum([card.counts for card in cards]), cards)
+    return Board(
+        plan,
+        tuple(plan.instruments.all()),
+        _sum([card.counts for card in cards]),
+        cards,
+        quality(timetable.status, timetable.gap) if timetable else "",
+    )
 
 
 def _sum(counts: list[Counts]) -> Counts:

@@ -41,5 +41,3 @@ def _own_page(actor: Actor) -> HttpResponse | None:
     if actor.has(Role.TRAINEE) and (enrolment := class_of_trainee(actor)):
         return redirect("timetables:of_class", class_id=enrolment.training_class_id)
     return None
-
-

@@ -1,4 +1,133 @@
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
+from khaigiang.core.states import NominationState
+from khaigiang.core.verdict import Standing
+from khaigiang.data.rules import position_groups
+from khaigiang.foundation.refusal import Phrase
+from khaigiang.web.marks import Mark
+
 MAY_NOT_NOMINATE = _("Bạn không được cử người thay cho %(unit)s.")
+NOT_YOUR_UNIT = _("Đơn vị này không thuộc phạm vi của bạn.")
 MAY_NOT_JUDGE = _("Chỉ cơ quan tham mưu kế hoạch được thẩm định và duyệt danh sách.")
+
+STANDINGS: dict[str, Phrase] = {
+    Standing.ELIGIBLE: _("Đủ điều kiện"),
+    Standing.NOT_ELIGIBLE: _("Không đủ điều kiện"),
+    Standing.NOT_ENOUGH_INFORMATION: _("Chưa đủ thông tin"),
+}
+STATES: dict[str, Phrase] = {
+    "nominated": _("Đã cử, chờ thẩm định"),
+    "accepted": _("Được duyệt"),
+    "reserve": _("Dự bị"),
+    "not_eligible": _("Không đủ điều kiện"),
+    "incomplete": _("Chưa đủ thông tin"),
+}
+
+# A verdict's reason, by the code of the core: what was found, with the fact that was used.
+REASONS: dict[str, Phrase] = {
+    "known.met": _("Danh sách có ghi %(fact)s."),
+    "known.unknown": _("Danh sách chưa ghi %(missing)s."),
+    "position_in.met": _("Chức danh %(positions)s thuộc đối tượng."),
+    "position_in.unmet": _("Chức danh %(positions)s không thuộc đối tượng (%(wanted)s)."),
+    "position_in.unknown": _("Chưa xác định được chức danh (đối tượng: %(wanted)s)."),
+    "age_at_least.met": _("%(age)s tuổi, đủ tuổi tối thiểu %(threshold)s."),
+    "age_at_least.unmet": _("%(age)s tuổi, chưa đủ %(threshold)s tuổi."),
+    "age_at_least.unknown": _("Chưa tính được tuổi: thiếu %(missing)s."),
+    "age_at_most.met": _("%(age)s tuổi, không quá %(threshold)s tuổi."),
+    "age_at_most.unmet": _("%(age)s tuổi, quá %(threshold)s tuổi."),
+    "age_at_most.unknown": _("Chưa tính được tuổi: thiếu %(missing)s."),
+    "party_member.met": _("Là đảng viên (%(party_member)s)."),
+    "party_member.unmet": _("Chưa phải là đảng viên theo yêu cầu (%(party_member)s)."),
+    "party_member.unknown": _("Danh sách chưa ghi ngày vào Đảng."),
+    "bloc_in.met": _("Thuộc khối %(bloc)s."),
+    "bloc_in.unmet": _("Thuộc khối %(bloc)s, không thuộc khối được cử (%(wanted)s)."),
+    "bloc_in.unknown": _("Chưa rõ thuộc khối nào (khối được cử: %(wanted)s)."),
+    "category_in.met": _("Là %(person_category)s."),
+    "category_in.unmet": _("Là %(person_category)s, không thuộc đối tượng (%(wanted)s)."),
+    "category_in.unknown": _("Chưa rõ là cán bộ, công chức hay viên chức (đối tượng: %(wanted)s)."),
+    "study_form_is.met": _("Hệ học %(study_form)s."),
+    "study_form_is.unmet": _("Hệ học %(study_form)s, quy định chỉ áp dụng cho hệ %(wanted)s."),
+    "study_form_is.unknown": _("Chưa rõ hệ học (%(wanted)s)."),
+    "education_at_least.met": _("Trình độ %(education)s, đạt yêu cầu từ %(threshold)s."),
+    "education_at_least.unmet": _("Trình độ %(education)s, chưa đạt %(threshold)s."),
+    "education_at_least.unknown": _("Danh sách chưa ghi trình độ (yêu cầu từ %(threshold)s)."),
+    "theory_at_least.met": _("Lý luận chính trị %(theory_level)s, đạt yêu cầu từ %(threshold)s."),
+    "theory_at_least.unmet": _("Lý luận chính trị %(theory_level)s, chưa đạt %(threshold)s."),
+    "theory_at_least.unknown": _("Danh sách chưa ghi trình độ lý luận chính trị (yêu cầu từ %(threshold)s)."),
+    "not_completed.met": _("Chưa học chương trình này."),
+    "not_completed.unmet": _("Đã học chương trình này ngày %(completed_on)s."),
+    "not_completed.unknown": _("Chưa rõ đã học chương trình này hay chưa."),
+    "appraised.met": _("Xếp loại các năm %(years)s đạt từ %(threshold)s."),
+    "appraised.unmet": _("Xếp loại các năm %(years)s có năm dưới %(threshold)s (%(appraisals)s)."),
+    "appraised.unknown": _("Danh sách chưa ghi xếp loại các năm %(years)s."),
+    "years_in_post_at_least.met": _("Giữ chức vụ %(years_in_post)s năm, đủ %(threshold)s năm."),
+    "years_in_post_at_least.unmet": _("Giữ chức vụ %(years_in_post)s năm, chưa đủ %(threshold)s năm."),
+    "years_in_post_at_least.unknown": _("Danh sách chưa ghi thời gian giữ chức vụ (yêu cầu %(threshold)s năm)."),
+    "no_rule_in_force": _("Chưa có quy định nào có hiệu lực để thẩm định."),
+}
+# The words of the facts that are codes.
+FACTS: dict[str, Phrase] = {
+    "full_name": _("họ và tên"),
+    "birth": _("ngày sinh"),
+    "sex": _("giới tính"),
+    "sex,birth": _("giới tính và ngày sinh"),
+    "probationary": _("dự bị"),
+    "official": _("chính thức"),
+    "none": _("chưa có"),
+    "lower_secondary": _("trung học cơ sở"),
+    "upper_secondary": _("trung học phổ thông"),
+    "intermediate": _("trung cấp"),
+    "elementary": _("sơ cấp"),
+    "advanced": _("cao cấp"),
+    "college": _("cao đẳng"),
+    "university": _("đại học"),
+    "master": _("thạc sĩ"),
+    "doctor": _("tiến sĩ"),
+    "full_time": _("tập trung"),
+    "part_time": _("không tập trung"),
+    "not_completed": _("không hoàn thành nhiệm vụ"),
+    "completed": _("hoàn thành nhiệm vụ"),
+    "well_completed": _("hoàn thành tốt nhiệm vụ"),
+    "excellent": _("hoàn thành xuất sắc nhiệm vụ"),
+}
+# Facts a sentence may ask for that a finding leaves out, because nobody stated them.
+ABSENT = {"positions": _("chưa ghi"), "completed_on": _("chưa rõ"), "appraisals": ""}
+
+
+def reason(code: str, facts: Mapping[str, str]) -> str:
+    """One reason in the active language, with codes among its facts put into words."""
+    said = {name: _said(value) for name, value in facts.items()}
+    return str(REASONS[code]) % {**{name: str(value) for name, value in ABSENT.items()}, **said}
+
+
+def _said(value: str) -> str:
+    groups = {group.code: group.name_vi for group in position_groups()}
+    if value in FACTS:
+        return str(FACTS[value])
+    return "; ".join(groups.get(part, part) for part in value.split(",")) if value else value
+
+
+MARKS: Mapping[str, Mark] = {
+    NominationState.NOMINATED: Mark("quiet", STATES["nominated"]),
+    NominationState.ACCEPTED: Mark("good", STATES["accepted"]),
+    NominationState.RESERVE: Mark("main", STATES["reserve"]),
+    NominationState.NOT_ELIGIBLE: Mark("bad", STATES["not_eligible"]),
+    NominationState.INCOMPLETE: Mark("notice", STATES["incomplete"]),
+}
+ANSWERS: Mapping[str, Mark] = {
+    Standing.ELIGIBLE: Mark("good", _("Đạt")),
+    Standing.NOT_ELIGIBLE: Mark("bad", _("Không đạt")),
+    Standing.NOT_ENOUGH_INFORMATION: Mark("notice", _("Thiếu thông tin")),
+}
+# What there is to do next, for the unit that sent the person.
+NEXT: Mapping[str, Phrase] = {
+    NominationState.NOMINATED: _("Chờ cơ quan tham mưu thẩm định."),
+    NominationState.ACCEPTED: _("Chờ xếp lớp và triệu tập."),
+    NominationState.RESERVE: _("Được gọi khi đơn vị còn chỉ tiêu hoặc có người rút."),
+    NominationState.NOT_ELIGIBLE: _(
+        "Cử người khác đúng đối tượng, hoặc trình cấp có thẩm quyền quyết định trường hợp đặc biệt."
+    ),
+    NominationState.INCOMPLETE: _("Bổ sung thông tin còn thiếu rồi gửi lại danh sách."),
+}

@@ -65,7 +65,9 @@ class UnitFinder:
 
     def _narrowed(self, match: Match, above: str) -> Match:
         wanted = fold(above)
-        kept = tuple(key for key in match.ids if (up := self._units[key].parent) is not None and wanted in fold(up.name))
+        kept = tuple(
+            key for key in match.ids if (up := self._units[key].parent) is not None and wanted in fold(up.name)
+        )
         return Match(MatchKind.EXACT, kept, match.score) if len(kept) == 1 else match
 
 
