@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from khaigiang.charts.model import Tone
 from khaigiang.core.calendar import Part
-from khaigiang.documents import excel
+from khaigiang.documents import excel, ics
 from khaigiang.documents.packs import Authority, load
 from khaigiang.documents.paper import (
     Align,
@@ -75,7 +75,7 @@ def party_decision(count=7, number="128"):
         day=dt.date(2022, 5, 5) if number else None,
         year=2022,
         type_name="QUYẾT ĐỊNH",
-        subject="về việc mở lớp bồi dưỡng, cập nhật kiến thức cho bí thư đảng ủy xã,\nnhiệm kỳ 2020 - 2025 (lớp thứ ba)",
+        subject="về việc mở lớp bồi dưỡng cho bí thư đảng ủy xã,\nnhiệm kỳ 2020 - 2025 (lớp thứ ba)",
         grounds=(
             "Căn cứ Nghị quyết số 04-NQ/TU, ngày 31-5-2021 của Thành ủy Hà Nội",
             "Căn cứ Quy chế làm việc của Ban Tổ chức Thành ủy",
@@ -88,8 +88,8 @@ def party_decision(count=7, number="128"):
         body=(
             Article(
                 1,
-                f"Mở lớp bồi dưỡng, cập nhật kiến thức cho bí thư đảng ủy xã nhiệm kỳ 2020 - 2025 (lớp thứ ba) gồm {count} "
-                "học viên (có danh sách kèm theo).",
+                "Mở lớp bồi dưỡng, cập nhật kiến thức cho bí thư đảng ủy xã nhiệm kỳ 2020 - 2025 (lớp thứ ba) gồm "
+                f"{count} học viên (có danh sách kèm theo).",
             ),
             Article(
                 2,
@@ -102,8 +102,8 @@ def party_decision(count=7, number="128"):
             ),
             Article(
                 3,
-                "Phòng Đào tạo, bồi dưỡng cán bộ, Trường Đào tạo cán bộ Lê Hồng Phong, các đơn vị có liên quan và các học "
-                "viên có tên trong danh sách chịu trách nhiệm thi hành Quyết định này.",
+                "Phòng Đào tạo, bồi dưỡng cán bộ, Trường Đào tạo cán bộ Lê Hồng Phong, các đơn vị có liên quan và "
+                "các học viên có tên trong danh sách chịu trách nhiệm thi hành Quyết định này.",
             ),
         ),
         signer=Signer("PHÓ TRƯỞNG BAN", "Nguyễn Văn Khôi", Authority.DEPUTY, "TRƯỞNG BAN"),
@@ -130,8 +130,8 @@ def state_decision(count=7, number="15"):
         type_name="QUYẾT ĐỊNH",
         subject="Về việc cử công chức tham gia khóa bồi dưỡng ngạch chuyên viên chính",
         grounds=(
-            "Căn cứ Nghị định số 101/2017/NĐ-CP ngày 01 tháng 9 năm 2017 của Chính phủ về đào tạo, bồi dưỡng cán bộ, công "
-            "chức, viên chức",
+            "Căn cứ Nghị định số 101/2017/NĐ-CP ngày 01 tháng 9 năm 2017 của Chính phủ",
+            "Căn cứ Quyết định số 12/2022/QĐ-UBND của Ủy ban nhân dân Thành phố về tổ chức Sở Nội vụ",
         ),
         proposal="Theo đề nghị của Trưởng phòng Công chức, viên chức",
         decided_by="GIÁM ĐỐC SỞ NỘI VỤ",
@@ -384,3 +384,23 @@ def lecturer_poster():
         for day in days
     )
     return TimetablePoster("LỊCH GIẢNG CỦA GIẢNG VIÊN", LECTURERS[0], "BAN TỔ CHỨC", "", mine)
+
+
+def events():
+    """Two half-days, given in the wrong order."""
+    afternoon = dt.datetime.combine(dt.date(2022, 5, 12), dt.time(13, 30))
+    morning = dt.datetime.combine(dt.date(2022, 5, 12), dt.time(7, 30))
+    return (
+        ics.Event(
+            "lop-3-2@khaigiang", afternoon, afternoon + dt.timedelta(hours=3.5), "2. " + TOPICS[1], "Hội trường A"
+        ),
+        ics.Event(
+            "lop-3-1@khaigiang",
+            morning,
+            morning + dt.timedelta(hours=4),
+            "Khai giảng; 1. " + TOPICS[0],
+            "Hội trường A",
+            "Giảng viên: TS. Trần Minh Châu\nHọc viên có mặt trước 15 phút",
+            sequence=2,
+        ),
+    )

@@ -1,5 +1,6 @@
 """Upright columns of stacked shares under one scale: places by month, nominations by bloc."""
 
+from khaigiang.charts import legend
 from khaigiang.charts.model import Column, Columns, Palette
 from khaigiang.charts.numerals import grouped
 from khaigiang.charts.palette import SCREEN
@@ -25,7 +26,8 @@ def draw(chart: Columns, palette: Palette = SCREEN) -> str:
         _column(column, MARGIN + place * each, each, base, room / top, palette=palette)
         for place, column in enumerate(chart.columns)
     )
-    return drawing(chart.title, chart.description, chart.width, chart.height, palette, *levels, *columns)
+    names, below = legend.draw(legend.series(chart.columns), palette, top=chart.height, width=chart.width)
+    return drawing(chart.title, chart.description, chart.width, chart.height + below, palette, *levels, *columns, names)
 
 
 def ceiling(highest: int) -> int:

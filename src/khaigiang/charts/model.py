@@ -89,7 +89,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Upright columns under one scale with a few ruled levels."""
+    """Upright columns under one scale with a few ruled levels, and a legend when there are several shares."""
 
     title: str
     description: str
@@ -107,6 +107,7 @@ class Multiples:
     cells: tuple[Column, ...]
     across: int = 3
     width: int = 640
+    legend: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Many small share bars in a grid, read down the columns: one for each district."""
 
+from khaigiang.charts import legend
 from khaigiang.charts.model import Column, Multiples, Palette
 from khaigiang.charts.numerals import grouped
 from khaigiang.charts.palette import SCREEN
@@ -20,7 +21,10 @@ def draw(chart: Multiples, palette: Palette = SCREEN) -> str:
         _cell(cell, place // down * (each + GUTTER), place % down * LINE, each, palette)
         for place, cell in enumerate(chart.cells)
     )
-    return drawing(chart.title, chart.description, chart.width, max(1, down) * LINE, palette, *cells)
+    height = max(1, down) * LINE
+    said = legend.series(chart.cells) if chart.legend else ()
+    names, below = legend.draw(said, palette, top=height, width=chart.width)
+    return drawing(chart.title, chart.description, chart.width, height + below, palette, *cells, names)
 
 
 def _cell(cell: Column, x: float, y: float, wide: float, palette: Palette) -> str:

@@ -6,8 +6,8 @@ from khaigiang.charts.model import Palette, Tone
 _TONES = {
     Tone.BAD: "#7d1a1a",
     Tone.MAIN: "#1c5896",
-    Tone.SECOND: "#7560b5",
-    Tone.GOOD: "#3d9c6a",
+    Tone.SECOND: "#6a55ab",
+    Tone.GOOD: "#43a873",
     Tone.NOTICE: "#e3aa24",
     Tone.QUIET: "#c3cbd4",
 }

@@ -2,6 +2,7 @@
 
 import errno
 import importlib
+import importlib.util
 import json
 import os
 import sys
@@ -32,14 +33,18 @@ class Commands(click.Group):
     """Loads a command only when it is called, so that each starts quickly."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
-        return list(COMMANDS)
+        return [name for name, module in COMMANDS.items() if _is_there(module)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's own
         module = COMMANDS.get(cmd_name)
-        if module is None:
+        if module is None or not _is_there(module):
             return None
         command: click.Command = importlib.import_module(f"khaigiang.cli.{module}").command
         return command
+
+
+def _is_there(module: str) -> bool:
+    return importlib.util.find_spec(f"khaigiang.cli.{module}") is not None
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

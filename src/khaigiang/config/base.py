@@ -6,6 +6,13 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from khaigiang.foundation.home import Home
+from khaigiang.foundation.postgres import Door
+
+# Set by khaigiang.config.settings, which opens the door; named here for the type checker.
+HOME: Home
+DOOR: Door
+
 PACKAGE = Path(__file__).resolve().parent.parent
 
 DEBUG = os.environ.get("KHAIGIANG_DEBUG") == "1"

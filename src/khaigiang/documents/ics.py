@@ -59,7 +59,7 @@ def render(name: str, events: Sequence[Event], *, stamp: dt.datetime) -> bytes:
             raise ValueError(f"two events share the UID {event.uid}")
         seen.add(event.uid)
         calendar.add_component(_event(event, stamp))
-    return calendar.to_ical(sorted=False)
+    return bytes(calendar.to_ical(sorted=False))
 
 
 def _zone() -> Timezone:

@@ -64,7 +64,7 @@ def _classes(lines: Sequence[ClassLine]) -> Bars:
     if len(lines) > MOST_CLASSES:
         made = tuple(_stage_bar(stage, lines) for stage in Stage if any(line.stage is stage for line in lines))
     description = "; ".join(f"{bar.label}: {bar.value}/{bar.whole}, {bar.note}" for bar in made)
-    return Bars("Học viên từng lớp so với số chỗ", description, made, width=600, label_width=130, note_width=205)
+    return Bars("Học viên từng lớp so với số chỗ", description, made, width=600, label_width=120, note_width=225)
 
 
 def _class_bar(line: ClassLine) -> Bar:
@@ -114,7 +114,7 @@ def _districts(districts: Sequence[Coverage]) -> str:
         return ""
     cells = tuple(Column(district.place, _shares(district)) for district in districts[:MOST_DISTRICTS])
     described = "; ".join(f"{one.place}: {one.attended}/{one.whole} đã học" for one in districts[:MOST_DISTRICTS])
-    return multiples.draw(Multiples("Độ bao phủ theo địa bàn", described, cells, width=680), PAPER)
+    return multiples.draw(Multiples("Độ bao phủ theo địa bàn", described, cells, width=680, legend=False), PAPER)
 
 
 def _districts_note(count: int) -> str:

@@ -7,26 +7,26 @@ from pathlib import Path
 
 from khaigiang.foundation.home import Home
 
+MODE = 0o600
 NAMES = ("django", "postgres", "owner", "web")
 
 
 def load_or_make(home: Home) -> dict[str, str]:
-    """The secrets of this home, made on first use.
+    """The secrets of this home, made on first use; a newer program adds those that it needs more.
 
     The caller holds the home's start lock, so two first starts cannot make two sets.
     """
-    if home.keys.exists():
-        kept: dict[str, str] = json.loads(home.keys.read_text(encoding="utf-8"))
-        return kept
-    made = {"version": "1", **{name: secrets.token_urlsafe(32) for name in NAMES}}
-    _write_private(home.keys, json.dumps(made, indent=2))
-    return made
+    kept: dict[str, str] = json.loads(home.keys.read_text(encoding="utf-8")) if home.keys.exists() else {"version": "1"}
+    if missing := [name for name in NAMES if name not in kept]:
+        kept |= {name: secrets.token_urlsafe(32) for name in missing}
+        _write_private(home.keys, json.dumps(kept, indent=2))
+    return kept
 
 
 def _write_private(path: Path, text: str) -> None:
     beside = path.with_suffix(".new")
     beside.unlink(missing_ok=True)
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, MODE)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
         file.flush()

@@ -21,6 +21,7 @@ from types import ModuleType
 from urllib.parse import unquote, urlsplit
 
 import fasteners
+import psutil
 from django.utils.translation import gettext_lazy as _
 
 from khaigiang.foundation import keys
@@ -40,6 +41,14 @@ OTHER_VERSION = _(
 )
 NOT_STARTED = _("Cơ sở dữ liệu trong %(folder)s không khởi động được: %(said)s")
 BAD_URL = _("DATABASE_URL phải có dạng postgresql://người_dùng:mật_khẩu@máy:cổng/tên_csdl.")
+KEYS_LOST = _(
+    "Mất tệp khóa %(keys)s nên không mở được cơ sở dữ liệu trong %(folder)s. Dữ liệu không bị đụng đến; hãy chép lại "
+    "keys.json từ bản lưu."
+)
+DAMAGED = _(
+    "Thư mục %(folder)s không phải một cơ sở dữ liệu PostgreSQL nguyên vẹn (thiếu PG_VERSION). Không có gì bị xóa; hãy "
+    "khôi phục từ bản lưu, hoặc chọn thư mục khác bằng KHAIGIANG_HOME."
+)
 FOLDER_UNUSABLE = _("Không ghi được vào thư mục dữ liệu %(folder)s: %(said)s")
 
 
@@ -90,6 +99,8 @@ def open_door(home: Home) -> Door:
         raise Refused("home_unusable", FOLDER_UNUSABLE, folder=home.root, said=error) from error
     url = os.environ.get("DATABASE_URL")
     with _starting(home):
+        if home.cluster.exists() and not home.keys.exists() and not url:
+            raise Refused("keys_lost", KEYS_LOST, keys=home.keys, folder=home.cluster)
         secrets = keys.load_or_make(home)
         if url:
             owner = _read_url(url)
@@ -100,13 +111,19 @@ def open_door(home: Home) -> Door:
         return Door(access.as_role(OWNER, secrets["owner"]), access.as_role(WEB, secrets["web"]), embedded=True)
 
 
+def leave(home: Home) -> None:
+    """Stop being a user of this home's embedded server, which stops when nobody else uses it. Safe to repeat."""
+    if (user := _Users.entered(home)) is not None:
+        user.leave(os.getpid())
+
+
 def _starting(home: Home) -> fasteners.InterProcessLock:
     return fasteners.InterProcessLock(home.locks / "start")
 
 
 def _read_url(url: str) -> Access:
     parts = urlsplit(url)
-    name = parts.path.lstrip("/")
+    name = unquote(parts.path.lstrip("/"))
     if parts.scheme not in {"postgresql", "postgres"} or not name or not parts.username:
         raise Refused("bad_database_url", BAD_URL)
     return Access(
@@ -127,7 +144,7 @@ class Cluster:
 
     def start(self) -> None:
         """Make the cluster if there is none, start the server if it does not run, and stay counted as its user."""
-        self._refuse_other_version()
+        self._refuse_what_is_not_ours()
         self._give_to_server_user()
         if not (self.home.cluster / "PG_VERSION").exists():
             self._make()
@@ -142,8 +159,16 @@ class Cluster:
             self._run("pg_ctl", "-w", "-m", "fast", "-D", self.home.cluster, "stop")
 
     def running(self) -> bool:
-        """Whether a live server owns this cluster."""
-        if not (self.home.cluster / "postmaster.pid").exists():
+        """Whether a live server owns this cluster.
+
+        After a power cut another program may have got the dead server's number: then its file is in the way of a start.
+        """
+        note = self.home.cluster / "postmaster.pid"
+        if not note.exists():
+            return False
+        number = int(note.read_text(encoding="utf-8").splitlines()[0])
+        if psutil.pid_exists(number) and "postgres" not in psutil.Process(number).name():
+            note.unlink()
             return False
         return self._call("pg_ctl", "-D", self.home.cluster, "status").returncode == 0
 
@@ -153,8 +178,11 @@ class Cluster:
         port, socket_folder, host = int(lines[3]), lines[4], lines[5]
         return Access(host if WINDOWS else socket_folder, port, name, "postgres", self.secrets["postgres"])
 
-    def _refuse_other_version(self) -> None:
+    def _refuse_what_is_not_ours(self) -> None:
+        """Another version's data, or a folder that lost its marker: both may hold what nobody else has."""
         marker = self.home.cluster / "PG_VERSION"
+        if self.home.cluster.exists() and not marker.exists() and any(self.home.cluster.iterdir()):
+            raise Refused("damaged_cluster", DAMAGED, folder=self.home.cluster)
         if marker.exists() and (found := marker.read_text(encoding="utf-8").strip()) != VERSION:
             raise Refused(
                 "other_postgres_version", OTHER_VERSION, folder=self.home.cluster, found=found, wanted=VERSION
@@ -177,8 +205,8 @@ class Cluster:
             )  # fmt: skip
         finally:
             Path(password_file).unlink()
-        self.home.cluster.unlink(missing_ok=True) if self.home.cluster.is_symlink() else None
-        shutil.rmtree(self.home.cluster, ignore_errors=True)
+        if self.home.cluster.exists():
+            self.home.cluster.rmdir()  # it is empty, else it was refused
         beside.rename(self.home.cluster)
 
     def _write_settings(self) -> None:
@@ -198,6 +226,8 @@ class Cluster:
         digest = hashlib.sha256(str(self.home.root).encode()).hexdigest()[:12]
         folder = Path(tempfile.gettempdir()) / f"khaigiang-{digest}"
         folder.mkdir(mode=0o700, exist_ok=True)
+        if folder.stat().st_uid not in {os.geteuid(), _server_uid()}:  # somebody was here first: they may not listen in
+            folder = Path(tempfile.mkdtemp(prefix="khaigiang-"))
         self._own(folder)
         return folder
 
@@ -259,6 +289,10 @@ class _Users:
     def of(cls, cluster: Cluster) -> "_Users":
         return cls._entered.get(cluster.home.cluster) or cls(cluster)
 
+    @classmethod
+    def entered(cls, home: Home) -> "_Users | None":
+        return cls._entered.get(home.cluster)
+
     def enter(self) -> None:
         if self.cluster.home.cluster in self._entered:
             return
@@ -267,7 +301,9 @@ class _Users:
         atexit.register(self.leave, os.getpid())
 
     def leave(self, entered_by: int) -> None:
-        if os.getpid() != entered_by or not self.cluster.home.locks.exists():
+        if os.getpid() != entered_by or self._entered.pop(self.cluster.home.cluster, None) is None:
+            return
+        if not self.cluster.home.locks.exists():
             return
         with _starting(self.cluster.home):
             self.lock.release_read_lock()
@@ -280,6 +316,14 @@ class _Users:
 
 def _server_user() -> str | None:
     return "pgserver" if not WINDOWS and os.geteuid() == 0 else None
+
+
+def _server_uid() -> int | None:
+    if (name := _server_user()) is None:
+        return None
+    import pwd
+
+    return pwd.getpwnam(name).pw_uid
 
 
 def _let_through(folder: Path) -> None:

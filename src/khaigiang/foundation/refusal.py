@@ -1,13 +1,15 @@
 """Saying no in words a person can read, in both languages."""
 
 from collections.abc import Callable
-from typing import ParamSpec
+from typing import TYPE_CHECKING, ParamSpec, TypeAlias
 
 from django.utils import translation
-from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 P = ParamSpec("P")
-Phrase = str | Promise
+Phrase: TypeAlias = "str | _StrPromise"
 
 
 class Refused(Exception):  # noqa: N818 - it is a refusal, not an error

@@ -19,6 +19,25 @@ def ensure(home: Home, door: postgres.Door) -> None:
         grant(connection, door)
 
 
+def close_off(door: postgres.Door) -> None:
+    """Take back from the web role what no action may do: rewrite the audit trail, or say which migrations have run."""
+    with connect(door.owner) as connection:
+        for statement in (
+            "REVOKE UPDATE, DELETE, TRUNCATE ON audit_event FROM {web}",
+            "REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON django_migrations FROM {web}",
+        ):
+            connection.execute(sql.SQL(statement).format(web=sql.Identifier(door.web.user)))
+
+
+def signs_in(access: postgres.Access) -> bool:
+    """Whether the role exists here with this password."""
+    try:
+        connect(access).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
 def connect(access: postgres.Access) -> "psycopg.Connection[tuple[object, ...]]":
     """A plain connection in autocommit, beside Django."""
     return psycopg.connect(
@@ -55,6 +74,7 @@ def grant(connection: "psycopg.Connection[tuple[object, ...]]", door: postgres.D
     """Let the web role read and write rows of today's and tomorrow's tables, and nothing more."""
     web, owner = sql.Identifier(door.web.user), sql.Identifier(door.owner.user)
     for statement in (
+        "REVOKE CREATE ON SCHEMA public FROM PUBLIC",  # PostgreSQL before 15 lets everybody make tables
         "GRANT CONNECT ON DATABASE {database} TO {web}",
         "GRANT USAGE ON SCHEMA public TO {web}",
         "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {web}",

@@ -1,5 +1,6 @@
 """Make a home ready: its roles, its tables, and the facts every installation starts from. Safe to repeat."""
 
+import fasteners
 from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
@@ -20,18 +21,40 @@ NEWER_DATA = _(
 def prepare(home: Home, door: Door) -> bool:
     """Bring the database to this program's version, as its owner. Returns whether anything had to change.
 
-    Raises Refused when the data was made by a newer program.
+    Two that start at once wait for one another, on one machine and on several. Raises Refused when the data was made by
+    a newer program.
     """
-    executor = _executor_if_reachable()
-    if executor is not None:
-        _refuse_newer(executor, home)
-        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if _is_ready(home, door):
+        return False
+    with fasteners.InterProcessLock(home.locks / "prepare"):
+        if _is_ready(home, door):
             return False
-    roles.ensure(home, door)
-    connections["owner"].close()
-    call_command("migrate", database="owner", verbosity=0, interactive=False)
-    connections["owner"].close()
+        roles.ensure(home, door)
+        with roles.connect(door.owner) as connection:
+            connection.execute("SELECT pg_advisory_lock(hashtext('khaigiang prepare'))")
+            connections["owner"].close()
+            call_command("migrate", database="owner", verbosity=0, interactive=False)
+            connections["owner"].close()
+            roles.close_off(door)
     return True
+
+
+def _is_ready(home: Home, door: Door) -> bool:
+    """Whether nothing is to be done. A dump that was restored on another server has its tables, but not its roles."""
+    executor = _executor_if_reachable()
+    if executor is None:
+        return False
+    _refuse_newer(executor, home)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes()) and roles.signs_in(door.web)
+
+
+def waiting(home: Home) -> int:
+    """How many migrations the database still waits for; nothing is changed. Raises Refused when it is newer than we."""
+    executor = _executor_if_reachable()
+    if executor is None:
+        return len(MigrationExecutor(None).loader.graph.nodes)
+    _refuse_newer(executor, home)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _executor_if_reachable() -> MigrationExecutor | None:

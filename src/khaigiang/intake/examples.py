@@ -81,8 +81,8 @@ def _head() -> PlanHead:
     instrument = InstrumentRow(
         "04-NQ/TU",
         dt.date(2021, 5, 31),
-        "Ban Chấp hành Đảng bộ thành phố Hà Nội",
-        "về nâng cao năng lực lãnh đạo, sức chiến đấu của tổ chức cơ sở đảng và chất lượng đội ngũ đảng viên",
+        "Thành ủy Hà Nội",
+        "Nghị quyết về nâng cao năng lực lãnh đạo, sức chiến đấu của tổ chức cơ sở đảng",
     )
     return PlanHead(
         number="05-KH/HU",

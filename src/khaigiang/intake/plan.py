@@ -145,13 +145,13 @@ class TopicRow:
 
     @property
     def needs_lecturer(self) -> bool:
-        """Self-study and tests are held without one."""
-        return self.kind not in {TopicKind.SELF_STUDY, TopicKind.TEST}
+        """Only lectures and discussions do; field study, self-study and tests are led by the class board."""
+        return self.kind in {TopicKind.LECTURE, TopicKind.DISCUSSION}
 
     @property
     def needs_room(self) -> bool:
-        """Field study is held out of doors."""
-        return self.kind is not TopicKind.FIELD_STUDY
+        """Field study and self-study are held elsewhere."""
+        return self.kind not in {TopicKind.FIELD_STUDY, TopicKind.SELF_STUDY}
 
     def periods_taken(self, periods_per_half_day: int) -> int:
         """How many periods of a class's half-days this topic uses up."""

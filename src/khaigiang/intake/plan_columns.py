@@ -78,7 +78,17 @@ INSTRUMENTS = SheetForm(
         Column("number", "Số, ký hiệu", "Number", TEXT, True, ("Số văn bản", "Số"), width=20),
         Column("issued_on", "Ngày ban hành", "Issued on", DATE, synonyms=("Ngày",), width=14),
         Column("issuer", "Cơ quan ban hành", "Issuer", TEXT, True, width=30),
-        Column("title", "Trích yếu", "Title", TEXT, True, ("Tên văn bản",), width=70),
+        Column(
+            "title",
+            "Trích yếu",
+            "Title",
+            TEXT,
+            True,
+            ("Tên văn bản",),
+            note="Ghi cả tên loại văn bản, ví dụ: Nghị quyết về …",
+            english_note="With the type of the text in front: Nghị quyết về …",
+            width=70,
+        ),
     ),
     required=False,
 )

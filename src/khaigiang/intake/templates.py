@@ -3,7 +3,9 @@
 One writer makes both, so what the reader reads and what the template shows cannot drift apart.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from khaigiang.intake import plan_columns
@@ -61,9 +63,12 @@ def write_plan(plan: PlanWorkbook) -> bytes:
     return _plan_workbook(plan, example=False)
 
 
-def write_nominations(nominations: NominationWorkbook) -> bytes:
-    """The nominations on the published form; reading it gives equal nominations."""
-    return _nominations_workbook(nominations, example=False)
+def write_nominations(nominations: NominationWorkbook, headings: Mapping[str, str] | None = None) -> bytes:
+    """The nominations on the published form; reading it gives equal nominations.
+
+    ``headings`` gives other headings to some fields, for a unit that keeps its own form.
+    """
+    return _nominations_workbook(nominations, example=False, headings=headings or {})
 
 
 def _plan_workbook(plan: PlanWorkbook, *, example: bool) -> bytes:
@@ -84,14 +89,17 @@ def _plan_workbook(plan: PlanWorkbook, *, example: bool) -> bytes:
     return writer.finish()
 
 
-def _nominations_workbook(nominations: NominationWorkbook, *, example: bool) -> bytes:
+def _nominations_workbook(
+    nominations: NominationWorkbook, *, example: bool, headings: Mapping[str, str] = MappingProxyType({})
+) -> bytes:
     writer = WorkbookWriter(NOMINATIONS_VERSION, example=example)
     letter = SheetForm("letter", LIST.title, LIST.english, LIST.purpose, LIST.english_purpose, LETTER)
     _write_guide(writer, NOMINATIONS_VERSION, (letter, LIST), example=example)
     sheet = writer.add_sheet(LIST.title)
     writer.write_title(sheet, 0, LIST)
     writer.write_form(sheet, 3, LETTER, nominations.letter, label_columns=2, value_columns=4)
-    writer.write_table(sheet, 4 + len(LETTER), LIST.columns, nominations.rows, value_of=_nominee_value)
+    columns = [replace(column, heading=headings.get(column.field, column.heading)) for column in LIST.columns]
+    writer.write_table(sheet, 4 + len(LETTER), columns, nominations.rows, value_of=_nominee_value)
     return writer.finish()
 
 

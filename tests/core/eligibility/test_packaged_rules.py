@@ -149,11 +149,11 @@ def test_each_rule_of_350_decides_alone(changes, standing, rule):
         ({"full_name": ""}, UNKNOWN),
         ({"positions": frozenset({"commune_deputy_secretary"})}, NO),
         ({"positions": None}, UNKNOWN),
-        ({"programmes_completed": frozenset({"commune_secretary_2022"})}, UNKNOWN),
+        ({"programmes_completed": frozenset({"CT-BTĐU"})}, UNKNOWN),
         (
             {
-                "programmes_completed": frozenset({"commune_secretary_2022"}),
-                "completed_on": {"commune_secretary_2022": dt.date(2022, 3, 1)},
+                "programmes_completed": frozenset({"CT-BTĐU"}),
+                "completed_on": {"CT-BTĐU": dt.date(2022, 3, 1)},
             },
             NO,
         ),

@@ -19,31 +19,31 @@ def classes(draw):
     numbers = range(draw(st.integers(1, 3)))
     bounds = [sorted(draw(st.tuples(st.integers(0, 3), st.integers(1, 6)))) for _ in numbers]
     return tuple(
-        slot(n, least, most, start=draw(st.integers(0, 8))) for n, (least, most) in zip(numbers, bounds, strict=True)
+        slot(n, least, most, start=draw(st.integers(0, 6))) for n, (least, most) in zip(numbers, bounds, strict=True)
     )
 
 
 @st.composite
-def candidates(draw, slots):
+def candidates(draw, slots, most):
     return tuple(
         person(
             number,
-            unit=draw(st.sampled_from(["u1", "u2", "u3"])),
+            unit=draw(st.sampled_from(["u1", "u2"])),
             district=draw(st.sampled_from(["d1", "d2"])),
             sex=draw(st.sampled_from(["male", "female", None])),
             birth_year=draw(st.sampled_from([1970, 1985, None])),
-            rank=draw(st.sampled_from(["chief", "deputy", "member", ""])),
+            rank=draw(st.sampled_from(["chief", "deputy", ""])),
             unavailable=draw(st.sampled_from([(), (), (), (window(2, 4),), (window(0, 1), window(7, 2))])),
             wish=draw(st.sampled_from([None, *(one.id for one in slots)])),
         )
-        for number in range(draw(st.integers(0, 9)))
+        for number in range(draw(st.integers(0, most)))
     )
 
 
 @st.composite
-def problems(draw):
+def problems(draw, most=9):
     slots = draw(classes())
-    people = draw(candidates(slots))
+    people = draw(candidates(slots, most))
     ids, class_ids = [one.id for one in people], [one.id for one in slots]
     pairs = st.tuples(st.sampled_from(ids), st.sampled_from(ids)).filter(lambda pair: pair[0] != pair[1])
     seats = st.tuples(st.sampled_from(ids), st.sampled_from(class_ids))

@@ -2,7 +2,7 @@ import pytest
 
 from core.forming.samples import person, varied_people, window
 from khaigiang.core.forming.problem import InvalidProblemError
-from khaigiang.core.forming.study_groups import StudyGroups, split_into_groups
+from khaigiang.core.forming.study_groups import split_into_groups
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_split_into_a_given_number_of_groups():
 
 def test_split_does_not_ask_for_dates_or_wishes():
     members = [person(number, unavailable=(window(0),), wish="c1") for number in range(3)]
-    assert split_into_groups(members) == StudyGroups((("p0000", "p0001", "p0002"),), split_into_groups(members).levels)
+    assert split_into_groups(members).groups == (("p0000", "p0001", "p0002"),)
 
 
 @pytest.mark.parametrize(("people", "count"), [(20, 3), (20, 1), (20, 0), (7, 2)])

@@ -8,10 +8,13 @@ from django.db.models import Max, Min
 from khaigiang.apps.catalogue.actions import freeze
 from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.delivery import phrases
+from khaigiang.apps.delivery.exports import about, paper_orders
 from khaigiang.apps.delivery.permissions import check_may_deliver
+from khaigiang.apps.papers.actions import draft, issue
+from khaigiang.apps.papers.models import Paper
 from khaigiang.apps.people.actions import record_training
 from khaigiang.apps.quotas.actions import count
-from khaigiang.core.states import ClassState, NotAllowed, next_state
+from khaigiang.core.states import ClassState, NotAllowed, PaperState, next_state
 from khaigiang.foundation import audit
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
@@ -61,6 +64,29 @@ def finish_class(training_class: TrainingClass, *, on: dt.date, by: Actor) -> Tr
     count(training_class.line, "completed", _by_unit(enrolments), by=by)
     audit.record("delivery.finished", training_class, by=by, name=training_class.name, on=on, people=len(enrolments))
     return training_class
+
+
+@action
+def draft_papers(training_class: TrainingClass, *, by: Actor) -> list[Paper]:
+    """Draft a class's decision, its summonses, its list and its timetable, each with the blank number."""
+    check_may_deliver(by)
+    made = [draft(order, by=by) for order in paper_orders(training_class, dated=None)]
+    audit.record("delivery.papers_drafted", training_class, by=by, name=training_class.name, papers=len(made))
+    return made
+
+
+@action
+def issue_papers(training_class: TrainingClass, *, dated: dt.date, by: Actor) -> list[Paper]:
+    """Number and date a class's decision and then its summonses. Only where the office has automatic numbering on."""
+    check_may_deliver(by)
+    drafts = {paper.file_name: paper for paper in Paper.objects.filter(about=about(training_class))}
+    made = [
+        issue(drafts[order.file_name], order, by=by)
+        for order in paper_orders(training_class, dated=dated)
+        if order.numbering is not None and drafts[order.file_name].state == PaperState.DRAFT
+    ]
+    audit.record("delivery.papers_issued", training_class, by=by, name=training_class.name, papers=len(made))
+    return made
 
 
 def _next(training_class: TrainingClass, verb: str, said: object, needed: object) -> str:

@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from khaigiang.apps.nominations.bridge import nominees, reason_rows, rules_of
+from khaigiang.apps.nominations.exports import verdict_book
 from khaigiang.apps.nominations.models import Nomination, NominationList, Unavailability, VerdictReason
 from khaigiang.apps.nominations.permissions import check_may_judge, check_may_nominate
+from khaigiang.apps.papers.actions import XLSX, PaperOrder, draft
+from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.apps.people.actions import Sheet, register_many
-from khaigiang.apps.plans.models import PlanLine
+from khaigiang.apps.plans.models import Plan, PlanLine
 from khaigiang.apps.quotas.actions import count
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.units.models import Unit
 from khaigiang.core.eligibility.rules import judge
 from khaigiang.core.states import NominationState, next_state
 from khaigiang.core.verdict import Standing
-from khaigiang.foundation import audit
+from khaigiang.documents import excel
+from khaigiang.foundation import audit, clock
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
 from khaigiang.intake.nominations import Letter, NomineeRow
@@ -70,7 +74,9 @@ def judge_line(line: PlanLine, *, on: dt.date, by: Actor) -> Counter[Standing]:
     """Judge everyone nominated under a line by the rules in force on the day its first class opens."""
     check_may_judge(by)
     rows = list(
-        Nomination.objects.filter(line=line, state=NominationState.NOMINATED).select_related("person", "line__programme")
+        Nomination.objects.filter(line=line, state=NominationState.NOMINATED).select_related(
+            "person", "line__programme"
+        )
     )
     rules, facts = rules_of(line), nominees(rows)
     reasons: list[VerdictReason] = []
@@ -118,6 +124,23 @@ def accept_line(line: PlanLine, *, by: Actor) -> Counter[str]:
     outcome = Counter({"accepted": accepted.total(), "reserve": waiting.total()})
     audit.record("nominations.accepted", line, by=by, **outcome)
     return outcome
+
+
+@action
+def draft_verdicts(plan: Plan, *, by: Actor) -> Paper:
+    """Write the verdict book of a plan: everyone nominated, with rule, article and fact."""
+    check_may_judge(by)
+    return draft(
+        PaperOrder(
+            PaperKind.VERDICTS,
+            f"plan:{plan.pk}",
+            f"Kết quả xét, kế hoạch {plan.number}",
+            "ket-qua-xet.xlsx",
+            XLSX,
+            lambda _number: excel.render(verdict_book(plan, clock.now())),
+        ),
+        by=by,
+    )
 
 
 def _sheet(entry: Entry) -> Sheet:

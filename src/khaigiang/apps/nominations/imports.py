@@ -1,11 +1,11 @@
 """What a nominations workbook's words mean here, and who on it is already on a list."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from khaigiang.apps.nominations.actions import Entry, receive
 from khaigiang.apps.nominations.models import Nomination, NominationList
 from khaigiang.apps.people.bridge import birth_of
+from khaigiang.apps.plans.imports import unit_fault
 from khaigiang.apps.plans.models import Plan, PlanLine
 from khaigiang.apps.units.models import Unit
 from khaigiang.apps.units.queries import UnitFinder
@@ -21,20 +21,17 @@ SURE = {MatchKind.EXACT, MatchKind.FOLDED}
 Identity = tuple[str, PartialDate | None, int]
 
 
-@dataclass(slots=True)
 class Reader:
     """Understands the lists of one plan, one after another; remembers whom it has seen on each line."""
 
-    plan: Plan
-    finder: UnitFinder
-
-    def __post_init__(self) -> None:
-        self.lines = list(self.plan.lines.order_by("pk"))
+    def __init__(self, plan: Plan, finder: UnitFinder) -> None:
+        self.finder = finder
+        self.lines = list(plan.lines.order_by("pk"))
         self.index = PositionIndex(position_groups())
-        self.seen: dict[tuple[int, Identity], str] = {}
+        self.seen: dict[tuple[int, Identity], tuple[str, str]] = {}
         for row in Nomination.objects.filter(line__in=self.lines).select_related("person", "list"):
             key = (row.line_id, (row.person.folded, birth_of(row.person), row.unit_id))
-            self.seen[key] = f"{row.list.file_name} {row.cell}"
+            self.seen[key] = (row.list.file_name, row.cell)
 
     def take_in(self, workbook: NominationWorkbook, *, file_name: str, digest: str, by: Actor) -> list[Finding]:
         """Enter one list. Returns what was found on its rows; raises FilesRefused when its letter cannot be placed."""
@@ -46,21 +43,26 @@ class Reader:
         ).exists():
             return []
         entries, findings = self._entries(workbook.rows, line, unit)
-        receive(
-            line, unit=unit, letter=workbook.letter, entries=entries, file_name=file_name, digest=digest, by=by
-        )
+        receive(line, unit=unit, letter=workbook.letter, entries=entries, file_name=file_name, digest=digest, by=by)
         return findings
 
     def _place(self, workbook: NominationWorkbook) -> tuple[PlanLine | None, Unit | None, list[Finding]]:
         letter, findings = workbook.letter, []
         match = self.finder.find(letter.unit)
         if match.kind not in SURE:
-            near = "; ".join(self.finder.unit(key).name for key in match.ids[:3])
-            code = "ambiguous_unit" if match.kind is MatchKind.AMBIGUOUS else "unknown_unit"
-            findings.append(found(letter.at, "unit", code, Severity.FILE_FAULT, unit=letter.unit, near=near or "–"))
+            findings.append(unit_fault(self.finder, match, letter.unit, letter.at, "unit"))
         line = self._line(letter.line)
         if line is None:
-            findings.append(found(letter.at, "line", "unknown_line", Severity.FILE_FAULT, line=letter.line))
+            findings.append(
+                found(
+                    letter.at,
+                    "line",
+                    "line_unknown",
+                    Severity.FILE_FAULT,
+                    value=letter.line,
+                    known="; ".join(row.code for row in self.lines),
+                )
+            )
         return line, self.finder.unit(match.ids[0]) if match.kind in SURE else None, findings
 
     def _line(self, text: str) -> PlanLine | None:
@@ -69,9 +71,7 @@ class Reader:
         wanted = fold(text)
         return next((line for line in self.lines if wanted in {fold(line.code), fold(line.title)}), None)
 
-    def _entries(
-        self, rows: Iterable[NomineeRow], line: PlanLine, unit: Unit
-    ) -> tuple[list[Entry], list[Finding]]:
+    def _entries(self, rows: Iterable[NomineeRow], line: PlanLine, unit: Unit) -> tuple[list[Entry], list[Finding]]:
         entries: list[Entry] = []
         findings: list[Finding] = []
         for row in rows:
@@ -81,11 +81,17 @@ class Reader:
             identity = (line.pk, (fold(row.full_name), row.birth, own.pk))
             if identity in self.seen:
                 findings.append(
-                    found(row.at, "full_name", "listed_twice", Severity.PROBLEM,
-                          name=row.full_name, first=self.seen[identity])  # fmt: skip
+                    found(
+                        row.at,
+                        "full_name",
+                        "listed_twice",
+                        Severity.PROBLEM,
+                        name=row.full_name,
+                        first=self.seen[identity],
+                    )  # fmt: skip
                 )
                 continue
-            self.seen[identity] = f"{row.at.file} {row.at.cell('full_name')}"
+            self.seen[identity] = (row.at.file, row.at.cell("full_name"))
             entries.append(Entry(row, own, self.index.match_all(row.position), self._wish(row.wish)))
         return entries, findings
 
@@ -94,16 +100,12 @@ class Reader:
         if not row.unit:
             return unit, None
         match = self.finder.find_below(row.unit, unit)
-        if match.kind in SURE:
+        if match.kind is MatchKind.EXACT:
             return self.finder.unit(match.ids[0]), None
-        if match.kind is MatchKind.CLOSE and len(match.ids) == 1:
+        if match.kind in {MatchKind.FOLDED, MatchKind.CLOSE} and len(match.ids) == 1:
             near = self.finder.unit(match.ids[0])
-            return near, found(
-                row.at, "unit", "unit_misspelt", Severity.SUGGESTION, unit=row.unit, near=near.name, name=row.full_name
-            )
-        return unit, found(
-            row.at, "unit", "unit_not_found", Severity.PROBLEM, unit=row.unit, above=unit.name, name=row.full_name
-        )
+            return near, found(row.at, "unit", "unit_misspelt", Severity.SUGGESTION, value=row.unit, near=near.name)
+        return unit, found(row.at, "unit", "unit_unknown", Severity.PROBLEM, value=row.unit)
 
     def _wish(self, text: str) -> int | None:
         digits = "".join(letter for letter in text if letter.isdigit())

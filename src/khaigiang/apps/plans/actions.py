@@ -18,18 +18,14 @@ from khaigiang.intake.plan import LineRow, PlanHead, PlanWorkbook
 
 
 @action
-def enter(
-    workbook: PlanWorkbook, *, units: Mapping[str, Unit], audiences: Mapping[str, str], by: Actor
-) -> Plan:
+def enter(workbook: PlanWorkbook, *, units: Mapping[str, Unit], audiences: Mapping[str, str], by: Actor) -> Plan:
     """Write down a plan as its checked workbook states it.
 
     ``units`` gives the unit for each name the workbook uses, ``audiences`` the position group for each wording.
     """
     check_may_plan(by)
     plan = _enter_head(workbook.head, by)
-    programmes = {
-        row.code: enter_programme(row, workbook.topics_of(row.code), by=by) for row in workbook.programmes
-    }
+    programmes = {row.code: enter_programme(row, workbook.topics_of(row.code), by=by) for row in workbook.programmes}
     for row in workbook.lines:
         line = _enter_line(plan, row, programmes[row.programme], audiences)
         _enter_classes(line, workbook)
@@ -53,6 +49,15 @@ def approve(plan: Plan, *, by: Actor) -> Plan:
     return plan
 
 
+@action
+def withdraw(plan: Plan, *, by: Actor) -> None:
+    """Take a plan back with everything that hangs on it, to enter it anew; refused once a class of it has opened."""
+    check_may_plan(by)
+    check_not_started(plan)
+    audit.record("plans.withdrawn", plan, by=by, number=plan.number)
+    plan.delete()
+
+
 def _enter_head(head: PlanHead, by: Actor) -> Plan:
     plan = Plan.objects.create(
         number=head.number,
@@ -65,8 +70,7 @@ def _enter_head(head: PlanHead, by: Actor) -> Plan:
         pack=head.pack.value,
     )
     plan.instruments.set(
-        cite(row.number, issuer=row.issuer, issued_on=row.issued_on, title=row.title, by=by)
-        for row in head.instruments
+        cite(row.number, issuer=row.issuer, issued_on=row.issued_on, title=row.title, by=by) for row in head.instruments
     )
     return plan
 

@@ -7,13 +7,20 @@ from khaigiang.apps.units.actions import add_local_unit
 from khaigiang.apps.units.models import Unit
 from khaigiang.apps.units.queries import UnitFinder, province_named
 from khaigiang.core.eligibility.positions import PositionIndex
-from khaigiang.core.vietnamese import MatchKind
+from khaigiang.core.vietnamese import Match, MatchKind
 from khaigiang.data.rules import position_groups, rule_set_codes
 from khaigiang.foundation.actor import Actor
 from khaigiang.intake.findings import At, Finding, Severity, found
 from khaigiang.intake.plan import PlanWorkbook
 
 SURE = {MatchKind.EXACT, MatchKind.FOLDED}
+
+
+def unit_fault(finder: UnitFinder, match: Match, name: str, at: At, column: str) -> Finding:
+    """A file fault for a unit nobody can tell, with the names it may mean."""
+    near = "; ".join(finder.full_name(key) for key in match.ids[:3])
+    code = "unit_ambiguous" if match.kind is MatchKind.AMBIGUOUS else "unit_unknown"
+    return found(at, column, code, Severity.FILE_FAULT, value=name, near=near)
 
 
 @dataclass(slots=True)
@@ -29,7 +36,7 @@ def understand(workbook: PlanWorkbook, *, by: Actor) -> PlanMeanings:
     """Look up every unit and audience of a plan, entering the local units it declares."""
     meanings = PlanMeanings()
     _enter_local_units(workbook, meanings, by)
-    finder = _finder(workbook)
+    finder = finder_for(workbook)
     for row in workbook.seats:
         _look_up_unit(finder, row.unit, row.at, "unit", meanings)
     index = PositionIndex(position_groups())
@@ -38,18 +45,26 @@ def understand(workbook: PlanWorkbook, *, by: Actor) -> PlanMeanings:
             code = index.match(wording)
             if code is None:
                 meanings.findings.append(
-                    found(line.at, "audience", "unknown_audience", Severity.FILE_FAULT, audience=wording)
+                    found(line.at, "audience", "audience_unknown", Severity.FILE_FAULT, value=wording)
                 )
             else:
                 meanings.audiences[wording] = code
         if line.rule_set and line.rule_set not in rule_set_codes():
             meanings.findings.append(
-                found(line.at, "rule_set", "unknown_rule_set", Severity.FILE_FAULT, rule_set=line.rule_set)
+                found(
+                    line.at,
+                    "rule_set",
+                    "rule_set_unknown",
+                    Severity.FILE_FAULT,
+                    value=line.rule_set,
+                    known="; ".join(rule_set_codes()),
+                )
             )
     return meanings
 
 
-def _finder(workbook: PlanWorkbook) -> UnitFinder:
+def finder_for(workbook: PlanWorkbook) -> UnitFinder:
+    """Finds units as they were on the first day of the plan's classes, in the province its paper was issued in."""
     day = first_day_of(workbook)
     return UnitFinder(day, province=province_named(workbook.head.place, day))
 
@@ -57,7 +72,7 @@ def _finder(workbook: PlanWorkbook) -> UnitFinder:
 def _enter_local_units(workbook: PlanWorkbook, meanings: PlanMeanings, by: Actor) -> None:
     if not workbook.units:
         return
-    finder, since = _finder(workbook), first_day_of(workbook).replace(month=1, day=1)
+    finder, since = finder_for(workbook), first_day_of(workbook).replace(month=1, day=1)
     for row in workbook.units:
         if _look_up_unit(finder, row.parent, row.at, "parent", meanings):
             parent = meanings.units[row.parent]
@@ -71,7 +86,5 @@ def _look_up_unit(finder: UnitFinder, name: str, at: At, column: str, meanings: 
     if match.kind in SURE:
         meanings.units[name] = finder.unit(match.ids[0])
         return True
-    code = "ambiguous_unit" if match.kind is MatchKind.AMBIGUOUS else "unknown_unit"
-    near = "; ".join(finder.unit(key).name for key in match.ids[:3])
-    meanings.findings.append(found(at, column, code, Severity.FILE_FAULT, unit=name, near=near or "–"))
+    meanings.findings.append(unit_fault(finder, match, name, at, column))
     return False

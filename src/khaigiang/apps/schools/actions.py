@@ -30,9 +30,7 @@ def enter_rooms(rows: Sequence[RoomRow], *, by: Actor) -> list[Room]:
 
 
 @action
-def enter_lecturers(
-    rows: Sequence[LecturerRow], *, topics: Mapping[str, Sequence[Topic]], by: Actor
-) -> list[Lecturer]:
+def enter_lecturers(rows: Sequence[LecturerRow], *, topics: Mapping[str, Sequence[Topic]], by: Actor) -> list[Lecturer]:
     """The lecturers as a plan states them. ``topics`` gives, by programme code, the topics of the version in use."""
     lecturers = [_enter_lecturer(row, topics) for row in rows]
     audit.record("schools.lecturers_entered", "lecturers", by=by, lecturers=len(lecturers))

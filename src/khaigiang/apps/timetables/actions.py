@@ -1,14 +1,17 @@
 """Writes to timetables."""
 
 import hashlib
-from collections.abc import Callable
 
 from django.utils.text import format_lazy
 
+from khaigiang.apps.papers.actions import draft
+from khaigiang.apps.papers.models import Paper
 from khaigiang.apps.people.actions import engage
 from khaigiang.apps.plans.models import Plan
+from khaigiang.apps.schools.models import Lecturer
 from khaigiang.apps.timetables import phrases
 from khaigiang.apps.timetables.bridge import Rows, problem_of, rows_of
+from khaigiang.apps.timetables.exports import lecturer_orders
 from khaigiang.apps.timetables.models import Lesson as LessonRow
 from khaigiang.apps.timetables.models import RoomBooking, TimetableRun
 from khaigiang.apps.timetables.permissions import check_may_timetable
@@ -17,7 +20,7 @@ from khaigiang.core.states import ClassState, next_state
 from khaigiang.core.timetabling.explain import explain
 from khaigiang.core.timetabling.precheck import precheck
 from khaigiang.core.timetabling.problem import Lesson, Outcome, TimetableProblem
-from khaigiang.core.timetabling.solve import solve
+from khaigiang.core.timetabling.solve import Progress, solve
 from khaigiang.foundation import audit
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
@@ -33,7 +36,7 @@ def timetable_plan(
     by: Actor,
     seconds: float = SECONDS,
     seed: int = 1,
-    progress: Callable[[str, float], None] | None = None,
+    progress: Progress | None = None,
 ) -> TimetableRun:
     """Give every class of a plan its timetable; the same question keeps the timetable it has.
 
@@ -55,13 +58,23 @@ def timetable_plan(
     return run
 
 
+@action
+def draft_lecturer_papers(plan: Plan, *, by: Actor) -> list[Paper]:
+    """Write each lecturer's own timetable of a plan."""
+    check_may_timetable(by)
+    lecturers = Lecturer.objects.filter(lessons__training_class__line__plan=plan).select_related("person").distinct()
+    made = [draft(order, by=by) for lecturer in lecturers for order in lecturer_orders(lecturer, plan)]
+    audit.record("timetables.lecturer_papers_drafted", plan, by=by, plan=plan.number, papers=len(made))
+    return made
+
+
 def _solved(
     problem: TimetableProblem,
     rows: Rows,
     *,
     seconds: float,
     seed: int,
-    progress: Callable[[str, float], None] | None,
+    progress: Progress | None,
 ) -> Outcome:
     """A timetable on the fewest days; where lecturers or rooms leave none, on all days of the classes' windows."""
     outcome = solve(problem, seconds=seconds, seed=seed, progress=progress)

@@ -23,6 +23,7 @@ from khaigiang.core.timetabling.problem import (
     Lecturer,
     Lesson,
     Room,
+    Timetable,
     TimetableProblem,
     Topic,
     TopicKind,
@@ -163,3 +164,32 @@ def _published(rows: Rows) -> Iterable[Lesson]:
             lecturer_ids=tuple(lecturers[each.pk] for each in row.lecturers.all() if each.pk in lecturers),
             room_id=rooms.get(row.room_id) if row.room_id else None,
         )
+
+
+def timetable_of(rows: Rows) -> Timetable:
+    """The stored lessons of these classes as the core judges them."""
+    topics = {row.pk: key for key, row in rows.topics.items()}
+    lecturers = {row.pk: key for key, row in rows.lecturers.items()}
+    rooms = {row.pk: key for key, row in rows.rooms.items()}
+    stored = LessonRow.objects.filter(training_class__in=rows.classes.values())
+    seen: dict[tuple[str, str], int] = defaultdict(int)
+    lessons = []
+    for row in sorted(
+        stored.select_related("training_class").prefetch_related("lecturers"),
+        key=lambda row: (row.training_class.code, HalfDay(row.day, Part(row.part)), row.first_period),
+    ):
+        key = (row.training_class.code, topics[row.topic_id])
+        seen[key] += 1
+        lessons.append(
+            Lesson(
+                class_id=key[0],
+                topic_id=key[1],
+                half_day=HalfDay(row.day, Part(row.part)),
+                first_period=row.first_period,
+                periods=row.periods,
+                lecturer_ids=tuple(lecturers[each.pk] for each in row.lecturers.all()),
+                room_id=rooms[row.room_id] if row.room_id else None,
+                part=seen[key],
+            )
+        )
+    return Timetable(tuple(lessons))

@@ -63,6 +63,11 @@ class UnitFinder:
         """The unit a match names."""
         return self._units[key]
 
+    def full_name(self, key: str) -> str:
+        """A unit's name with its parent's, to tell two of one name apart."""
+        unit = self._units[key]
+        return f"{unit.name}, {unit.parent.name}" if unit.parent else unit.name
+
     def _narrowed(self, match: Match, above: str) -> Match:
         wanted = fold(above)
         kept = tuple(

@@ -81,7 +81,7 @@ def gap(objective: int, bound: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A better seating was found while solving a level. ``seconds`` since the call began."""
+    """How far a level has come: a better seating was found, or the level is done. ``seconds`` since the call began."""
 
     level: str
     objective: int

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 MODEL_VERSION = "forming/1"
 
-# The solver's own units of work allowed per second of the limit. Low enough that this repeatable limit is met before
-# the clock, so that the same problem gives the same seating on a fast machine and on a slow one.
+# The solver's own units of work, and the swaps tried before a level, allowed per second of the limit. Low enough that
+# these repeatable limits are met before the clock: the same problem gives the same seating on fast and slow machines.
 WORK_PER_SECOND = 0.5
+TRIALS_PER_SECOND = 20_000
 
 
 def solve(
@@ -36,7 +37,8 @@ def solve(
 ) -> Outcome:
     """Seat everyone, level after level: each is made as cheap as the limit allows, then held while the next is solved.
 
-    With one worker the same problem, seed and limit give the same seating. ``progress`` hears of each better seating.
+    With one worker the same problem, seed and limit give the same seating. ``progress`` hears of
+    each better seating the solver finds, and of the end of each level.
     """
     search = _Search(problem, seconds, seed, workers, progress)
     for level in problem.levels:
@@ -74,14 +76,17 @@ class _Search:
         """Solve one level and hold its cost. False when there is no seating to go on from."""
         least = least_of_level(self.problem, level)
         if self.best is not None and self._score(level) != least and can_swaps_help(level):
-            self.best = swap_places(self.problem, self.best, seed=self.seed)
+            trials = int(self.seconds * TRIALS_PER_SECOND)
+            self.best = swap_places(self.problem, self.best, seed=self.seed, trials=trials)
         bound = least if self._score(level) == least else max(least, self._search_and_bound(level))
         objective = self._score(level)
         if objective is None:
             return False
         if bound < objective:
             self.status = "feasible"
-        self.results.append(LevelResult(level.name, objective, bound))
+        self.results.append(LevelResult(level.name, objective, min(objective, bound)))
+        if self.progress is not None:
+            self.progress(Progress(level.name, objective, bound, self._spent()))
         if self.model is not None:
             self.model.hold(level, objective)
         return True

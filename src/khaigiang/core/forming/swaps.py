@@ -4,13 +4,12 @@ It proves nothing; it hands the solver a start so good that often only the proof
 levels are looked at together: a swap is made when the first level it touches gets cheaper, or when it costs nothing.
 """
 
-import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from khaigiang.core.forming.open_classes import open_classes
+from khaigiang.core.forming.open_classes import open_classes, seatable
 from khaigiang.core.forming.problem import Balance, FormingProblem, Level, Wishes
 from khaigiang.core.forming.solution import Solution
 from khaigiang.core.forming.ties import ties_between
@@ -24,11 +23,11 @@ def can_swaps_help(level: Level) -> bool:
     return any(isinstance(term, Balance | Wishes) for term in level.terms)
 
 
-def swap_places(problem: FormingProblem, solution: Solution, *, seed: int) -> Solution:
-    """A seating no worse in the order of the levels. The same seed gives the same seating."""
+def swap_places(problem: FormingProblem, solution: Solution, *, seed: int, trials: int) -> Solution:
+    """A seating no worse in the order of the levels. The same seed and number of trials give the same seating."""
     floor = _Floor(problem, solution)
     random = Random(seed)  # noqa: S311 - a repeatable search, no secret
-    for _ in range(TRIALS_PER_PERSON * len(floor.people)):
+    for _ in range(min(trials, TRIALS_PER_PERSON * len(floor.people))):
         if not floor.faults:
             break
         floor.try_swap(random)
@@ -127,13 +126,14 @@ class _Floor:
             self._note_wish(person)
 
     def _add_groups(self, problem: FormingProblem, term: Balance, level: int) -> None:
-        totals = Counter(problem.value(candidate, term.attribute) for candidate in problem.candidates)
+        shared_out = seatable(problem)
+        totals = Counter(problem.value(candidate, term.attribute) for candidate in shared_out)
         group_of: dict[str, int] = {}
         for value in totals:
             if value:
                 shares = [totals[value] * len(members) for members in self.members]
-                low = [share // len(problem.candidates) for share in shares]
-                high = [math.ceil(share / len(problem.candidates)) for share in shares]
+                low = [share // len(shared_out) for share in shares]
+                high = [-(-share // len(shared_out)) for share in shares]
                 group_of[value] = len(self.groups)
                 self.groups.append(_Group(level, term.weight, [], [0] * len(self.members), low, high))
         for person, candidate in enumerate(self.people):

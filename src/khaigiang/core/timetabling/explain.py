@@ -16,7 +16,7 @@ Part = TypeVar("Part")
 
 # CP-SAT's own measure of work: what one question may cost, and all of them together.
 _UNITS_PER_QUESTION = 1.0
-_UNITS_PER_SECOND = 0.45
+_UNITS_PER_SECOND = 0.7
 _UNITS_PER_CONSTRAINT = 5e-6  # building and presolving a model, which CP-SAT does not count
 
 

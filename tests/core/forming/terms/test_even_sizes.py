@@ -1,6 +1,6 @@
 import pytest
 
-from core.forming.samples import people, slot
+from core.forming.samples import people, person, slot, window
 from khaigiang.core.forming.problem import FormingProblem
 from khaigiang.core.forming.terms.even_sizes import even_sizes
 
@@ -19,3 +19,9 @@ from khaigiang.core.forming.terms.even_sizes import even_sizes
 def test_even_sizes_fill_the_smallest_class_with_room(count, bounds, sizes):
     problem = FormingProblem(people(count), tuple(slot(place, *pair) for place, pair in enumerate(bounds)))
     assert list(even_sizes(problem).values()) == sizes
+
+
+def test_even_sizes_do_not_count_whoever_has_no_class_open():
+    candidates = (*people(4), person(9, unavailable=(window(0, 60),)))
+    problem = FormingProblem(candidates, (slot(1), slot(2)))
+    assert list(even_sizes(problem).values()) == [2, 2]

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from khaigiang.core.forming.open_classes import seatable
 from khaigiang.core.forming.problem import EvenSizes, FormingProblem
 from khaigiang.core.forming.seats import Seats
 from khaigiang.core.forming.solution import Solution
@@ -18,7 +19,7 @@ def even_sizes(problem: FormingProblem) -> Mapping[str, int]:
     sizes = {slot.id: slot.minimum for slot in problem.classes}
     waiting = [(slot.minimum, place, slot) for place, slot in enumerate(problem.classes) if slot.minimum < slot.maximum]
     heapq.heapify(waiting)
-    for _ in range(len(problem.candidates) - sum(sizes.values())):
+    for _ in range(len(seatable(problem)) - sum(sizes.values())):
         if not waiting:
             break
         size, place, slot = heapq.heappop(waiting)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from khaigiang.core.forming.open_classes import open_classes
+from khaigiang.core.forming.open_classes import seatable
 from khaigiang.core.forming.problem import FormingProblem, Unplaced
 from khaigiang.core.forming.seats import Seats
 from khaigiang.core.forming.solution import Solution
@@ -21,6 +21,6 @@ def score(problem: FormingProblem, solution: Solution, term: Unplaced) -> int:
 
 def least(problem: FormingProblem, term: Unplaced) -> int:
     """What no seating can undercut, by counting alone: those with no class open, or those beyond the last seat."""
-    shut_out = sum(not choice for choice in open_classes(problem).values())
+    shut_out = len(problem.candidates) - len(seatable(problem))
     beyond = len(problem.candidates) - sum(slot.maximum for slot in problem.classes)
     return term.weight * max(shut_out, beyond)

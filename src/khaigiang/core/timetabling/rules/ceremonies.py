@@ -30,9 +30,10 @@ class Ceremonies:
                     model.add(taken <= free).only_enforce_if(on)
                 for piece in pieces if free == 0 else ():
                     model.add_bool_or(~variables.at[piece][slot]).only_enforce_if(on)
-            begun = [variables.at[piece][0] for piece in pieces if piece.topic.kind is not TopicKind.SELF_STUDY]
-            if begun and plan.free_periods(0)[1]:
-                model.add_bool_or(*begun).only_enforce_if(on)
+            lectured = [piece for piece in pieces if piece.topic.kind is not TopicKind.SELF_STUDY]
+            begun = [variables.at[piece][0] for piece in lectured]
+            for piece in lectured if plan.free_periods(0)[1] else ():
+                model.add_bool_or(*begun, ~variables.by[piece][-1]).only_enforce_if(on)
 
     def violations(self, problem: TimetableProblem, timetable: Timetable) -> Iterator[Violation]:
         for plan, lessons in lessons_by_class(problem, timetable):

@@ -1,0 +1,121 @@
+"""Which papers a class has, under which file name, and how each is rendered."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from khaigiang.apps.classes.models import TrainingClass
+from khaigiang.apps.delivery.exports.class_list import class_list
+from khaigiang.apps.delivery.exports.letters import decision_symbol, letter_symbol, opening_decision, summons
+from khaigiang.apps.delivery.exports.sheet import ClassSheet, sheet_of
+from khaigiang.apps.papers.actions import DOCX, ICS, PDF, XLSX, Numbering, PaperOrder, Render, slug
+from khaigiang.apps.papers.models import PaperKind
+from khaigiang.apps.timetables.exports import class_poster, events, lessons_of_class
+from khaigiang.apps.units.models import Unit
+from khaigiang.core.numbering import Pack, series_key
+from khaigiang.data.terms import term_on
+from khaigiang.documents import excel, ics, pdf, word
+from khaigiang.documents.timetable_sheet import excel_timetable
+from khaigiang.foundation import clock
+
+
+def about(training_class: TrainingClass) -> str:
+    """How papers name the class they are about."""
+    return f"class:{training_class.pk}"
+
+
+def paper_orders(training_class: TrainingClass, *, dated: dt.date | None) -> Iterator[PaperOrder]:
+    """The decision first, then the summonses in the order of units, then the list and the timetable."""
+    sheet = sheet_of(training_class)
+    yield _decision(sheet, dated)
+    units = {row.nomination.list.unit_id: row.nomination.list.unit for row in sheet.enrolments}
+    for unit in sorted(units.values(), key=lambda unit: (unit.sort_key, unit.pk)):
+        yield _summons(sheet, unit, dated)
+    yield from _working_papers(sheet)
+
+
+def _decision(sheet: ClassSheet, dated: dt.date | None) -> PaperOrder:
+    organiser = sheet.training_class.line.organiser
+
+    def render(number: int | None) -> bytes:
+        return word.render(opening_decision(sheet, number, dated), stamp=clock.now())
+
+    return PaperOrder(
+        PaperKind.OPENING_DECISION,
+        about(sheet.training_class),
+        f"Quyết định mở {sheet.training_class.name}",
+        f"{slug(sheet.training_class.code)}/quyet-dinh-mo-lop.docx",
+        DOCX,
+        render,
+        _numbering(sheet, "QĐ", decision_symbol(organiser), dated),
+    )
+
+
+def _summons(sheet: ClassSheet, unit: Unit, dated: dt.date | None) -> PaperOrder:
+    line = sheet.training_class.line
+
+    def render(number: int | None) -> bytes:
+        return word.render(summons(sheet, unit, number, dated), stamp=clock.now())
+
+    return PaperOrder(
+        PaperKind.SUMMONS,
+        about(sheet.training_class),
+        f"Triệu tập học viên {sheet.training_class.name}: {unit.name}",
+        f"{slug(sheet.training_class.code)}/trieu-tap/{slug(unit.name)}.docx",
+        DOCX,
+        render,
+        _numbering(sheet, "CV", letter_symbol(line.plan, line.organiser), dated),
+    )
+
+
+def _numbering(sheet: ClassSheet, paper_type: str, symbol: str, dated: dt.date | None) -> Numbering | None:
+    if dated is None:
+        return None
+    pack, organiser = Pack(sheet.plan.pack), sheet.training_class.line.organiser
+    term = term_on(dated).name if pack is Pack.PARTY else None
+    return Numbering(str(series_key(pack, paper_type, organiser, dated, term)), symbol, dated)
+
+
+def _working_papers(sheet: ClassSheet) -> Iterator[PaperOrder]:
+    training_class = sheet.training_class
+    lessons = lessons_of_class(training_class)
+    poster = class_poster(training_class, lessons)
+    stamp = clock.now()
+    made: tuple[tuple[PaperKind, str, str, str, Render], ...] = (
+        (
+            PaperKind.CLASS_LIST,
+            "Danh sách",
+            "danh-sach-lop.xlsx",
+            XLSX,
+            lambda _: excel.render(class_list(sheet, stamp)),
+        ),
+        (
+            PaperKind.TIMETABLE,
+            "Thời khóa biểu",
+            "thoi-khoa-bieu.xlsx",
+            XLSX,
+            lambda _: excel_timetable(poster, stamp=stamp),
+        ),
+        (
+            PaperKind.TIMETABLE_POSTER,
+            "Thời khóa biểu (bản in treo)",
+            "thoi-khoa-bieu.pdf",
+            PDF,
+            lambda _: pdf.poster(poster, stamp=stamp),
+        ),
+        (
+            PaperKind.CALENDAR,
+            "Lịch học",
+            "lich-hoc.ics",
+            ICS,
+            lambda _: ics.render(training_class.name, events(lessons), stamp=stamp),
+        ),
+    )
+    for kind, title, file_name, media_type, render in made:
+        yield PaperOrder(
+            kind,
+            about(training_class),
+            f"{title} {training_class.name}",
+            f"{slug(training_class.code)}/{file_name}",
+            media_type,
+            render,
+        )

@@ -1,0 +1,172 @@
+"""The main job: from a plan workbook and the units' lists to formed, timetabled classes with their papers."""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from khaigiang.apps.classes.actions import form_line
+from khaigiang.apps.delivery.actions import draft_papers, issue_papers
+from khaigiang.apps.desk import phrases
+from khaigiang.apps.desk.bridge import problem_dicts
+from khaigiang.apps.desk.imports import ReadFiles, YearFiles, read_files
+from khaigiang.apps.desk.models import YearRun
+from khaigiang.apps.nominations.actions import accept_line, draft_verdicts, judge_line
+from khaigiang.apps.nominations.imports import Reader
+from khaigiang.apps.plans.actions import approve, enter, withdraw
+from khaigiang.apps.plans.imports import finder_for, understand
+from khaigiang.apps.plans.models import Plan
+from khaigiang.apps.plans.permissions import check_may_plan
+from khaigiang.apps.quotas.actions import share_out
+from khaigiang.apps.timetables.actions import draft_lecturer_papers, timetable_plan
+from khaigiang.core.states import YearRunState, next_state
+from khaigiang.foundation import audit, clock
+from khaigiang.foundation.action import action
+from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.refusal import Refused
+from khaigiang.intake.findings import Finding
+from khaigiang.intake.refusal import FilesRefused
+
+Tell = Callable[[str, float], None]
+"""Hears which stage has begun, and how much of the whole is done, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearSettings:
+    """What is asked beside the files. With automatic numbering, decisions and summonses are numbered and dated today."""
+
+    automatic_numbering: bool = False
+    forming_seconds: float = 5.0
+    timetable_seconds: float = 15.0
+    seed: int = 1
+
+
+def digest_of(files: YearFiles, settings: YearSettings) -> str:
+    """What makes two runs the same: the bytes of the files, their names, the settings and the day."""
+    parts = [json.dumps([settings.automatic_numbering, settings.seed, clock.today().isoformat()])]
+    parts += [f"{name}:{hashlib.sha256(data).hexdigest()}" for name, data in (files.plan, *files.nominations)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+@action
+def submit_year(
+    *,
+    plan: tuple[str, bytes],
+    nominations: Sequence[tuple[str, bytes]],
+    settings: YearSettings | None = None,
+    by: Actor,
+) -> YearRun:
+    """Ask for a run of the main job. The same files on the same day give the run there already is."""
+    check_may_plan(by)
+    asked = settings or YearSettings()
+    files = YearFiles.of(plan, nominations)
+    run, new = YearRun.objects.get_or_create(
+        digest=digest_of(files, asked),
+        defaults={"settings": {"automatic_numbering": asked.automatic_numbering, "files": files.stored()}},
+    )
+    if not new and run.state in {YearRunState.REFUSED, YearRunState.FAILED}:
+        run.state = next_state(YearRunState, run.state, "retry")
+        run.save(update_fields=["state"])
+    audit.record("desk.year_submitted", run, by=by, files=1 + len(files.nominations))
+    return run
+
+
+def run_year(run: YearRun, files: YearFiles, *, settings: YearSettings, by: Actor, tell: Tell) -> YearRun:
+    """Do the main job, or nothing of it: what is refused or interrupted leaves no trace but the run's own state."""
+    if run.state == YearRunState.DONE:
+        return run
+    try:
+        return work_year(run, files, settings=settings, by=by, tell=tell)
+    except Refused as refused:
+        findings = refused.findings if isinstance(refused, FilesRefused) else ()
+        end_refused(run, code=refused.code, message=refused.in_language("vi"), findings=findings, by=by)
+        raise
+
+
+@action
+def work_year(run: YearRun, files: YearFiles, *, settings: YearSettings, by: Actor, tell: Tell) -> YearRun:
+    """All stages in one transaction."""
+    check_may_plan(by)
+    run.state = next_state(YearRunState, run.state, "start")
+    tell("read", 0.0)
+    read = read_files(files)
+    tell("enter", 0.1)
+    plan = _enter(read, by)
+    tell("judge", 0.2)
+    findings = [*read.findings, *_receive(plan, read, by)]
+    _judge(plan, by)
+    tell("form", 0.35)
+    for line in plan.lines.order_by("pk"):
+        form_line(line, by=by, seconds=settings.forming_seconds, seed=settings.seed)
+    tell("timetable", 0.5)
+    timetable_plan(plan, by=by, seconds=settings.timetable_seconds, seed=settings.seed)
+    tell("papers", 0.75)
+    write_papers(plan, numbered=settings.automatic_numbering, by=by)
+    run.plan, run.problems = plan, problem_dicts(findings)
+    run.state, run.done_share = next_state(YearRunState, run.state, "finish"), 100
+    run.ended_at = clock.now()
+    run.save()
+    audit.record("desk.year_run", run, by=by, plan=plan.number, problems=len(run.problems))
+    return run
+
+
+@action
+def write_papers(plan: Plan, *, numbered: bool, by: Actor) -> None:
+    """Draft every paper of a plan; number the official ones when the office numbers automatically."""
+    for line in plan.lines.order_by("pk"):
+        for training_class in line.training_classes.order_by("planned__number"):
+            draft_papers(training_class, by=by)
+            if numbered:
+                issue_papers(training_class, dated=clock.today(), by=by)
+    draft_lecturer_papers(plan, by=by)
+    draft_verdicts(plan, by=by)
+    audit.record("desk.papers_written", plan, by=by, plan=plan.number)
+
+
+@action
+def end_refused(run: YearRun, *, code: str, message: str, findings: Sequence[Finding], by: Actor) -> YearRun:
+    """Keep why a run was refused; nothing else of it is kept."""
+    run.refresh_from_db()
+    run.state = YearRunState.REFUSED
+    run.problems = problem_dicts(findings) or [
+        {"file": "", "sheet": "", "cell": "", "code": code, "severity": "file_fault", "message": message}
+    ]
+    run.save()
+    audit.record("desk.year_refused", run, by=by, code=code)
+    return run
+
+
+def _enter(read: ReadFiles, by: Actor) -> Plan:
+    known = Plan.objects.filter(
+        number=read.plan.head.number, issuer=read.plan.head.issuer, year=read.plan.head.year
+    ).first()
+    if known is not None:
+        withdraw(known, by=by)
+    meanings = understand(read.plan, by=by)
+    if meanings.findings:
+        raise FilesRefused(meanings.findings)
+    plan = enter(read.plan, units=meanings.units, audiences=meanings.audiences, by=by)
+    approve(plan, by=by)
+    for line in plan.lines.order_by("pk"):
+        share_out(line, by=by)
+    return plan
+
+
+def _receive(plan: Plan, read: ReadFiles, by: Actor) -> list[Finding]:
+    reader = Reader(plan, finder_for(read.plan))
+    findings: list[Finding] = []
+    refused: list[Finding] = []
+    for name, workbook, digest in read.nominations:
+        try:
+            findings += reader.take_in(workbook, file_name=name, digest=digest, by=by)
+        except FilesRefused as refusal:
+            refused += refusal.findings
+    if refused:
+        raise FilesRefused(refused)
+    return findings
+
+
+def _judge(plan: Plan, by: Actor) -> None:
+    for line in plan.lines.order_by("pk"):
+        judge_line(line, on=min(row.first_day for row in line.planned_classes.all()), by=by)
+        accept_line(line, by=by)

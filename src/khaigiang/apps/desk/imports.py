@@ -1,0 +1,79 @@
+"""The files of a run: a plan workbook and the units' lists, read and checked before anything is written."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from khaigiang.apps.desk import phrases
+from khaigiang.foundation.home import Home
+from khaigiang.foundation.refusal import Refused
+from khaigiang.intake.findings import Finding, Severity, refuses
+from khaigiang.intake.nominations import NominationWorkbook
+from khaigiang.intake.nominations_reader import read_nominations
+from khaigiang.intake.plan import PlanWorkbook
+from khaigiang.intake.plan_reader import read_plan
+from khaigiang.intake.refusal import FilesRefused
+
+NamedFile = tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class YearFiles:
+    """A plan workbook, and lists in the order of their names: the order in which they are taken in."""
+
+    plan: NamedFile
+    nominations: tuple[NamedFile, ...]
+
+    @classmethod
+    def of(cls, plan: NamedFile, nominations: Sequence[NamedFile]) -> "YearFiles":
+        """Raises Refused when two lists have the same name, since a finding names its file."""
+        names = [name for name, _data in nominations]
+        for name in sorted(names):
+            if names.count(name) > 1:
+                raise Refused("same_name_twice", phrases.SAME_NAME_TWICE, name=name)
+        return cls(plan, tuple(sorted(nominations)))
+
+    def stored(self) -> list[list[str]]:
+        """Name and digest of each file, the plan first: how a run remembers them."""
+        return [[name, hashlib.sha256(data).hexdigest()] for name, data in (self.plan, *self.nominations)]
+
+    def store(self, home: Home) -> None:
+        """Keep the bytes in the home, by digest, for the worker that will read them."""
+        for (_name, digest), (_same, data) in zip(self.stored(), (self.plan, *self.nominations), strict=True):
+            path = home.uploads / digest
+            if not path.exists():
+                beside = path.with_suffix(".new")
+                beside.write_bytes(data)
+                beside.replace(path)
+
+    @classmethod
+    def load(cls, home: Home, stored: Sequence[Sequence[str]]) -> "YearFiles":
+        """The files a run remembers. Raises FileNotFoundError when one was taken away."""
+        plan, *lists = [(name, (home.uploads / digest).read_bytes()) for name, digest in stored]
+        return cls(plan, tuple(lists))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFiles:
+    """What the files say. ``nominations`` are (file name, workbook, digest)."""
+
+    plan: PlanWorkbook
+    nominations: tuple[tuple[str, NominationWorkbook, str], ...]
+    findings: tuple[Finding, ...]
+
+
+def read_files(files: YearFiles) -> ReadFiles:
+    """Read and check every file. Raises FilesRefused with all that is wrong when any of them cannot be used."""
+    plan = read_plan(*files.plan)
+    findings = list(plan.findings)
+    lists = []
+    for name, data in files.nominations:
+        reading = read_nominations(name, data)
+        findings += reading.findings
+        if reading.nominations is not None:
+            lists.append((name, reading.nominations, hashlib.sha256(data).hexdigest()))
+    if plan.plan is None or refuses(findings):
+        raise FilesRefused([finding for finding in findings if finding.severity is Severity.FILE_FAULT])
+    return ReadFiles(plan.plan, tuple(lists), tuple(findings))
+
+

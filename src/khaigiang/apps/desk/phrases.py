@@ -1,0 +1,18 @@
+from django.utils.translation import gettext_lazy as _
+
+STAGES = {
+    "read": _("Đọc và kiểm tra tệp"),
+    "enter": _("Ghi kế hoạch, phân bổ chỉ tiêu"),
+    "judge": _("Thẩm định người được cử"),
+    "form": _("Lập lớp"),
+    "timetable": _("Xếp thời khóa biểu"),
+    "papers": _("Soạn văn bản"),
+}
+FOLDER_NOT_OURS = _(
+    "Thư mục %(folder)s đã có tệp khác, không phải do Khai Giảng ghi ra. Hãy chọn thư mục trống để không mất gì."
+)
+PLAN_HAS_STARTED = _(
+    "Kế hoạch %(number)s đã nhập trước đây và đã có lớp khai giảng, nên không chạy lại với tệp khác được."
+)
+NO_NOMINATIONS = _("Chưa có danh sách cử nào (tệp .xlsx) trong: %(where)s.")
+SAME_NAME_TWICE = _("Có hai tệp cùng tên %(name)s; hãy đổi tên một tệp.")

@@ -1,0 +1,7 @@
+"""Where this checkout lies: commands about the program itself work on its files."""
+
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+LOCK = REPOSITORY / "requirements" / "run.lock"
+WHEELHOUSE = REPOSITORY / "wheelhouse"

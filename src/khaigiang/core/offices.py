@@ -1,0 +1,85 @@
+"""How offices are abbreviated, addressed and signed for, from their full names.
+
+Custom, not law: nothing here stands in an instrument, and an office may keep another habit.
+"""
+
+import re
+from dataclasses import dataclass
+
+from khaigiang.core.vietnamese import fold
+
+# Committees are abbreviated by custom, not by their initials; longest first.
+_COMMITTEES = (
+    ("thanh uy", "TU"),
+    ("tinh uy", "TU"),
+    ("quan uy", "QU"),
+    ("huyen uy", "HU"),
+    ("thi uy", "ThU"),
+    ("dang uy", "ĐU"),
+    ("dang bo", "ĐB"),
+    ("uy ban nhan dan", "UBND"),
+    ("hoi dong nhan dan", "HĐND"),
+)
+_PLACES = re.compile(r"\s+(?:thành phố|tỉnh|quận|huyện|thị xã|xã|phường|thị trấn|Hà Nội)\b.*$", re.IGNORECASE)
+
+_PARTY_BODIES = (
+    ("Thành phố ", "Thành ủy "),
+    ("Tỉnh ", "Tỉnh ủy "),
+    ("Quận ", "Quận ủy "),
+    ("Huyện ", "Huyện ủy "),
+    ("Thị xã ", "Thị ủy "),
+    ("Xã ", "Đảng ủy xã "),
+    ("Phường ", "Đảng ủy phường "),
+    ("Thị trấn ", "Đảng ủy thị trấn "),
+    ("Đặc khu ", "Đảng ủy đặc khu "),
+)
+
+
+def abbreviation(body: str) -> str:
+    """What stands for an office in a paper's symbol: "Ban Tổ chức Thành ủy Hà Nội" → ``BTCTU``; else its initials."""
+    name = _PLACES.sub("", body).strip() or body
+    folded = fold(name)
+    for words, short in _COMMITTEES:
+        if folded.startswith(words):
+            return short
+        if f" {words}" in folded:
+            return _initials(name[: folded.index(f" {words}")]) + short
+    return _initials(name)
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0].upper() for word in re.findall(r"[^\W\d_]+", name))
+
+
+def party_body(unit: str) -> str:
+    """The Party committee of a unit, to which a Party paper is addressed: "Quận Ba Đình" → "Quận ủy Ba Đình"."""
+    for place, committee in _PARTY_BODIES:
+        if unit.startswith(place):
+            return committee + unit.removeprefix(place)
+    return unit
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Who signs an office's papers: the post, and the committee signed for when it decides as a body."""
+
+    title: str
+    on_behalf_of: str = ""
+
+
+_HEADS = (
+    ("ban", "TRƯỞNG BAN"),
+    ("so", "GIÁM ĐỐC"),
+    ("truong", "HIỆU TRƯỞNG"),
+    ("trung tam", "GIÁM ĐỐC"),
+    ("van phong", "CHÁNH VĂN PHÒNG"),
+    ("uy ban", "CHỦ TỊCH"),
+)
+
+
+def signing(body: str) -> Signing:
+    """The post that signs for an office; a Party committee signs as a body (``T/M``)."""
+    folded = fold(body)
+    if any(folded.startswith(words) for words, short in _COMMITTEES if short.endswith("U")):
+        return Signing("BÍ THƯ", "BAN THƯỜNG VỤ")
+    return Signing(next((title for words, title in _HEADS if folded.startswith(words)), "THỦ TRƯỞNG CƠ QUAN"))

@@ -1,0 +1,72 @@
+"""A sample case: a plan, the nominations for it, and what was made faulty on purpose."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from khaigiang.intake.nominations import NominationWorkbook
+from khaigiang.intake.plan import PlanWorkbook
+from khaigiang.intake.templates import write_nominations, write_plan
+
+
+class FaultKind(StrEnum):
+    """What was made wrong with a row."""
+
+    BIRTH_MISSING = "birth_missing"  # not enough information
+    REPEATED = "repeated"  # the same person a second time: a problem
+    NOT_IN_AUDIENCE = "not_in_audience"  # not eligible
+    UNIT_MISSPELT = "unit_misspelt"  # a suggestion; the person is judged like any other
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One row made faulty on purpose. ``row`` is its place in the list, the first is 0; ``unit`` the true name."""
+
+    kind: FaultKind
+    sending_unit: str
+    row: int
+    full_name: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCase:
+    """One case. ``today`` is where the demo's clock stands, ``judged_on`` when the nominations were judged.
+
+    ``units_on`` is the key of the state of the units in ``khaigiang.data.units``; ``province`` is the code they are
+    looked for under. ``nominated`` counts distinct people.
+    """
+
+    name: str
+    title: str
+    today: dt.date
+    judged_on: dt.date
+    units_on: str
+    province: str
+    plan: PlanWorkbook
+    nominations: tuple[NominationWorkbook, ...]
+    nominated: int
+    faults: tuple[Fault, ...] = ()
+
+
+# Units keep forms of their own; the reader knows these headings for what they say.
+_HEADINGS: tuple[Mapping[str, str], ...] = (
+    {},
+    {"full_name": "Họ tên", "birth": "Ngày sinh"},
+    {"order": "TT", "birth": "Ngày tháng năm sinh", "position": "Chức danh"},
+    {"full_name": "Họ, tên", "unit": "Xã, phường, thị trấn", "sex": "Nam/Nữ"},
+)
+
+
+def write_case(case: DemoCase, folder: Path) -> tuple[Path, Path]:
+    """Write ``ke-hoach.xlsx`` and the folder ``danh-sach-cu`` of nominations; gives the two paths."""
+    letters = folder / "danh-sach-cu"
+    letters.mkdir(parents=True, exist_ok=True)
+    plan = folder / "ke-hoach.xlsx"
+    plan.write_bytes(write_plan(case.plan))
+    for place, nominations in enumerate(case.nominations):
+        data = write_nominations(nominations, _HEADINGS[place % len(_HEADINGS)])
+        (letters / f"{place + 1:02d} {nominations.letter.unit}.xlsx").write_bytes(data)
+    return plan, letters

@@ -1,0 +1,59 @@
+"""Fixtures that every test has. The ground they lay is in ``tests/ground``."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import TransactionTestCase
+from django.utils import translation
+
+from ground import absent, database, rails, settings
+
+CORE = Path(__file__).parent / "core"
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "ground_database", "live_server"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    plugin = absent.Absent()
+    config.pluginmanager.register(plugin, "absent")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The core is pure Python: a test of it that asks for a database is a mistake."""
+    for item in items:
+        asks = item.get_closest_marker("django_db") or DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
+        if asks and CORE in item.path.parents:
+            raise pytest.UsageError(f"{item.nodeid} asks for a database; core has none")
+
+
+@pytest.fixture(scope="session")
+def ground_database(django_db_blocker) -> Iterator[database.Ground]:
+    """This worker's own database."""
+    with django_db_blocker.unblock(), database.laid() as ground:
+        yield ground
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(ground_database: database.Ground) -> Iterator[None]:
+    """Takes the place of pytest-django's own, so that ``db`` and ``transactional_db`` work on our database.
+
+    Django would empty the tables after a test that commits; the web role may not, and the audit trail refuses.
+    """
+    usual = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = lambda _case: ground_database.renew()
+    yield
+    TransactionTestCase._fixture_teardown = usual
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    with rails.no_network():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese_on_a_set_day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setitem(os.environ, "KHAIGIANG_TODAY", settings.TODAY)
+    with translation.override("vi"):
+        yield

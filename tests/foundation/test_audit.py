@@ -1,0 +1,40 @@
+import pytest
+
+from khaigiang.foundation import audit, guarded
+from khaigiang.foundation.actor import SYSTEM
+from khaigiang.foundation.audit.models import Event
+
+
+def test_event_carries_the_digest_of_what_it_says(db) -> None:
+    with guarded.writing("a test"):
+        audit.record("units.entered", "Phường Bến Nghé", by=SYSTEM, seats=12)
+
+    event = Event.objects.get()
+    moment = "2022-05-12T08:00:00+07:00"
+    assert event.digest == audit.digest_of("units.entered", "Phường Bến Nghé", "system", moment, {"seats": "12"})
+
+
+def test_digest_changes_with_every_part_of_an_event() -> None:
+    parts = ["verb", "thing", "actor", "2022-05-12"]
+    changed = [[*parts[:place], "other", *parts[place + 1 :]] for place in range(4)]
+
+    digests = {audit.digest_of(*each, {"a": "1"}) for each in [parts, *changed]} | {audit.digest_of(*parts, {"a": "2"})}
+
+    assert len(digests) == 6
+
+
+def test_event_outside_an_action_is_refused(db) -> None:
+    with pytest.raises(guarded.UnguardedWrite):
+        audit.record("units.entered", "x", by=SYSTEM)
+
+
+def test_block_without_an_event_is_noticed_only_when_it_ends_well() -> None:
+    with pytest.raises(audit.NotRecorded), audit.must_be_recorded("act"):
+        pass
+    with pytest.raises(ZeroDivisionError), audit.must_be_recorded("act"):
+        raise ZeroDivisionError
+
+
+def test_event_of_an_inner_act_counts_for_the_outer(db) -> None:
+    with guarded.writing("a test"), audit.must_be_recorded("outer"), audit.must_be_recorded("inner"):
+        audit.record("units.entered", "x", by=SYSTEM)
