@@ -38,9 +38,9 @@ def command(
     Ví dụ / Example:
       ./kg year --plan ke-hoach.xlsx --nominations danh-sach-cu/ --out ket-qua
     """
-    from khaigiang.cli.start import ready
+    from khaigiang.cli.home import open_home
 
-    ready()
+    open_home()
     from khaigiang.cli.progress import stages
     from khaigiang.foundation import clock
 
@@ -79,7 +79,8 @@ def run_main_job(
 ) -> tuple[dict[str, bytes], dict[str, Any]]:
     """Run, or take the run there already is; the papers by file name, and the summary."""
     from khaigiang.apps.desk.actions import YearSettings, run_year, submit_year
-    from khaigiang.apps.desk.exports import papers_of, summary
+    from khaigiang.apps.desk.bridge import papers_of
+    from khaigiang.apps.desk.exports import summary
     from khaigiang.apps.desk.imports import YearFiles
     from khaigiang.foundation.actor import SYSTEM
 

@@ -10,7 +10,7 @@ from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.delivery.actions import draft_papers, issue_papers
 from khaigiang.apps.delivery.exports import about
 from khaigiang.apps.desk import phrases
-from khaigiang.apps.desk.bridge import papers_about, problem_dicts
+from khaigiang.apps.desk.bridge import papers_of, problem_dicts
 from khaigiang.apps.desk.imports import ReadFiles, YearFiles, read_files
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.apps.nominations.actions import accept_line, draft_verdicts, judge_line
@@ -164,7 +164,7 @@ def _take_back(plan: Plan, by: Actor) -> None:
     classes = list(TrainingClass.objects.filter(line__plan=plan))
     if any(each.state in {ClassState.OPEN, ClassState.FINISHED} for each in classes):
         raise Refused("plan_has_started", phrases.PLAN_HAS_STARTED, number=plan.number)
-    discard_drafts(papers_about(plan), by=by)
+    discard_drafts(papers_of(plan), by=by)
     for each in classes:
         release(about(each), by=by)
     withdraw(plan, by=by)

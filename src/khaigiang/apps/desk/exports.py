@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from khaigiang.apps.catalogue.models import TopicKind
 from khaigiang.apps.classes.models import FormingRun, TrainingClass
-from khaigiang.apps.desk.bridge import papers_about
+from khaigiang.apps.desk.bridge import papers_of
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.apps.nominations.models import Nomination
-from khaigiang.apps.papers.models import Paper
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.timetables.bridge import problem_of, rows_of, timetable_of
 from khaigiang.apps.timetables.models import TimetableRun
@@ -19,11 +18,6 @@ from khaigiang.core.timetabling.verify import verify
 
 NUMBERED = {TopicKind.LECTURE, TopicKind.DISCUSSION}
 WORST_FIRST = ("unknown", "infeasible", "feasible", "optimal")
-
-
-def papers_of(plan: Plan) -> list[Paper]:
-    """Every paper of a plan, in the order of their file names."""
-    return list(Paper.objects.filter(about__in=papers_about(plan)).order_by("file_name"))
 
 
 def summary(run: YearRun) -> dict[str, object]:
@@ -43,7 +37,7 @@ def summary(run: YearRun) -> dict[str, object]:
         "classes": [_class(row, violations) for row in classes_of(plan)],
         "forming": _forming(plan),
         "timetable": _timetable(plan, violations),
-        "papers": [paper.file_name for paper in papers_of(plan)],
+        "papers": list(papers_of(plan).values_list("file_name", flat=True)),
         "problems": run.problems,
     }
 

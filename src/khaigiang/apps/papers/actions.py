@@ -2,10 +2,10 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from khaigiang.apps.papers import phrases
 from khaigiang.apps.papers.models import OutgoingRegister, Paper, PaperKind
@@ -81,9 +81,8 @@ def issue(paper: Paper, order: PaperOrder, *, by: Actor) -> Paper:
 
 
 @action
-def discard_drafts(abouts: Collection[str], *, by: Actor) -> int:
-    """Throw away the drafts about these things. An issued paper stays for ever: then Refused is raised."""
-    papers = Paper.objects.filter(about__in=abouts)
+def discard_drafts(papers: QuerySet[Paper], *, by: Actor) -> int:
+    """Throw away these drafts. An issued paper stays for ever: then Refused is raised."""
     issued = papers.exclude(state=PaperState.DRAFT).order_by("pk").first()
     if issued is not None:
         raise Refused("paper_already_issued", phrases.ALREADY_ISSUED, file=issued.file_name)
