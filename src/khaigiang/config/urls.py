@@ -1,5 +1,14 @@
 """Every address, each slice under a word of the office."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("khaigiang.apps.desk.urls")),
+    path("", include("khaigiang.apps.reports.urls")),
+    path("", include("khaigiang.apps.timetables.urls")),
+    path("", include("khaigiang.apps.classes.urls")),
+    path("", include("khaigiang.apps.nominations.urls")),
+    path("", include("khaigiang.apps.accounts.urls")),
+    path("", include("khaigiang.apps.papers.urls")),
+    path("", include("khaigiang.web.urls")),
+]

@@ -1,11 +1,57 @@
 """What the shell of every page needs."""
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from khaigiang import __version__
 from khaigiang.foundation import clock
+from khaigiang.foundation.refusal import Phrase
+
+THEME_COOKIE = "giao_dien"
+THEMES = {"light": _("Sáng"), "dark": _("Tối"), "auto": _("Theo máy")}
+
+# The ways through the system, in order; each is shown to those whose role opens it.
+WAYS: tuple[tuple[str, Phrase], ...] = (
+    ("desk:home", _("Trang chính")),
+    ("nominations:index", _("Danh sách cử")),
+    ("reports:index", _("Độ bao phủ")),
+    ("timetables:lecturers", _("Giảng viên")),
+    ("timetables:rooms", _("Phòng học")),
+    ("desk:submit_year", _("Nhập hai tệp")),
+)
 
 
-def shell(request: HttpRequest) -> dict[str, object]:  # noqa: ARG001 - Django calls it with the request
-    """The day the office is at, and the version in the footer."""
-    return {"today": clock.today(), "version": __version__}
+@dataclass(frozen=True, slots=True)
+class Way:
+    name: Phrase
+    link: str
+    here: bool
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """The day the office is at, the version, the reader's theme, and the ways that are open to the user."""
+    theme = request.COOKIES.get(THEME_COOKIE, "auto")
+    return {
+        "today": clock.today(),
+        "version": __version__,
+        "theme": theme if theme in THEMES else "auto",
+        "themes": THEMES.items(),
+        "ways": tuple(_ways(request)),
+    }
+
+
+def _ways(request: HttpRequest) -> list[Way]:
+    may_open = getattr(request, "may_open", None)
+    if may_open is None:
+        return []
+    match = request.resolver_match
+    here = match.view_name if match else ""
+    slice_ = here.partition(":")[0]
+    return [
+        Way(name, reverse(route), here=route == here or (route.endswith(":index") and route == f"{slice_}:index"))
+        for route, name in WAYS
+        if may_open(route)
+    ]

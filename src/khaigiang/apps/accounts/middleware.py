@@ -1,12 +1,19 @@
-"""Every request acts for the user who is signed in."""
+"""Every request acts for the user who is signed in, and opens only what their role opens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.views.defaults import permission_denied
 
+from khaigiang.apps.accounts.permissions import OPEN, check_may_open
 from khaigiang.apps.accounts.queries import actor_of
-from khaigiang.foundation.actor import NOBODY, acting_as
+from khaigiang.foundation.actor import NOBODY, acting_as, current
+from khaigiang.foundation.refusal import NotPermitted, allowed
 
 
 class ActForUser:
@@ -17,6 +24,46 @@ class ActForUser:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         actor = NOBODY if isinstance(request.user, AnonymousUser) else actor_of(request.user)
-        request.actor = actor  # type: ignore[attr-defined]  # read through accounts.requests.actor
+        request.actor = actor  # type: ignore[attr-defined]  # views ask foundation.actor.current()
+        request.may_open = lambda route: allowed(check_may_open, actor, route)  # type: ignore[attr-defined]  # for the shell
         with acting_as(actor):
             return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]
+    ) -> HttpResponse | None:
+        """Ask for the sign-in, or refuse, before the page does anything."""
+        del view, args, kwargs
+        route = request.resolver_match.view_name if request.resolver_match else ""
+        if route in OPEN:
+            return None
+        if current() is NOBODY:
+            return _sign_in_first(request)
+        try:
+            check_may_open(current(), route)
+        except NotPermitted as refused:
+            return _refuse(request, refused)
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Say in a page of its own that somebody may not."""
+        return _refuse(request, exception) if isinstance(exception, NotPermitted) else None
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    if _is_fragment(request):
+        return _leave_for(resolve_url(settings.LOGIN_URL))
+    return redirect_to_login(request.get_full_path())
+
+
+def _refuse(request: HttpRequest, refused: NotPermitted) -> HttpResponse:
+    """A whole page, never swapped into another: a fragment's request is sent to where the refusal is read in full."""
+    return _leave_for(request.get_full_path()) if _is_fragment(request) else permission_denied(request, refused)
+
+
+def _is_fragment(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+def _leave_for(address: str) -> HttpResponse:
+    return HttpResponse(headers={"HX-Redirect": address})

@@ -1,10 +1,12 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from khaigiang.apps.people.models import Person
 from khaigiang.apps.units.models import Unit
+from khaigiang.foundation.guarded import GuardedModel
 
 
 class Role(models.TextChoices):
@@ -39,3 +41,19 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ["username"]
+
+    @property
+    def role_names(self) -> str:
+        """The user's roles in words."""
+        return ", ".join(str(Role(role).label) for role in self.roles)
+
+
+class FailedSignIn(GuardedModel):
+    """A sign-in that failed. Timed by the database, because the office's clock may be set to stand at a day."""
+
+    username = models.CharField(max_length=60)
+    failed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["-failed_at"]
+        indexes = [models.Index(fields=["username", "-failed_at"], name="failed_sign_in_latest")]

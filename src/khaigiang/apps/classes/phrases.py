@@ -1,13 +1,19 @@
 from collections.abc import Mapping
 
+from django.utils import formats
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from khaigiang.core.states import ClassState
 from khaigiang.foundation.refusal import Phrase
+from khaigiang.web.marks import Mark
 
 MAY_NOT_FORM = _("Chỉ cơ quan tham mưu kế hoạch hoặc cơ sở đào tạo được lập lớp.")
 CANNOT_FORM = _("Không lập được lớp cho dòng %(line)s: %(why)s")
 NO_ANSWER_IN_TIME = _("chưa tìm ra trong thời gian cho phép; hãy cho thời gian tìm dài hơn.")
+NOT_YOUR_CLASS = _("%(name)s không có học viên của đơn vị bạn.")
+NOT_YOUR_PERSON = _("Học viên này không thuộc phạm vi của bạn.")
 ALREADY_OPEN = _("Dòng %(line)s đã có lớp khai giảng nên không lập lại lớp được.")
 
 # What clashes when there is no seating, by the code the core gives.
@@ -51,3 +57,20 @@ def clash(code: str, rule: str, facts: Mapping[str, str]) -> Phrase:
     if code in _CLASHES:
         return format_lazy(_CLASHES[code], **facts)
     return format_lazy(_OTHER_CLASH, rule=RULES.get(rule, rule))
+
+
+STATES: Mapping[str, Mark] = {
+    ClassState.FORMED: Mark("quiet", _("Đã lập danh sách")),
+    ClassState.TIMETABLED: Mark("notice", _("Đã xếp thời khóa biểu")),
+    ClassState.OPEN: Mark("main", _("Đang học")),
+    ClassState.FINISHED: Mark("good", _("Đã bế giảng")),
+}
+NOT_FORMED = Mark("quiet", _("Chưa lập danh sách"))
+
+
+def quality(status: str, gap: float) -> str:
+    """How good a solution is proven to be, for a reader who knows no solver. ``gap`` is a share of the objective."""
+    if status.lower() == "optimal" or gap <= 0:
+        return gettext("chứng minh tối ưu")
+    percent = formats.number_format(max(0.1, round(gap * 100, 1)), decimal_pos=1)
+    return gettext("cách tối ưu không quá %(percent)s %%") % {"percent": percent}

@@ -14,3 +14,9 @@ def check_may_judge(actor: Actor) -> None:
     """Only a planner judges and accepts."""
     if not actor.has("planner"):
         raise NotPermitted("may_not_judge", phrases.MAY_NOT_JUDGE)
+
+
+def check_may_see_unit(actor: Actor, unit_id: int) -> None:
+    """A unit's list is seen by those whose scope holds the unit."""
+    if not (actor.everywhere or unit_id in actor.scope):
+        raise NotPermitted("unit_not_in_scope", phrases.NOT_YOUR_UNIT)

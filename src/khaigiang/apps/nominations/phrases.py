@@ -2,11 +2,14 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from khaigiang.core.states import NominationState
 from khaigiang.core.verdict import Standing
 from khaigiang.data.rules import position_groups
 from khaigiang.foundation.refusal import Phrase
+from khaigiang.web.marks import Mark
 
 MAY_NOT_NOMINATE = _("Bạn không được cử người thay cho %(unit)s.")
+NOT_YOUR_UNIT = _("Đơn vị này không thuộc phạm vi của bạn.")
 MAY_NOT_JUDGE = _("Chỉ cơ quan tham mưu kế hoạch được thẩm định và duyệt danh sách.")
 
 STANDINGS: dict[str, Phrase] = {
@@ -104,3 +107,27 @@ def _said(value: str) -> str:
     if value in FACTS:
         return str(FACTS[value])
     return "; ".join(groups.get(part, part) for part in value.split(",")) if value else value
+
+
+MARKS: Mapping[str, Mark] = {
+    NominationState.NOMINATED: Mark("quiet", STATES["nominated"]),
+    NominationState.ACCEPTED: Mark("good", STATES["accepted"]),
+    NominationState.RESERVE: Mark("main", STATES["reserve"]),
+    NominationState.NOT_ELIGIBLE: Mark("bad", STATES["not_eligible"]),
+    NominationState.INCOMPLETE: Mark("notice", STATES["incomplete"]),
+}
+ANSWERS: Mapping[str, Mark] = {
+    Standing.ELIGIBLE: Mark("good", _("Đạt")),
+    Standing.NOT_ELIGIBLE: Mark("bad", _("Không đạt")),
+    Standing.NOT_ENOUGH_INFORMATION: Mark("notice", _("Thiếu thông tin")),
+}
+# What there is to do next, for the unit that sent the person.
+NEXT: Mapping[str, Phrase] = {
+    NominationState.NOMINATED: _("Chờ cơ quan tham mưu thẩm định."),
+    NominationState.ACCEPTED: _("Chờ xếp lớp và triệu tập."),
+    NominationState.RESERVE: _("Được gọi khi đơn vị còn chỉ tiêu hoặc có người rút."),
+    NominationState.NOT_ELIGIBLE: _(
+        "Cử người khác đúng đối tượng, hoặc trình cấp có thẩm quyền quyết định trường hợp đặc biệt."
+    ),
+    NominationState.INCOMPLETE: _("Bổ sung thông tin còn thiếu rồi gửi lại danh sách."),
+}

@@ -3,9 +3,11 @@ from collections.abc import Mapping
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from khaigiang.core.calendar import Part
 from khaigiang.foundation.refusal import Phrase
 
 MAY_NOT_TIMETABLE = _("Chỉ cơ quan tham mưu kế hoạch hoặc cơ sở đào tạo được xếp thời khóa biểu.")
+NOT_YOUR_TIMETABLE = _("Thời khóa biểu này không thuộc phạm vi của bạn.")
 CANNOT_TIMETABLE = _("Không xếp được thời khóa biểu: %(why)s")
 NO_ANSWER_IN_TIME = _("chưa tìm ra trong thời gian cho phép; hãy cho thời gian tìm dài hơn.")
 CLASH = _("các yêu cầu sau không thể cùng thỏa mãn: {rules} (lớp {classes}; nội dung {topics}{busy}).")
@@ -58,3 +60,10 @@ def clash(rules: tuple[str, ...], classes: tuple[str, ...], topics: tuple[str, .
         topics=", ".join(topics),
         busy=format_lazy(BUSY, people=", ".join(busy)) if busy else "",
     )
+
+
+PARTS: Mapping[str, Phrase] = {
+    Part.MORNING: _("Sáng"),
+    Part.AFTERNOON: _("Chiều"),
+    Part.EVENING: _("Tối"),
+}

@@ -1,5 +1,47 @@
-"""Tags that every template has."""
+"""Tags and filters that every template has."""
+
+import datetime as dt
 
 from django import template
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from khaigiang.web.marks import Mark
 
 register = template.Library()
+
+
+def _spoken(day: dt.date, vietnamese: str, english: str) -> str:
+    return date_format(day, english if (translation.get_language() or "").startswith("en") else vietnamese)
+
+
+@register.filter
+def day(value: dt.date | None) -> str:
+    """``12/05/2022``, in English ``12 May 2022``; nothing for no day."""
+    return _spoken(value, "d/m/Y", "j M Y") if value else ""
+
+
+@register.filter
+def short_day(value: dt.date | None) -> str:
+    """``12/05``, in English ``12 May``."""
+    return _spoken(value, "d/m", "j M") if value else ""
+
+
+@register.filter
+def weekday(value: dt.date) -> str:
+    """``Thứ năm``; Sunday is ``Chủ nhật``."""
+    return _spoken(value, "l", "l")
+
+
+@register.filter
+def plain(value: int) -> str:
+    """A number without thousands separators: a year, a key."""
+    return str(value)
+
+
+@register.simple_tag
+def mark(what: Mark) -> SafeString:
+    """A state in words, with the shape and colour of its tone."""
+    return format_html('<span class="state {}">{}</span>', what.tone, what.label)

@@ -1,0 +1,51 @@
+"""Which roles open which page. What somebody sees on a page they may open is each slice's own ``check_may_…``."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from khaigiang.apps.accounts.models import Role
+from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.refusal import NotPermitted
+
+# Pages that need no sign-in.
+OPEN = frozenset({"accounts:sign_in", "accounts:sign_out", "web:theme", "web:language"})
+
+_ALL = frozenset(Role)
+_OFFICE = frozenset({Role.PLANNER, Role.LEADER, Role.AUDITOR, Role.SCHOOL})
+_CLASS = _OFFICE | {Role.SENDING_UNIT, Role.CLASS_BOARD}
+
+# A page that is not listed opens to nobody.
+WHO_MAY: Mapping[str, frozenset[str]] = {
+    "desk:home": _ALL,
+    "desk:board": _OFFICE | {Role.CLASS_BOARD},
+    "desk:submit_year": frozenset({Role.PLANNER}),
+    "desk:year_run": frozenset({Role.PLANNER}),
+    "reports:index": _OFFICE | {Role.SENDING_UNIT},
+    "reports:coverage": _OFFICE | {Role.SENDING_UNIT},
+    "nominations:index": _OFFICE,
+    "nominations:line": _OFFICE,
+    "nominations:unit": _OFFICE | {Role.SENDING_UNIT},
+    "classes:trainees": _CLASS,
+    "classes:groups": _CLASS,
+    "classes:seat": _CLASS | {Role.TRAINEE},
+    "classes:papers": _CLASS,
+    "timetables:of_class": _ALL,
+    "timetables:lecturers": _OFFICE | {Role.CLASS_BOARD},
+    "timetables:lecturer": _OFFICE | {Role.CLASS_BOARD, Role.LECTURER},
+    "timetables:rooms": _OFFICE | {Role.CLASS_BOARD},
+    "timetables:room": _OFFICE | {Role.CLASS_BOARD, Role.LECTURER},
+    "papers:download": _ALL,
+}
+
+NOT_YOUR_ROLE = _(
+    "Trang này không dành cho vai trò của bạn. Nếu công việc cần đến, hãy đề nghị cơ quan tham mưu cấp quyền."
+)
+
+
+def check_may_open(actor: Actor, route: str) -> None:
+    """Raise NotPermitted unless one of the actor's roles opens the page of this name."""
+    if route in OPEN:
+        return
+    if not actor.has(*WHO_MAY.get(route, frozenset())):
+        raise NotPermitted("page_not_for_role", NOT_YOUR_ROLE)

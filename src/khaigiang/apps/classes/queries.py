@@ -1,0 +1,122 @@
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from khaigiang.apps.accounts.models import User
+from khaigiang.apps.classes.bridge import why_here
+from khaigiang.apps.classes.models import Enrolment, StudyGroup, TrainingClass
+from khaigiang.apps.classes.permissions import is_of_units, sees_everybody
+from khaigiang.apps.classes.phrases import STATES, WHY
+from khaigiang.apps.nominations.queries import Explained, explain
+from khaigiang.apps.papers.models import Paper
+from khaigiang.apps.papers.queries import papers_about
+from khaigiang.core.vietnamese import fold
+from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.guarded import GuardedQuerySet
+from khaigiang.foundation.refusal import Phrase
+from khaigiang.web.marks import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class ClassHead:
+    """What stands above every page of a class. ``sees_everybody`` is whether all names are open to the reader."""
+
+    training_class: TrainingClass
+    mark: Mark
+    size: int
+    sees_everybody: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TraineeRow:
+    """One trainee in the list; ``named`` is false where the name is not for this reader."""
+
+    enrolment: Enrolment
+    title: str
+    unit: str
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCard:
+    group: StudyGroup
+    members: tuple[TraineeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Why one person sits in this class: the nomination with its verdict, then the seat."""
+
+    row: TraineeRow
+    explained: Explained
+    why: Phrase
+
+
+def classes_with_lines() -> GuardedQuerySet[TrainingClass]:
+    classes: GuardedQuerySet[TrainingClass] = TrainingClass.objects.select_related(
+        "planned", "line__plan", "line__programme"
+    )
+    return classes
+
+
+def class_head(training_class: TrainingClass, actor: Actor) -> ClassHead:
+    size = training_class.enrolments.count()
+    return ClassHead(training_class, STATES[training_class.state], size, sees_everybody(actor))
+
+
+def trainees(training_class: TrainingClass, *, group: str = "", named: str = "") -> QuerySet[Enrolment]:
+    """A class in Vietnamese order, by given name; ``named`` is searched without diacritics in names and units."""
+    rows = Enrolment.objects.filter(training_class=training_class).select_related(
+        "nomination__person", "nomination__unit", "nomination__list__unit", "group"
+    )
+    if group.isdecimal():
+        rows = rows.filter(group__number=int(group))
+    if named:
+        wanted = fold(named)
+        rows = rows.filter(
+            Q(nomination__person__folded__contains=wanted)
+            | Q(nomination__unit__folded__contains=wanted)
+            | Q(nomination__list__unit__folded__contains=wanted)
+        )
+    return rows.order_by("nomination__person__sort_key", "pk")
+
+
+def trainee_row(enrolment: Enrolment, actor: Actor) -> TraineeRow:
+    """Title and unit as they stood when the class opened; before that, as nominated."""
+    nomination = enrolment.nomination
+    return TraineeRow(
+        enrolment=enrolment,
+        title=enrolment.title_then or nomination.position_title,
+        unit=enrolment.unit_then or nomination.unit.name,
+        named=sees_everybody(actor) or is_of_units(enrolment, actor.scope),
+    )
+
+
+def group_cards(training_class: TrainingClass, actor: Actor) -> tuple[GroupCard, ...]:
+    """The study groups with their members in Vietnamese order, in two queries."""
+    members: dict[int | None, tuple[TraineeRow, ...]] = {}
+    for enrolment in trainees(training_class):
+        members[enrolment.group_id] = (*members.get(enrolment.group_id, ()), trainee_row(enrolment, actor))
+    return tuple(GroupCard(group, members.get(group.pk, ())) for group in training_class.groups.all())
+
+
+def seat(enrolment: Enrolment, actor: Actor) -> Seat:
+    """Why somebody sits where they sit. Wants the nomination's reasons at hand."""
+    return Seat(trainee_row(enrolment, actor), explain(enrolment.nomination), _why(enrolment))
+
+
+def _why(enrolment: Enrolment) -> Phrase:
+    causes = why_here(enrolment)
+    return WHY[causes[0].code] if causes else ""
+
+
+def papers_of_class(training_class: TrainingClass, actor: Actor) -> list[Paper]:
+    """The papers about a class that the actor may read, without their bytes."""
+    return papers_about(f"class:{training_class.pk}", actor)
+
+
+def class_of_trainee(actor: Actor) -> Enrolment | None:
+    """The seat of the signed-in trainee, the latest first."""
+    person = User.objects.filter(pk=actor.id or None).values("person")
+    seats = Enrolment.objects.filter(nomination__person__in=person)
+    return seats.order_by("-training_class__planned__first_day").first()

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from khaigiang.apps.classes import views
+
+app_name = "classes"
+urlpatterns = [
+    path("lop/<int:class_id>/", views.trainees, name="trainees"),
+    path("lop/<int:class_id>/to/", views.groups, name="groups"),
+    path("lop/<int:class_id>/van-ban/", views.papers, name="papers"),
+    path("lop/<int:class_id>/hoc-vien/<int:enrolment_id>/", views.seat, name="seat"),
+]

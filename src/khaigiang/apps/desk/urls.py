@@ -1,0 +1,9 @@
+from django.urls import path
+
+from khaigiang.apps.desk import views
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("nam/<int:plan_id>/", views.board, name="board"),
+]

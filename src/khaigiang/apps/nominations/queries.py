@@ -1,0 +1,171 @@
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from khaigiang.apps.accounts.models import Role
+from khaigiang.apps.nominations.models import Nomination, NominationList, VerdictReason
+from khaigiang.apps.nominations.phrases import ANSWERS, MARKS, NEXT
+from khaigiang.apps.nominations.phrases import reason as say_reason
+from khaigiang.apps.plans.models import PlanLine, SendingUnit
+from khaigiang.apps.quotas.models import Quota
+from khaigiang.apps.quotas.phrases import say_seats
+from khaigiang.apps.quotas.queries import Counts, counts_of
+from khaigiang.apps.units.models import Unit
+from khaigiang.core.states import NominationState
+from khaigiang.core.vietnamese import fold
+from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.guarded import GuardedQuerySet
+from khaigiang.foundation.refusal import Phrase
+from khaigiang.web.marks import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What still needs somebody's attention in a line: people by state, and units that have sent no list."""
+
+    by_state: Mapping[str, int] = field(default_factory=dict)
+    silent_units: int = 0
+
+
+def waiting_by_line(lines: Iterable[int]) -> Mapping[int, Waiting]:
+    """What needs attention in each line, in two queries."""
+    wanted = list(lines)
+    states: dict[int, dict[str, int]] = {line: {} for line in wanted}
+    counted = Nomination.objects.filter(line__in=wanted).order_by().values("line", "state").annotate(people=Count("pk"))
+    for row in counted:
+        states[row["line"]][row["state"]] = row["people"]
+    sent = NominationList.objects.filter(line=OuterRef("line"), unit=OuterRef("unit"))
+    silent = SendingUnit.objects.filter(~Exists(sent), line__in=wanted).order_by().values("line")
+    units = {row["line"]: row["units"] for row in silent.annotate(units=Count("pk"))}
+    return {line: Waiting(states[line], units.get(line, 0)) for line in wanted}
+
+
+def line_of_sender(actor: Actor) -> SendingUnit | None:
+    """Where a sending unit begins: its own place in the latest plan that has seats for it."""
+    return (
+        SendingUnit.objects.filter(unit__in=actor.scope).order_by("-line__plan__year", "line", "unit__sort_key").first()
+        if actor.has(Role.SENDING_UNIT)
+        else None
+    )
+
+
+def quotas_of_line(line: PlanLine, actor: Actor) -> GuardedQuerySet[Quota]:
+    """The quotas of the units that the actor may see, with how many of their people wait for something."""
+    quotas: GuardedQuerySet[Quota] = Quota.objects.filter(line=line, unit__isnull=False).select_related("unit")
+    if not actor.everywhere:
+        quotas = quotas.filter(unit__in=actor.scope)
+    of_unit = Q(unit__nomination_lists__nominations__line=line)
+    for name, state in (
+        ("refused", NominationState.NOT_ELIGIBLE),
+        ("incomplete", NominationState.INCOMPLETE),
+        ("reserve", NominationState.RESERVE),
+    ):
+        wanted = of_unit & Q(unit__nomination_lists__nominations__state=state)
+        quotas = quotas.annotate(**{name: Count("unit__nomination_lists__nominations", filter=wanted, distinct=True)})
+    return quotas
+
+
+def silent_only(quotas: GuardedQuerySet[Quota]) -> GuardedQuerySet[Quota]:
+    """Those of units that have sent no list."""
+    return quotas.filter(~Exists(NominationList.objects.filter(line=OuterRef("line"), unit=OuterRef("unit"))))
+
+
+def people_of_line(line: PlanLine, actor: Actor, *, state: str = "", named: str = "") -> GuardedQuerySet[Nomination]:
+    """Who was nominated under a line, as far as the actor may see; ``named`` is sought without diacritics."""
+    people: GuardedQuerySet[Nomination] = Nomination.objects.filter(line=line).select_related(
+        "person", "unit", "list__unit"
+    )
+    if not actor.everywhere:
+        people = people.filter(list__unit__in=actor.scope)
+    if state:
+        people = people.filter(state=state)
+    if named:
+        people = people.filter(Q(person__folded__contains=fold(named)) | Q(unit__folded__contains=fold(named)))
+    return people.order_by("person__sort_key", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One rule's answer about one nominee, in words, with its source. Not ``verified``: nobody compared the rule yet."""
+
+    sentence: str
+    mark: Mark
+    instrument: str
+    article: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One nominee with the whole verdict. ``seat`` is the class, once there is one."""
+
+    nomination: Nomination
+    mark: Mark
+    deciding: tuple[Answer, ...]
+    others: tuple[Answer, ...]
+    next_step: Phrase
+    class_id: int | None
+    class_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDossier:
+    """Everything one unit sees of one line."""
+
+    unit: Unit
+    line: PlanLine
+    counts: Counts
+    why_seats: str
+    lists: tuple[NominationList, ...]
+    people: tuple[Explained, ...]
+    judged_on: dt.date | None
+
+
+def unit_dossier(unit: Unit, line: PlanLine) -> UnitDossier:
+    """A unit's seats, letters and people under a line, each person with the reasons of the verdict."""
+    quota = Quota.objects.filter(line=line, unit=unit).first()
+    lists = tuple(NominationList.objects.filter(line=line, unit=unit).order_by("letter_day", "pk"))
+    # The class is read through the reverse relation: classes stand above, and nothing of them is imported here.
+    people = (
+        Nomination.objects.filter(list__in=lists)
+        .select_related("person", "unit", "list", "enrolment__training_class")
+        .prefetch_related("reasons")
+        .order_by("list__letter_day", "list", "place")
+    )
+    explained = tuple(explain(nomination) for nomination in people)
+    return UnitDossier(
+        unit=unit,
+        line=line,
+        counts=counts_of(quota),
+        why_seats=say_seats(quota.reason, quota.quotient, quota.remainder) if quota else "",
+        lists=lists,
+        people=explained,
+        judged_on=max((each.nomination.judged_on for each in explained if each.nomination.judged_on), default=None),
+    )
+
+
+def explain(nomination: Nomination) -> Explained:
+    """The verdict on one nominee, the reasons that decided first. Wants ``reasons`` and ``enrolment`` at hand."""
+    reasons = list(nomination.reasons.all())
+    enrolment = getattr(nomination, "enrolment", None)
+    return Explained(
+        nomination=nomination,
+        mark=MARKS[nomination.state],
+        deciding=tuple(_answer(reason) for reason in reasons if reason.standing == nomination.standing),
+        others=tuple(_answer(reason) for reason in reasons if reason.standing != nomination.standing),
+        next_step=NEXT[nomination.state],
+        class_id=enrolment.training_class_id if enrolment else None,
+        class_name=enrolment.training_class.name if enrolment else "",
+    )
+
+
+def _answer(reason: VerdictReason) -> Answer:
+    return Answer(
+        sentence=say_reason(reason.code, reason.facts),
+        mark=ANSWERS[reason.standing],
+        instrument=reason.instrument,
+        article=reason.article,
+        verified=reason.verified,
+    )

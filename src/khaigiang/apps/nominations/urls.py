@@ -1,0 +1,10 @@
+from django.urls import path
+
+from khaigiang.apps.nominations import views
+
+app_name = "nominations"
+urlpatterns = [
+    path("danh-sach-cu/", views.index, name="index"),
+    path("danh-sach-cu/<int:line_id>/", views.line, name="line"),
+    path("danh-sach-cu/<int:line_id>/don-vi/<int:unit_id>/", views.unit, name="unit"),
+]

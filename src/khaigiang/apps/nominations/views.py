@@ -1,0 +1,57 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from khaigiang.apps.nominations import queries, tables
+from khaigiang.apps.nominations.permissions import check_may_see_unit
+from khaigiang.apps.nominations.phrases import MARKS
+from khaigiang.apps.plans.models import PlanLine
+from khaigiang.apps.plans.queries import lines_of_latest_plan
+from khaigiang.apps.units.models import Unit
+from khaigiang.foundation.actor import current
+from khaigiang.web.pages import render_page
+from khaigiang.web.tables import SEARCH, list_rows
+
+STATE, UNITS = "trang_thai", "don_vi"
+ALL_UNITS = 1000
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """The lines whose lists can be read; a plan of one line goes straight to it."""
+    lines = list(lines_of_latest_plan())
+    if len(lines) == 1:
+        return redirect("nominations:line", line_id=lines[0].pk)
+    return render_page(request, "nominations/index.html", {"lines": lines})
+
+
+def line(request: HttpRequest, line_id: int) -> HttpResponse:
+    """A line's units with their counts, then its people."""
+    shown = get_object_or_404(PlanLine.objects.select_related("plan", "programme"), pk=line_id)
+    state = request.GET.get(STATE, "")
+    named = request.GET.get(SEARCH, "").strip()
+    quotas = queries.quotas_of_line(shown, current())
+    people = queries.people_of_line(shown, current(), state=state if state in MARKS else "", named=named)
+    silent = request.GET.get(UNITS) == "silent"
+    listing = list_rows(people, tables.PEOPLE, request.GET)
+    context = {
+        "line": shown,
+        "units": list_rows(
+            queries.silent_only(quotas) if silent else quotas, tables.UNITS, request.GET, each=ALL_UNITS
+        ),
+        "silent": silent,
+        "listing": listing,
+        "marked": [(each, MARKS[each.state]) for each in listing.rows],
+        "states": [(key, mark.label) for key, mark in MARKS.items()],
+        "state": state,
+        "named": named,
+    }
+    return render_page(request, "nominations/line.html", context)
+
+
+def unit(request: HttpRequest, unit_id: int, line_id: int) -> HttpResponse:
+    """One unit's seats and people under one line, each verdict explained."""
+    check_may_see_unit(current(), unit_id)
+    dossier = queries.unit_dossier(
+        get_object_or_404(Unit, pk=unit_id),
+        get_object_or_404(PlanLine.objects.select_related("plan", "programme"), pk=line_id),
+    )
+    return render_page(request, "nominations/unit.html", {"dossier": dossier})

@@ -1,0 +1,6 @@
+from django.urls import path
+
+from khaigiang.apps.papers import views
+
+app_name = "papers"
+urlpatterns = [path("van-ban/<int:paper_id>/", views.download, name="download")]

@@ -1,0 +1,30 @@
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from khaigiang.foundation.refusal import Phrase
+from khaigiang.web.marks import Mark
+
+
+class Status(StrEnum):
+    """How far a post of the audience is covered, the furthest first."""
+
+    ATTENDED = "attended"
+    ATTENDING = "attending"
+    WAITING = "waiting"
+    REFUSED = "refused"
+    ABSENT = "absent"
+
+
+MARKS: Mapping[Status, Mark] = {
+    Status.ATTENDED: Mark("good", _("Đã học")),
+    Status.ATTENDING: Mark("main", _("Đang học")),
+    Status.WAITING: Mark("notice", _("Chưa gọi")),
+    Status.REFUSED: Mark("bad", _("Không đủ điều kiện hoặc thiếu thông tin")),
+    Status.ABSENT: Mark("quiet", _("Chưa được cử")),
+}
+RESERVE: Phrase = _("dự bị thứ %(place)s")
+NOT_YOUR_LINE = _("Đơn vị của bạn không cử người theo dòng kế hoạch này.")
+EVERYBODY = _("Toàn bộ đối tượng")
+EACH_STATUS = _("%(status)s: %(number)s")

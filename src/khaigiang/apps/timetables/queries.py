@@ -1,0 +1,207 @@
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Max, Min, Prefetch
+
+from khaigiang.apps.accounts.models import User
+from khaigiang.apps.catalogue.models import Module, TopicKind
+from khaigiang.apps.plans.models import Plan
+from khaigiang.apps.schools.models import Lecturer, Room
+from khaigiang.apps.timetables.models import Lesson, TimetableRun
+from khaigiang.apps.timetables.phrases import PARTS
+from khaigiang.core.calendar import HalfDay, Part
+from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.guarded import GuardedQuerySet
+from khaigiang.foundation.refusal import Phrase
+
+# What is taught; self-study and tests fill the half-days around it and are not counted as topics.
+TAUGHT = (TopicKind.LECTURE, TopicKind.DISCUSSION, TopicKind.FIELD_STUDY)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a class is in its timetable: topics wholly taught before the day, of all; its first and last day."""
+
+    done: int
+    total: int
+    first_day: dt.date
+    last_day: dt.date
+
+
+def progress_of_classes(classes: Iterable[int], *, on: dt.date) -> Mapping[int, Progress]:
+    """The progress of each class that has lessons, in two queries."""
+    lessons = Lesson.objects.filter(training_class__in=list(classes)).order_by()
+    days = {
+        row["training_class"]: (row["first"], row["last"])
+        for row in lessons.values("training_class").annotate(first=Min("day"), last=Max("day"))
+    }
+    done, total = dict.fromkeys(days, 0), dict.fromkeys(days, 0)
+    topics = lessons.filter(topic__kind__in=TAUGHT).values("training_class", "topic").annotate(last=Max("day"))
+    for row in topics:
+        total[row["training_class"]] += 1
+        done[row["training_class"]] += row["last"] < on
+    return {key: Progress(done[key], total[key], *days[key]) for key in days}
+
+
+def latest_run(plan: Plan) -> TimetableRun | None:
+    """The latest solving of a plan's timetables."""
+    return TimetableRun.objects.filter(plan=plan).order_by("-pk").first()
+
+
+@dataclass(frozen=True, slots=True)
+class LessonCard:
+    """One lesson as drawn. ``place`` and ``places`` say which half-day of a long topic it is; ``band`` its module."""
+
+    lesson: Lesson
+    kind: str
+    band: int
+    place: int
+    places: int
+    lecturers: tuple[Lecturer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One half-day; the ceremonies share the first and the last of a class."""
+
+    part: str
+    label: Phrase
+    lessons: tuple[LessonCard, ...]
+    opening: bool
+    closing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    day: dt.date
+    halves: tuple[Half, ...]
+    today: bool
+    past: bool
+    new_week: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Days by half-days, only days that hold a lesson; ``modules`` are named beside the grid with their bands."""
+
+    parts: tuple[Phrase, ...]
+    days: tuple[Day, ...]
+    modules: tuple[tuple[int, Module], ...]
+
+
+def lessons_with_facts() -> GuardedQuerySet[Lesson]:
+    """Lessons in order of time, with everything a grid draws, in two queries."""
+    lessons: GuardedQuerySet[Lesson] = Lesson.objects.select_related(
+        "topic__module", "room__venue", "training_class"
+    ).prefetch_related(Prefetch("lecturers", Lecturer.objects.select_related("person")))
+    return lessons.order_by("day", "part", "first_period", "pk")
+
+
+def grid(lessons: Iterable[Lesson], *, on: dt.date, ceremonies: bool = False) -> Grid:
+    """Draw lessons by days. ``ceremonies`` marks the first half-day as the opening and the last as the closing."""
+    rows = list(lessons)
+    slots = sorted({HalfDay(row.day, Part(row.part)) for row in rows})
+    parts = [part for part in Part if part is not Part.EVENING or any(slot.part is part for slot in slots)]
+    cards = _cards(rows)
+    days, week = [], None
+    for day in sorted({slot.day for slot in slots}):
+        halves = tuple(
+            Half(
+                part=part,
+                label=PARTS[part],
+                lessons=tuple(cards.get(HalfDay(day, part), ())),
+                opening=ceremonies and HalfDay(day, part) == slots[0],
+                closing=ceremonies and HalfDay(day, part) == slots[-1],
+            )
+            for part in parts
+        )
+        days.append(Day(day, halves, today=day == on, past=day < on, new_week=day.isocalendar()[:2] != week))
+        week = day.isocalendar()[:2]
+    modules = {row.topic.module.number: row.topic.module for row in rows}
+    named = tuple((_band(number), module) for number, module in sorted(modules.items()))
+    return Grid(tuple(PARTS[part] for part in parts), tuple(days), named)
+
+
+def _cards(rows: list[Lesson]) -> dict[HalfDay, list[LessonCard]]:
+    places = Counter((row.training_class_id, row.topic_id) for row in rows)
+    seen: Counter[tuple[int, int]] = Counter()
+    cards: dict[HalfDay, list[LessonCard]] = {}
+    for row in sorted(rows, key=lambda row: (HalfDay(row.day, Part(row.part)), row.first_period)):
+        key = (row.training_class_id, row.topic_id)
+        seen[key] += 1
+        card = LessonCard(
+            lesson=row,
+            kind=row.topic.get_kind_display(),
+            band=_band(row.topic.module.number),
+            place=seen[key],
+            places=places[key],
+            lecturers=tuple(row.lecturers.all()),
+        )
+        cards.setdefault(HalfDay(row.day, Part(row.part)), []).append(card)
+    return cards
+
+
+def _band(module: int) -> int:
+    """One of six colours, in turn."""
+    return (module - 1) % 6 + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What somebody, or some room, is booked for."""
+
+    half_days: int
+    periods: int
+    classes: int
+
+
+NO_LOAD = Load(0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class LecturerRow:
+    lecturer: Lecturer
+    sort_key: str
+    load: Load
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRow:
+    room: Room
+    load: Load
+
+
+def lecturer_rows(plan: Plan | None) -> list[LecturerRow]:
+    """Every lecturer in Vietnamese order, with the load under a plan, in two queries."""
+    loads = _loads("lecturers", plan)
+    lecturers = Lecturer.objects.select_related("person").order_by("person__sort_key", "pk")
+    return [LecturerRow(each, each.person.sort_key, loads.get(each.pk, NO_LOAD)) for each in lecturers]
+
+
+def room_rows(plan: Plan | None) -> list[RoomRow]:
+    """Every room by venue, with its load under a plan, in two queries."""
+    loads = _loads("room", plan)
+    rooms = Room.objects.select_related("venue").order_by("venue__name", "name", "pk")
+    return [RoomRow(each, loads.get(each.pk, NO_LOAD)) for each in rooms]
+
+
+def _loads(of: str, plan: Plan | None) -> dict[int, Load]:
+    booked: dict[int, list[tuple[dt.date, str, int, int]]] = {}
+    lessons = Lesson.objects.filter(training_class__line__plan=plan, **{f"{of}__isnull": False}).order_by()
+    for key, *lesson in lessons.values_list(of, "day", "part", "periods", "training_class"):
+        booked.setdefault(key, []).append((*lesson,))
+    return {
+        key: Load(
+            half_days=len({(day, part) for day, part, _periods, _class in rows}),
+            periods=sum(periods for _day, _part, periods, _class in rows),
+            classes=len({training_class for *_lesson, training_class in rows}),
+        )
+        for key, rows in booked.items()
+    }
+
+
+def lecturer_of(actor: Actor) -> Lecturer | None:
+    """The lecturer that the signed-in user is."""
+    return Lecturer.objects.filter(person__in=User.objects.filter(pk=actor.id or None).values("person")).first()
