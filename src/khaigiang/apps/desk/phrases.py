@@ -1,4 +1,9 @@
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
+
+from khaigiang.core.states import YearRunState
+from khaigiang.web.marks import Mark
 
 STAGES = {
     "read": _("Đọc và kiểm tra tệp"),
@@ -16,3 +21,11 @@ PLAN_HAS_STARTED = _(
 )
 NO_NOMINATIONS = _("Chưa có danh sách cử nào (tệp .xlsx) trong: %(where)s.")
 SAME_NAME_TWICE = _("Có hai tệp cùng tên %(name)s; hãy đổi tên một tệp.")
+
+RUN_STATES: Mapping[str, Mark] = {
+    YearRunState.WAITING: Mark("quiet", _("Đang chờ")),
+    YearRunState.RUNNING: Mark("main", _("Đang chạy")),
+    YearRunState.DONE: Mark("good", _("Đã xong")),
+    YearRunState.REFUSED: Mark("bad", _("Tệp bị từ chối")),
+    YearRunState.FAILED: Mark("bad", _("Dừng vì lỗi")),
+}
