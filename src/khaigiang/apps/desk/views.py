@@ -54,7 +54,7 @@ def submit_year(request: HttpRequest) -> HttpResponse:
     """Hand in the two kinds of workbook; the work itself is a job."""
     actor = current()
     check_may_submit_year(actor)
-    form = YearFilesForm(request.POST or None, request.FILES or None)
+    form = YearFilesForm(request.POST or None, request.FILES or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         plan, nominations = form.named_bytes()
         try:
