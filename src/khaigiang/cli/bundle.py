@@ -38,7 +38,7 @@ def command(platform: str | None, python: str) -> None:
     Ví dụ. Example:
         kg bundle
         kg bundle --platform win --python 3.12
-    """  # noqa: D301 - \b is click's own mark
+    """
     beside = WHEELHOUSE.with_name("wheelhouse.new")
     shutil.rmtree(beside, ignore_errors=True)
     with tempfile.TemporaryDirectory() as folder:

@@ -48,7 +48,7 @@ def command() -> None:
     \b
     Ví dụ. Example:
         kg check
-    """  # noqa: D301 - \b is click's own mark
+    """
     failed = []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for outcome in pool.map(judge, CHECKS):

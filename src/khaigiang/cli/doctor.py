@@ -13,14 +13,14 @@ MARKS = {State.FINE: "ổn/fine", State.NOTE: "lưu ý/note", State.WRONG: "HỎ
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON. Print one JSON object.")
-def command(as_json: bool) -> None:  # noqa: FBT001 - click gives flags by name
+def command(as_json: bool) -> None:
     """Khám máy này và thư mục dữ liệu, chỉ cách chữa. Examine this machine and data folder; say how to mend them.
 
     \b
     Ví dụ. Example:
         kg doctor
         kg doctor --json
-    """  # noqa: D301 - \b is click's own mark
+    """
     findings = examine()
     fine = all(finding.state is not State.WRONG for finding in findings)
     if as_json:

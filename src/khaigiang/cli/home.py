@@ -1,8 +1,16 @@
 """What a command does first when it needs the database."""
 
+import datetime as dt
+
+STATES = (
+    ("2022", dt.date(2021, 1, 1), dt.date(2025, 6, 30)),
+    ("2025-07-01", dt.date(2025, 7, 1), None),
+)
+"""Official states of the units, with the days between which we answer by them. The first one's beginning is ours."""
+
 
 def open_home() -> None:
-    """Start Django and bring the database of this home to this program's version.
+    """Start Django, bring the database of this home to this program's version, and fill in the country's units.
 
     Raises Refused when the data folder, the server or the data cannot be used.
     """
@@ -13,3 +21,20 @@ def open_home() -> None:
 
     django.setup()
     setup.prepare(settings.HOME, settings.DOOR)
+    _load_units()
+
+
+def _load_units() -> None:
+    import fasteners
+    from django.conf import settings
+
+    from khaigiang.apps.units.actions import load_official_state
+    from khaigiang.apps.units.models import Unit
+    from khaigiang.data.units import read_units
+    from khaigiang.foundation.actor import SYSTEM
+
+    with fasteners.InterProcessLock(settings.HOME.locks / "units"):
+        if Unit.objects.exclude(code="").exists():
+            return
+        for key, valid_from, valid_to in STATES:
+            load_official_state(read_units(key), valid_from=valid_from, valid_to=valid_to, by=SYSTEM)

@@ -6,6 +6,7 @@ import importlib.util
 import json
 import os
 import sys
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 import click
@@ -77,6 +78,7 @@ def _outcome() -> int:
     except Refused as refused:
         _set_up_languages()
         say(refused.in_language("vi"), refused.in_language("en"))
+        _say_findings(getattr(refused, "findings", ()))
         return REFUSED
     except OSError as error:
         return _disk_trouble(error)
@@ -85,6 +87,27 @@ def _outcome() -> int:
             raise
         return _no_space()
     return DONE
+
+
+def refuse(code: str, phrase: Any, **facts: object) -> NoReturn:
+    """Refuse what was asked on the command line."""
+    from khaigiang.foundation.refusal import Refused
+
+    raise Refused(code, phrase, **facts)
+
+
+def _say_findings(findings: Sequence[Any]) -> None:
+    """Each fault with its place, in both languages."""
+    from django.utils import translation
+
+    from khaigiang.intake.phrases import message, place
+
+    for finding in findings:
+        said = []
+        for language in ("vi", "en"):
+            with translation.override(language):
+                said.append(f"  {place(finding)}: {message(finding)}")
+        say(*said)
 
 
 def _set_up_languages() -> None:

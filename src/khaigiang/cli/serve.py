@@ -30,14 +30,14 @@ NO_PORT = _("Không còn cổng nào trống từ %(first)s đến %(last)s; hã
 @click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ nghe. Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), help=f"Cổng. Port. [{DEFAULT_PORT} hoặc cổng trống kế tiếp]")
 @click.option("--open", "show", is_flag=True, help="Mở trình duyệt. Open a browser where there is a display.")
-def command(host: str, port: int | None, show: bool) -> None:  # noqa: FBT001 - click gives flags by name
+def command(host: str, port: int | None, show: bool) -> None:
     """Chạy các trang và tiến trình nền trên máy này. Serve the pages, with the background worker.
 
     \b
     Ví dụ. Example:
         kg serve
         kg serve --host 0.0.0.0 --port 8080
-    """  # noqa: D301 - \b is click's own mark
+    """
 
     def announce(address: str) -> None:
         click.echo(f"Khai Giảng đang chạy tại {address} (Ctrl-C để dừng).")

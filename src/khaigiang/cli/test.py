@@ -21,7 +21,7 @@ def command(words: tuple[str, ...]) -> None:
     Ví dụ. Example:
         kg test
         kg test tests/core -x
-    """  # noqa: D301 - \b is click's own mark
+    """
     cores = os.cpu_count() or 1
     asked = [sys.executable, "-m", "pytest", "-q", "-n", str(cores), "--dist=worksteal", *words]
     done = subprocess.run(asked, cwd=REPOSITORY, check=False)  # noqa: S603 - pytest, with the user's own words

@@ -17,7 +17,7 @@ def command() -> None:
     \b
     Ví dụ. Example:
         kg worker
-    """  # noqa: D301 - \b is click's own mark
+    """
     open_home()
     from khaigiang.cli.serve import ended_by_signal
     from khaigiang.foundation import jobs

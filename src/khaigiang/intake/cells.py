@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from khaigiang.core.vietnamese import PartialDate, fold, parse_date
+from khaigiang.core.vietnamese.dates import FIRST_YEAR, LAST_YEAR, SERIAL_EPOCH
 from khaigiang.intake.columns import Column, Kind
 from khaigiang.intake.plan import Competence
 from khaigiang.intake.sheets import Value
@@ -81,11 +82,22 @@ def _read_date(_: Column, value: Value) -> dt.date:
     return dt.date(date.year, date.month, date.day)
 
 
-def _read_partial_date(_: Column, value: Value) -> PartialDate:
+def _read_partial_date(column: Column, value: Value) -> PartialDate:
+    if isinstance(value, dt.date):
+        _refuse_year_shown_as_date(column, value)
     date = _as_date(value)
     if date is None:
         raise ValueError(cell_text(value))
     return date
+
+
+def _refuse_year_shown_as_date(column: Column, day: dt.datetime | dt.date) -> None:
+    """A bare year typed into a cell that shows dates becomes a day of 1905: 1975 turns into 28/05/1905."""
+    serial = (dt.date(day.year, day.month, day.day) - SERIAL_EPOCH).days
+    if FIRST_YEAR <= serial <= LAST_YEAR:
+        raise CellFaultError(
+            "year_shown_as_date", str(serial), heading=column.heading, value=cell_text(day), year=str(serial)
+        )
 
 
 def _as_date(value: Value) -> PartialDate | None:

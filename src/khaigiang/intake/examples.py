@@ -26,7 +26,7 @@ from khaigiang.intake.plan import (
 from khaigiang.intake.spells import Spell
 
 _SCHOOL = "Trung tâm Chính trị huyện Ba Vì"
-_UNITS = ("Xã Cổ Đô", "Xã Phú Cường", "Thị trấn Tây Đằng")
+_UNITS = ("Xã Cổ Đô", "Xã Tản Hồng", "Thị trấn Tây Đằng")
 _MODULES = ("Công tác đảng viên", "Sinh hoạt chi bộ")
 # module, name, kind, half-days, after
 _TOPICS = (

@@ -30,6 +30,7 @@ SENTENCES: Mapping[str, Promise] = {
     "not_whole": _("“%(value)s” ở cột “%(heading)s” không phải là số nguyên không âm."),
     "not_date": _("“%(value)s” ở mục “%(heading)s” không phải là ngày đầy đủ (dd/mm/yyyy)."),
     "not_partial_date": _("“%(value)s” ở cột “%(heading)s” không đọc được là ngày, tháng hay năm."),
+    "year_shown_as_date": _("“%(value)s” ở cột “%(heading)s” có thể là năm %(year)s bị bảng tính hiểu thành ngày."),
     "not_choice": _("“%(value)s” ở mục “%(heading)s” không nằm trong các giá trị được dùng: %(allowed)s."),
     "not_numbers": _("Không đọc được “%(piece)s” ở cột “%(heading)s”. Cách ghi đúng: 1, 4-6."),
     "not_competences": _("Không đọc được “%(piece)s” ở cột “%(heading)s”. Cách ghi đúng: CT1: 1, 4-6; CT2: 3."),

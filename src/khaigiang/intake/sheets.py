@@ -21,12 +21,16 @@ MAX_BYTES = 30_000_000  # of the file as it comes
 MAX_UNPACKED_BYTES = 200_000_000  # of all its parts together
 MAX_CELLS = 8_000_000  # of one sheet's rectangle from A1 to its last filled cell
 MAX_SHEETS = 100
+MAX_PARTS = 5_000  # files inside the zip
 
 _OLD_FORMAT = bytes.fromhex("d0cf11e0a1b11ae1")  # .xls, and any workbook locked with a password
+_DECLARED = re.compile(rb"[cC]ount\s*=\s*[\"']\s*\+?([0-9]{7,})")
 _CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])([^<>]*)(?<!/)>")
-_ADDRESS = re.compile(rb"\sr=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
-_ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\s(?:[^<>]*?\s)?r=[\"']([0-9]{1,7})[\"']")
-_ROW = re.compile(rb"<(?:\w+:)?row[\s>]")
+_REFERENCE = re.compile(rb"(?<![\w:])r\s*=\s*[\"']([^\"']*)")
+_ADDRESS = re.compile(rb"([A-Z]{1,3})([0-9]{1,7})")
+_ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])([^<>]*)")
+_SIXTEEN_BITS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")  # would hide from the patterns above
+_OTHER_FORMATS = {"content.xml", "xl/workbook.bin"}  # the reader would try these when the .xlsx in the file is bad
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,11 @@ def open_workbook(name: str, data: bytes) -> Opened:
         return _refused(name, "file_damaged")
     except ValueError:
         return _refused(name, "file_damaged")
+    except BaseException as error:
+        # A panic inside the reader arrives as an exception of its own that is no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        return _refused(name, "file_damaged")
     if fault:
         return _refused(name, fault)
     if not sheets:
@@ -101,8 +110,11 @@ def _fault_before_reading(data: bytes) -> str | None:
 
 def _fault_in_parts(data: bytes) -> str | None:
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
-        if not {"[Content_Types].xml", "xl/workbook.xml"} <= set(parts.namelist()):
+        names = set(parts.namelist())
+        if not {"[Content_Types].xml", "xl/workbook.xml"} <= names or _OTHER_FORMATS & names:
             return "file_not_workbook"
+        if len(parts.infolist()) > MAX_PARTS:
+            return "file_unpacks_too_large"
         left = MAX_UNPACKED_BYTES
         for part in parts.infolist():
             # The directory may lie about sizes, so what really comes out is counted.
@@ -112,28 +124,42 @@ def _fault_in_parts(data: bytes) -> str | None:
             left -= len(content)
             if left < 0:
                 return "file_unpacks_too_large"
-            if part.filename.endswith(".xml") and _rectangle(content) > MAX_CELLS:
+            if _rectangle(content) > MAX_CELLS:
                 return "sheet_too_large"
     return None
 
 
 def _rectangle(content: bytes) -> int:
-    """How many cells the reader would lay out for this part: it keeps a full rectangle, so one far cell is enough."""
+    """How many cells the reader would lay out for this part: it keeps a full rectangle, so one far cell is enough.
+
+    Raises ValueError on what would make the reader set aside memory without end: it cannot be caught once inside.
+    """
+    if content.startswith(_SIXTEEN_BITS) or any(int(count) > MAX_CELLS for count in _DECLARED.findall(content)):
+        raise ValueError("no part of a workbook that a spreadsheet program wrote")
     columns: set[bytes] = set()
     last_row = 0
     bare = False
     for attributes in _CELL.findall(content):
-        found = _ADDRESS.search(attributes)
-        if found is None:
-            bare = True
-            continue
-        columns.add(found[1])
-        last_row = max(last_row, int(found[2]))
+        references = _references(attributes)
+        bare = bare or not references
+        for reference in references:
+            found = _ADDRESS.fullmatch(reference)
+            if found is None:
+                raise ValueError("a cell without a readable address")
+            columns.add(found[1])
+            last_row = max(last_row, int(found[2]))
     width = max((_column_number(letters) for letters in columns), default=0)
     if bare:  # cells without an address stand one after the other in their row
-        last_row = max([last_row, *map(int, _ROW_NUMBER.findall(content))])
+        numbers = [int(number) for row in _ROW.findall(content) for number in _references(row)]
+        last_row = max([last_row, len(numbers), *numbers])
         width = max([width, *(len(_CELL.findall(row)) for row in _ROW.split(content))])
     return last_row * width
+
+
+def _references(attributes: bytes) -> list[bytes]:
+    if attributes.count(b'"') % 2 or attributes.count(b"'") % 2:
+        raise ValueError("an attribute that holds a sign of the markup")
+    return _REFERENCE.findall(attributes)
 
 
 def _column_number(letters: bytes) -> int:

@@ -163,11 +163,11 @@ class WorkbookWriter:
                 align="center",
                 valign="vcenter",
             ),
-            label=look(**cell, bold=True, bg_color=_FAINT),
-            text=look(**filled),
-            date=look(**filled, num_format="dd/mm/yyyy", align="left"),
+            label=look(**cell, bold=True, bg_color=_FAINT, indent=1),
+            text=look(**filled, indent=1),
+            date=look(**filled, num_format="dd/mm/yyyy", align="left", indent=1),
             whole=look(**filled, align="center"),
-            guide=look(**cell),
+            guide=look(**cell, indent=1),
         )
 
 

@@ -12,7 +12,6 @@ from khaigiang.apps.classes.permissions import check_may_form
 from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.plans.models import PlanLine
 from khaigiang.core.forming.clashes import clashes
-from khaigiang.core.forming.explain import why
 from khaigiang.core.forming.problem import FormingProblem
 from khaigiang.core.forming.solution import Outcome, Progress, Solution
 from khaigiang.core.forming.solve import solve
@@ -37,7 +36,9 @@ def form_line(
 ) -> FormingRun:
     """Seat everyone accepted on a line in its classes, and split each class into study groups.
 
-    The same people and the same classes keep the seating they have. Raises Refused with what clashes when there is none.
+    The same people and the same classes keep the seating they have.
+
+    Raises Refused with what clashes when there is none.
     """
     check_may_form(by)
     _refuse_when_open(line)
@@ -84,22 +85,8 @@ def _write_classes(
         for number, people in enumerate(groups, start=1):
             group = StudyGroup.objects.create(training_class=training_class, number=number)
             Enrolment.objects.bulk_create(
-                _enrolment(training_class, group, by_id[person], problem, solution, person) for person in people
+                Enrolment(training_class=training_class, group=group, nomination=by_id[person]) for person in people
             )
-
-
-def _enrolment(
-    training_class: TrainingClass,
-    group: StudyGroup,
-    nomination: Nomination,
-    problem: FormingProblem,
-    solution: Solution,
-    person: str,
-) -> Enrolment:
-    cause = why(problem, solution, person)[0]
-    return Enrolment(
-        training_class=training_class, nomination=nomination, group=group, why=cause.code, why_facts=dict(cause.facts)
-    )
 
 
 def _write_run(line: PlanLine, digest: str, outcome: Outcome) -> FormingRun:

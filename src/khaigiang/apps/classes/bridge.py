@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 
+from khaigiang.apps.classes.models import Enrolment
 from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.plans.models import PlanLine, PlannedClass
 from khaigiang.core.calendar import Window
 from khaigiang.core.eligibility.positions import PositionRank
+from khaigiang.core.forming.explain import Cause, why
 from khaigiang.core.forming.problem import Candidate, ClassSlot, FormingProblem, Rank, Sex
+from khaigiang.core.forming.solution import Solution
 from khaigiang.core.states import NominationState
 from khaigiang.data.rules import position_groups
 
@@ -66,3 +69,20 @@ def _candidate(row: Nomination, order: int, known: set[str]) -> Candidate:
 
 def _sex(text: str) -> Sex | None:
     return "male" if text == "male" else "female" if text == "female" else None
+
+
+def why_here(enrolment: Enrolment) -> tuple[Cause, ...]:
+    """Why somebody sits in this class, found when it is asked: nobody reads the reasons of thousands.
+
+    The strongest reason first; empty when the people or classes of the line have changed since the forming.
+    """
+    line = enrolment.training_class.line
+    nominations = accepted(line)
+    problem = problem_of(line, nominations)
+    orders = {row.pk: str(order) for order, row in enumerate(nominations, start=1)}
+    seated = Enrolment.objects.filter(training_class__line=line).values_list(
+        "nomination", "training_class__planned__number"
+    )
+    seats = {orders[nomination]: str(number) for nomination, number in seated if nomination in orders}
+    person = orders.get(enrolment.nomination_id)
+    return why(problem, Solution(seats), person) if person else ()

@@ -30,8 +30,8 @@ class FormingRun(GuardedModel):
 class TrainingClass(GuardedModel):
     """A class. Its bounds and window stand on the planned class it fulfils."""
 
-    planned = models.OneToOneField(PlannedClass, models.PROTECT, related_name="training_class")
-    line = models.ForeignKey(PlanLine, models.PROTECT, related_name="training_classes")
+    planned = models.OneToOneField(PlannedClass, models.RESTRICT, related_name="training_class")
+    line = models.ForeignKey(PlanLine, models.RESTRICT, related_name="training_classes")
     code = models.CharField(max_length=60)
     name = models.CharField(max_length=200)
     state = models.CharField(max_length=20, default=ClassState.FORMED)
@@ -60,10 +60,8 @@ class Enrolment(GuardedModel):
     """
 
     training_class = models.ForeignKey(TrainingClass, models.CASCADE, related_name="enrolments")
-    nomination = models.OneToOneField(Nomination, models.PROTECT, related_name="enrolment")
+    nomination = models.OneToOneField(Nomination, models.RESTRICT, related_name="enrolment")
     group = models.ForeignKey(StudyGroup, models.SET_NULL, null=True, related_name="enrolments")
-    why = models.CharField(max_length=60, blank=True)
-    why_facts = models.JSONField(default=dict)
     title_then = models.CharField(max_length=200, blank=True)
     unit_then = models.CharField(max_length=200, blank=True)
 

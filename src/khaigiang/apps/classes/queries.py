@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 
 from khaigiang.apps.accounts.models import User
 from khaigiang.apps.accounts.permissions import check_may_open
+from khaigiang.apps.classes.bridge import why_here
 from khaigiang.apps.classes.models import Enrolment, StudyGroup, TrainingClass
 from khaigiang.apps.classes.permissions import is_of_units, sees_everybody
 from khaigiang.apps.classes.phrases import STATES, WHY
@@ -107,7 +108,12 @@ def group_cards(training_class: TrainingClass, actor: Actor) -> tuple[GroupCard,
 
 def seat(enrolment: Enrolment, actor: Actor) -> Seat:
     """Why somebody sits where they sit. Wants the nomination's reasons at hand."""
-    return Seat(trainee_row(enrolment, actor), explain(enrolment.nomination), WHY.get(enrolment.why, ""))
+    return Seat(trainee_row(enrolment, actor), explain(enrolment.nomination), _why(enrolment))
+
+
+def _why(enrolment: Enrolment) -> Phrase:
+    causes = why_here(enrolment)
+    return WHY[causes[0].code] if causes else ""
 
 
 def papers_of_class(training_class: TrainingClass, actor: Actor) -> list[Paper]:

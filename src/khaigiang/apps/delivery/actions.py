@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Q
 
 from khaigiang.apps.catalogue.actions import freeze
 from khaigiang.apps.classes.models import Enrolment, TrainingClass
@@ -79,7 +79,12 @@ def draft_papers(training_class: TrainingClass, *, by: Actor) -> list[Paper]:
 def issue_papers(training_class: TrainingClass, *, dated: dt.date, by: Actor) -> list[Paper]:
     """Number and date a class's decision and then its summonses. Only where the office has automatic numbering on."""
     check_may_deliver(by)
-    drafts = {paper.file_name: paper for paper in Paper.objects.filter(about=about(training_class))}
+    drafts = {
+        paper.file_name: paper
+        for paper in Paper.objects.filter(
+            Q(about=about(training_class)) | Q(about__startswith=about(training_class) + "/")
+        )
+    }
     made = [
         issue(drafts[order.file_name], order, by=by)
         for order in paper_orders(training_class, dated=dated)

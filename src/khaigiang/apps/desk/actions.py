@@ -6,20 +6,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from khaigiang.apps.classes.actions import form_line
+from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.delivery.actions import draft_papers, issue_papers
+from khaigiang.apps.delivery.exports import about
 from khaigiang.apps.desk import phrases
-from khaigiang.apps.desk.bridge import problem_dicts
+from khaigiang.apps.desk.bridge import papers_of, problem_dicts
 from khaigiang.apps.desk.imports import ReadFiles, YearFiles, read_files
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.apps.nominations.actions import accept_line, draft_verdicts, judge_line
 from khaigiang.apps.nominations.imports import Reader
+from khaigiang.apps.papers.actions import discard_drafts
+from khaigiang.apps.people.actions import release
 from khaigiang.apps.plans.actions import approve, enter, withdraw
 from khaigiang.apps.plans.imports import finder_for, understand
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.plans.permissions import check_may_plan
 from khaigiang.apps.quotas.actions import share_out
 from khaigiang.apps.timetables.actions import draft_lecturer_papers, timetable_plan
-from khaigiang.core.states import YearRunState, next_state
+from khaigiang.core.states import ClassState, YearRunState, next_state
 from khaigiang.foundation import audit, clock
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
@@ -33,7 +37,10 @@ Tell = Callable[[str, float], None]
 
 @dataclass(frozen=True, slots=True)
 class YearSettings:
-    """What is asked beside the files. With automatic numbering, decisions and summonses are numbered and dated today."""
+    """What is asked beside the files.
+
+    With automatic numbering, decisions and summonses are numbered and dated today.
+    """
 
     automatic_numbering: bool = False
     forming_seconds: float = 5.0
@@ -141,7 +148,7 @@ def _enter(read: ReadFiles, by: Actor) -> Plan:
         number=read.plan.head.number, issuer=read.plan.head.issuer, year=read.plan.head.year
     ).first()
     if known is not None:
-        withdraw(known, by=by)
+        _take_back(known, by)
     meanings = understand(read.plan, by=by)
     if meanings.findings:
         raise FilesRefused(meanings.findings)
@@ -150,6 +157,17 @@ def _enter(read: ReadFiles, by: Actor) -> Plan:
     for line in plan.lines.order_by("pk"):
         share_out(line, by=by)
     return plan
+
+
+def _take_back(plan: Plan, by: Actor) -> None:
+    """Forget an earlier run of the same plan whose files have changed since; refused once a class of it has opened."""
+    classes = list(TrainingClass.objects.filter(line__plan=plan))
+    if any(each.state in {ClassState.OPEN, ClassState.FINISHED} for each in classes):
+        raise Refused("plan_has_started", phrases.PLAN_HAS_STARTED, number=plan.number)
+    discard_drafts(papers_of(plan), by=by)
+    for each in classes:
+        release(about(each), by=by)
+    withdraw(plan, by=by)
 
 
 def _receive(plan: Plan, read: ReadFiles, by: Actor) -> list[Finding]:

@@ -1,11 +1,25 @@
-"""Findings as they are kept with a run and shown: once each, in words of both languages."""
+"""What a run keeps: its papers, and its findings once each in words of both languages."""
 
 from collections.abc import Iterable
 
+from django.db.models import Q, QuerySet
 from django.utils import translation
 
+from khaigiang.apps.classes.models import TrainingClass
+from khaigiang.apps.delivery.exports import about
+from khaigiang.apps.papers.models import Paper
+from khaigiang.apps.plans.models import Plan
 from khaigiang.intake.findings import Finding
 from khaigiang.intake.phrases import message
+
+
+def papers_of(plan: Plan) -> QuerySet[Paper]:
+    """Every paper of a plan: about itself, about its classes or a part of one, and of its lecturers."""
+    whole = Q(about=f"plan:{plan.pk}") | Q(about__endswith=f"/plan:{plan.pk}")
+    for training_class in TrainingClass.objects.filter(line__plan=plan):
+        key = about(training_class)
+        whole |= Q(about=key) | Q(about__startswith=f"{key}/")
+    return Paper.objects.filter(whole).order_by("file_name")
 
 
 def problem_dicts(findings: Iterable[Finding]) -> list[dict[str, str]]:

@@ -75,5 +75,3 @@ def read_files(files: YearFiles) -> ReadFiles:
     if plan.plan is None or refuses(findings):
         raise FilesRefused([finding for finding in findings if finding.severity is Severity.FILE_FAULT])
     return ReadFiles(plan.plan, tuple(lists), tuple(findings))
-
-

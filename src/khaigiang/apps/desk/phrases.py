@@ -13,14 +13,14 @@ STAGES = {
     "timetable": _("Xếp thời khóa biểu"),
     "papers": _("Soạn văn bản"),
 }
-FOLDER_NOT_OURS = _(
-    "Thư mục %(folder)s đã có tệp khác, không phải do Khai Giảng ghi ra. Hãy chọn thư mục trống để không mất gì."
-)
 PLAN_HAS_STARTED = _(
     "Kế hoạch %(number)s đã nhập trước đây và đã có lớp khai giảng, nên không chạy lại với tệp khác được."
 )
 NO_NOMINATIONS = _("Chưa có danh sách cử nào (tệp .xlsx) trong: %(where)s.")
 SAME_NAME_TWICE = _("Có hai tệp cùng tên %(name)s; hãy đổi tên một tệp.")
+NO_FILE = _("Không có tệp %(path)s.")
+NOT_A_FILE = _("%(path)s là thư mục, không phải tệp.")
+FILE_EXISTS = _("Đã có tệp %(path)s; thêm --force để ghi đè.")
 
 RUN_STATES: Mapping[str, Mark] = {
     YearRunState.WAITING: Mark("quiet", _("Đang chờ")),

@@ -53,16 +53,9 @@ class Reader:
             findings.append(unit_fault(self.finder, match, letter.unit, letter.at, "unit"))
         line = self._line(letter.line)
         if line is None:
-            findings.append(
-                found(
-                    letter.at,
-                    "line",
-                    "line_unknown",
-                    Severity.FILE_FAULT,
-                    value=letter.line,
-                    known="; ".join(row.code for row in self.lines),
-                )
-            )
+            known = "; ".join(row.code for row in self.lines)
+            fault = found(letter.at, "line", "line_unknown", Severity.FILE_FAULT, value=letter.line, known=known)
+            findings.append(fault)
         return line, self.finder.unit(match.ids[0]) if match.kind in SURE else None, findings
 
     def _line(self, text: str) -> PlanLine | None:
@@ -80,19 +73,10 @@ class Reader:
                 findings.append(finding)
             identity = (line.pk, (fold(row.full_name), row.birth, own.pk))
             if identity in self.seen:
-                findings.append(
-                    found(
-                        row.at,
-                        "full_name",
-                        "listed_twice",
-                        Severity.PROBLEM,
-                        name=row.full_name,
-                        first=self.seen[identity],
-                    )  # fmt: skip
-                )
+                findings.append(_repeated(row, *self.seen[identity]))
                 continue
             self.seen[identity] = (row.at.file, row.at.cell("full_name"))
-            entries.append(Entry(row, own, self.index.match_all(row.position), self._wish(row.wish)))
+            entries.append(Entry(row, own, self.index.match_all(row.position), _class_wished(row.wish)))
         return entries, findings
 
     def _own_unit(self, row: NomineeRow, unit: Unit) -> tuple[Unit, Finding | None]:
@@ -107,6 +91,14 @@ class Reader:
             return near, found(row.at, "unit", "unit_misspelt", Severity.SUGGESTION, value=row.unit, near=near.name)
         return unit, found(row.at, "unit", "unit_unknown", Severity.PROBLEM, value=row.unit)
 
-    def _wish(self, text: str) -> int | None:
-        digits = "".join(letter for letter in text if letter.isdigit())
-        return int(digits) if digits else None
+
+def _repeated(row: NomineeRow, file: str, cell: str) -> Finding:
+    """Somebody who is already on a list of this line; the first place counts."""
+    facts = {"name": row.full_name, "other_file": file, "other_cell": cell}
+    return found(row.at, "full_name", "person_repeated", Severity.PROBLEM, **facts)
+
+
+def _class_wished(text: str) -> int | None:
+    """The number of the class asked for: "Lớp 3" → 3."""
+    digits = "".join(letter for letter in text if letter.isdigit())
+    return int(digits) if digits else None

@@ -29,7 +29,8 @@ class NominationList(GuardedModel):
 
 class Nomination(GuardedModel):
     """One person sent under one line. ``place`` is the order in the unit's list; ``cell`` is where the row stood;
-    ``stated`` holds what else the row says: education, theory level, Party membership."""
+    ``stated`` holds what else the row says: education, theory level, Party membership.
+    """
 
     list = models.ForeignKey(NominationList, models.CASCADE, related_name="nominations")
     line = models.ForeignKey(PlanLine, models.CASCADE, related_name="nominations")

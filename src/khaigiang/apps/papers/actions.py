@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from khaigiang.apps.papers import phrases
 from khaigiang.apps.papers.models import OutgoingRegister, Paper, PaperKind
@@ -78,6 +78,17 @@ def issue(paper: Paper, order: PaperOrder, *, by: Actor) -> Paper:
     _fill(paper, order.render(paper.number))
     audit.record("papers.issued", paper, by=by, number=paper.number, symbol=paper.symbol, digest=paper.digest)
     return paper
+
+
+@action
+def discard_drafts(papers: QuerySet[Paper], *, by: Actor) -> int:
+    """Throw away these drafts. An issued paper stays for ever: then Refused is raised."""
+    issued = papers.exclude(state=PaperState.DRAFT).order_by("pk").first()
+    if issued is not None:
+        raise Refused("paper_already_issued", phrases.ALREADY_ISSUED, file=issued.file_name)
+    count, _kinds = papers.delete()
+    audit.record("papers.drafts_discarded", "papers", by=by, papers=count)
+    return count
 
 
 def _next_number(series: str) -> int:

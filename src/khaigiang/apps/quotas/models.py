@@ -18,7 +18,7 @@ class Quota(GuardedModel):
 
     line = models.ForeignKey(PlanLine, models.CASCADE, related_name="quotas")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="quotas")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    parent = models.ForeignKey("self", models.RESTRICT, null=True, related_name="children")
     seats = models.PositiveIntegerField()
     granted_below = models.PositiveIntegerField(default=0)
     nominated = models.PositiveIntegerField(default=0)

@@ -138,7 +138,7 @@ def lecturer_orders(lecturer: Lecturer, plan: Plan) -> Iterable[PaperOrder]:
     name, stamp = lecturer.person.full_name, clock.now()
     poster = lecturer_poster(lecturer, plan, lessons)
     where = f"giang-vien/{slug(f'{name} {lecturer.unit_name}')}"
-    about = f"lecturer:{lecturer.pk}:plan:{plan.pk}"
+    about = f"lecturer:{lecturer.pk}/plan:{plan.pk}"
     yield PaperOrder(
         PaperKind.LECTURER_TIMETABLE,
         about,

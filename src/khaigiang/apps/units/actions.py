@@ -1,7 +1,7 @@
 """Writes to the tree of units."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
 
@@ -20,12 +20,11 @@ def load_official_state(
     records: Iterable[UnitRecord], *, valid_from: dt.date, valid_to: dt.date | None, by: Actor
 ) -> int:
     """Copy one official state of the country into the tree, parents before children. Returns how many units."""
-    rows = list(_rows(records, first_id=_next_id(), valid_from=valid_from, valid_to=valid_to))
-    with connection.cursor() as cursor:
-        with cursor.copy(f"COPY units_unit ({', '.join(COLUMNS)}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
-        cursor.execute("SELECT setval(pg_get_serial_sequence('units_unit', 'id'), max(id)) FROM units_unit")
+    units = list(records)
+    rows = list(_rows(units, _new_ids(len(units)), valid_from=valid_from, valid_to=valid_to))
+    with connection.cursor() as cursor, cursor.copy(f"COPY units_unit ({', '.join(COLUMNS)}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
     audit.record("units.official_state_loaded", "units", by=by, units=len(rows), valid_from=valid_from)
     return len(rows)
 
@@ -43,24 +42,23 @@ def add_local_unit(name: str, *, kind: str, parent: Unit, since: dt.date, by: Ac
     return unit
 
 
-def _next_id() -> int:
+def _new_ids(count: int) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(max(id), 0) + 1 FROM units_unit")
-        first: int = cursor.fetchone()[0]
-        return first
+        cursor.execute("SELECT nextval('units_unit_id_seq') FROM generate_series(1, %s)", [count])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _rows(
-    records: Iterable[UnitRecord], *, first_id: int, valid_from: dt.date, valid_to: dt.date | None
+    records: Sequence[UnitRecord], keys: Sequence[int], *, valid_from: dt.date, valid_to: dt.date | None
 ) -> Iterator[tuple[object, ...]]:
     """Rows in the order of COLUMNS. A code is unique only within its level, so parents are found by both."""
     above = {Level.DISTRICT: (Level.PROVINCE,), Level.COMMUNE: (Level.DISTRICT, Level.PROVINCE)}
     ids: dict[tuple[str, str], int] = {}
-    for place, record in enumerate(records):
-        ids[record.level, record.code] = first_id + place
+    for key, record in zip(keys, records, strict=True):
+        ids[record.level, record.code] = key
         parents = (ids.get((level, record.parent_code)) for level in above.get(Level(record.level), ()))
         yield (
-            first_id + place,
+            key,
             record.code,
             record.name,
             fold(record.name),

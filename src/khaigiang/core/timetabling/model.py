@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from khaigiang.core.timetabling.bounds import OWN_RULES, Bounds
 from khaigiang.core.timetabling.problem import ClassPlan, Lesson, Timetable, TimetableProblem
+from khaigiang.core.timetabling.rules import SHARED
 from khaigiang.core.timetabling.rules.catalogue import HARD_RULES, ORDER_RULES, SOFT_RULES
 from khaigiang.core.timetabling.variables import NOBODY, NOWHERE, Piece, Variables, build_variables
 
@@ -25,8 +26,11 @@ class BuiltModel:
     objective: "LinearExprT"
 
 
-def build_model(problem: TimetableProblem, homes: Mapping[str, str] = MappingProxyType({})) -> BuiltModel:
-    """All rules of a problem, the hard ones switched on. ``homes``: the room a class keeps throughout, by class."""
+def build_model(problem: TimetableProblem, homes: Mapping[str, str], bounds: Bounds) -> BuiltModel:
+    """All rules of a problem, the hard ones switched on.
+
+    ``homes``: the room a class keeps throughout, by class. ``bounds``: what the pieces of the objective cost at least.
+    """
     from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()
@@ -37,12 +41,17 @@ def build_model(problem: TimetableProblem, homes: Mapping[str, str] = MappingPro
             model.add(rooms[home] == 1)
     for rule in HARD_RULES:
         rule.post(model, variables, problem, on)
-    weighted = [
-        weight * soft.post(model, variables, problem)
+    breaches = {
+        soft.name: (weight, soft.post(model, variables, problem))
         for soft in SOFT_RULES
         if (weight := soft.weight(problem.weights)) > 0
-    ]
-    objective = sum(weighted)
+    }
+    for class_id, least in bounds.own.items():
+        own = [breaches[rule.name] for rule in OWN_RULES if rule.name in breaches]
+        model.add(sum(weight * costs[class_id] for weight, costs in own) >= least)
+    if "fairness" in breaches:
+        model.add(breaches["fairness"][1][SHARED] >= bounds.fairness)
+    objective = sum(weight * expression for weight, costs in breaches.values() for expression in costs.values())
     model.minimize(objective)
     return BuiltModel(model, variables, objective)
 

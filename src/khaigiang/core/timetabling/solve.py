@@ -1,8 +1,10 @@
 """The one door to the solver."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from khaigiang.core.timetabling.bounds import find_bounds
 from khaigiang.core.timetabling.model import BuiltModel, build_model, read_timetable
 from khaigiang.core.timetabling.problem import Outcome, Status, TimetableProblem
 from khaigiang.core.timetabling.rooms import home_rooms
@@ -16,9 +18,23 @@ MODEL_VERSION = "timetabling-1"
 Progress = Callable[[float, float, float], None]
 """Told of each better timetable: its objective, the bound, the seconds of search so far."""
 
-# CP-SAT counts deterministic time in units of its own; the hardest searches measured took 2.2 s a unit on one core.
-_UNITS_PER_SECOND = 0.45
-_FIRST_PASS = 0.35
+# CP-SAT counts deterministic time in units of its own; 0.45 to 1.7 were seen to pass in a second on one core.
+_UNITS_PER_SECOND = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """One way of searching, and its share of the time."""
+
+    share: float
+    linearization: int
+    alternate: bool
+
+
+# The first leans on the linear relaxation, which proves most problems at once. The second propagates more and solves
+# less: it finds timetables where topics may come in many orders. The third takes turns among all strategies of CP-SAT,
+# which helps where rooms and venues decide.
+_PASSES = (_Pass(0.3, 2, alternate=False), _Pass(0.3, 1, alternate=False), _Pass(0.4, 2, alternate=True))
 
 
 def solve(
@@ -36,20 +52,18 @@ def solve(
     workers; ``seconds`` is then what that work takes on a middling machine. All classes are searched at once: with
     rooms given first (see ``home_rooms``) the linear relaxation of the whole is so tight that parts do not pay.
     """
-    built = build_model(problem, home_rooms(problem))
+    built = build_model(problem, home_rooms(problem), find_bounds(problem))
     search = _Search(built, seed=seed, workers=workers, deterministic=deterministic, progress=progress)
-    search.run(seconds * _FIRST_PASS)
-    if search.status in (Status.FEASIBLE, Status.UNKNOWN):
-        search.run(seconds * (1 - _FIRST_PASS), alternate=True)
+    for way in _PASSES:
+        if search.status in (Status.FEASIBLE, Status.UNKNOWN):
+            search.run(seconds * way.share, way)
     return _outcome(problem, built, search, seed)
 
 
 class _Search:
     """Passes over one model; the best timetable and the best bound of all are kept.
 
-    The first pass leans on the linear relaxation, which proves most problems at once; the second takes turns among all
-    of CP-SAT's strategies, which helps where the relaxation is loose. It is not told the first one's timetable: started
-    from there, it was seen to end far worse than from nothing.
+    No pass is told the timetable of the one before: started from there, they were seen to end far worse.
     """
 
     def __init__(
@@ -63,15 +77,18 @@ class _Search:
         self.bound = float("-inf")
         self.seconds = 0.0
 
-    def run(self, seconds: float, *, alternate: bool = False) -> None:
+    def run(self, seconds: float, way: _Pass) -> None:
         from ortools.sat.python import cp_model
 
         solver = cp_model.CpSolver()
         parameters = solver.parameters
         parameters.random_seed = self.seed
         parameters.num_workers = self.workers
-        parameters.linearization_level = 2
-        parameters.interleave_search = alternate or (self.deterministic and self.workers > 1)
+        parameters.linearization_level = way.linearization
+        # Probing and symmetry take most of the presolve here, and the passes prove as much without.
+        parameters.cp_model_probing_level = 0
+        parameters.symmetry_level = 0
+        parameters.interleave_search = way.alternate or (self.deterministic and self.workers > 1)
         if self.deterministic:
             parameters.max_deterministic_time = seconds * _UNITS_PER_SECOND
         else:

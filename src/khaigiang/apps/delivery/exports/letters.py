@@ -83,8 +83,9 @@ def summons(sheet: ClassSheet, unit: Unit, number: int | None, dated: dt.date | 
             DataTable(LIST_COLUMNS, tuple(_row(place, row) for place, row in enumerate(own, start=1))),
             *(Bullet(text) for text in (*_when_and_where(sheet), f"Cơ sở đào tạo: {line.school}.")),
             Paragraph(
-                f"Đề nghị {to} thông báo và bố trí công việc để các đồng chí có tên trên tham dự đầy đủ, đúng thời gian. "
-                f"Học viên không thể tham dự phải có văn bản báo cáo của đơn vị gửi {line.organiser} trước ngày khai giảng."
+                f"Đề nghị {to} thông báo và bố trí công việc để các đồng chí có tên trên tham dự đầy đủ, đúng "
+                f"thời gian. Học viên không thể tham dự phải có văn bản báo cáo của đơn vị gửi {line.organiser} trước "
+                "ngày khai giảng."
             ),
         ),
         recipients=("Như trên", f"{line.school} (để phối hợp)", f"Lưu {line.organiser}"),
@@ -141,9 +142,10 @@ def _reported_to(plan: Plan) -> tuple[str, ...]:
 
 def _when_and_where(sheet: ClassSheet) -> tuple[str, ...]:
     line, first, last = sheet.training_class.line, sheet.first, sheet.last
+    opening = f"khai giảng buổi {PART_NAMES[first.part]} ngày {first.day:%d/%m/%Y}"
+    closing = f"bế giảng buổi {PART_NAMES[last.part]} ngày {last.day:%d/%m/%Y}"
     items = [
-        f"Thời gian: {sheet.days} ngày ({sheet.half_days} buổi), khai giảng buổi {PART_NAMES[first.part]} ngày "
-        f"{first.day:%d/%m/%Y}, bế giảng buổi {PART_NAMES[last.part]} ngày {last.day:%d/%m/%Y}.",
+        f"Thời gian: {sheet.days} ngày ({sheet.half_days} buổi), {opening}, {closing}.",
         f"Địa điểm: {line.venue}.",
     ]
     if line.payer:

@@ -18,9 +18,9 @@ from khaigiang.documents.timetable_sheet import excel_timetable
 from khaigiang.foundation import clock
 
 
-def about(training_class: TrainingClass) -> str:
-    """How papers name the class they are about."""
-    return f"class:{training_class.pk}"
+def about(training_class: TrainingClass, unit: Unit | None = None) -> str:
+    """How papers name the class they are about, or the people of one sending unit in it."""
+    return f"class:{training_class.pk}/unit:{unit.pk}" if unit else f"class:{training_class.pk}"
 
 
 def paper_orders(training_class: TrainingClass, *, dated: dt.date | None) -> Iterator[PaperOrder]:
@@ -58,7 +58,7 @@ def _summons(sheet: ClassSheet, unit: Unit, dated: dt.date | None) -> PaperOrder
 
     return PaperOrder(
         PaperKind.SUMMONS,
-        about(sheet.training_class),
+        about(sheet.training_class, unit),
         f"Triệu tập học viên {sheet.training_class.name}: {unit.name}",
         f"{slug(sheet.training_class.code)}/trieu-tap/{slug(unit.name)}.docx",
         DOCX,

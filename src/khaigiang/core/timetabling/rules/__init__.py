@@ -3,7 +3,7 @@
 The two statements are written apart from each other, because a shared formula would share its bug.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from khaigiang.core.timetabling.problem import Timetable, TimetableProblem, Violation, Weights
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import BoolVarT, CpModel, LinearExprT
 
     from khaigiang.core.timetabling.variables import Variables
+
+    Breaches = Mapping[str, LinearExprT]
+
+SHARED = ""
 
 
 class HardRule(Protocol):
@@ -34,8 +38,11 @@ class SoftRule(Protocol):
     def weight(self, weights: Weights) -> int:
         """What one breach costs; 0 when the rule is off."""
 
-    def post(self, model: "CpModel", variables: "Variables", problem: TimetableProblem) -> "LinearExprT":
-        """An expression that is the number of breaches once it is made as small as it can be."""
+    def post(self, model: "CpModel", variables: "Variables", problem: TimetableProblem) -> "Breaches":
+        """Expressions that together are the number of breaches once they are made as small as they can be.
+
+        By class id where a breach is one class's own, else under SHARED.
+        """
 
     def cost(self, problem: TimetableProblem, timetable: Timetable) -> int:
         """The number of breaches of a timetable, before the weight."""

@@ -10,6 +10,7 @@ from khaigiang.core.timetabling.reading import lessons_by_class
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, LinearExprT
 
+    from khaigiang.core.timetabling.rules import Breaches
     from khaigiang.core.timetabling.variables import Variables
 
 
@@ -21,8 +22,8 @@ class Compactness:
     def weight(self, weights: Weights) -> int:
         return weights.compactness
 
-    def post(self, model: "CpModel", variables: "Variables", problem: TimetableProblem) -> "LinearExprT":
-        gaps: list[LinearExprT] = []
+    def post(self, model: "CpModel", variables: "Variables", problem: TimetableProblem) -> "Breaches":
+        breaches: dict[str, LinearExprT] = {}
         for plan in problem.classes:
             pieces = [piece for piece in variables.of_class(plan) if piece.topic.kind is not TopicKind.SELF_STUDY]
             idle: dict[int, LinearExprT] = {}
@@ -37,8 +38,8 @@ class Compactness:
                 for piece in pieces:
                     if piece.topic.is_short:
                         model.add(idle[early] >= variables.at[piece][late] - now)
-            gaps += idle.values()
-        return sum(gaps)
+            breaches[plan.id] = sum(idle.values())
+        return breaches
 
     def cost(self, problem: TimetableProblem, timetable: Timetable) -> int:
         count = 0

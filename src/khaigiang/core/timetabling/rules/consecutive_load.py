@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 from khaigiang.core.calendar import HalfDay, Part
 from khaigiang.core.timetabling.problem import Lesson, Timetable, TimetableProblem, Weights
 from khaigiang.core.timetabling.reading import held_lessons
+from khaigiang.core.timetabling.rules import SHARED
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, LinearExprT
 
+    from khaigiang.core.timetabling.rules import Breaches
     from khaigiang.core.timetabling.variables import Variables
 
 
@@ -25,7 +27,7 @@ class ConsecutiveLoad:
     def weight(self, weights: Weights) -> int:
         return weights.consecutive_load
 
-    def post(self, model: "CpModel", variables: "Variables", problem: TimetableProblem) -> "LinearExprT":
+    def post(self, model: "CpModel", variables: "Variables", problem: TimetableProblem) -> "Breaches":
         length = problem.weights.consecutive_limit + 1
         over: list[LinearExprT] = []
         for lecturer in problem.lecturers:
@@ -37,7 +39,7 @@ class ConsecutiveLoad:
                 too_long = model.new_bool_var("")
                 model.add(sum(row) <= length - 1 + too_long)
                 over.append(too_long)
-        return sum(over)
+        return {SHARED: sum(over)}
 
     def _stages(
         self, model: "CpModel", variables: "Variables", problem: TimetableProblem, lecturer: str

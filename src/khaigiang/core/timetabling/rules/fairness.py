@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 
 from khaigiang.core.timetabling.problem import Lesson, Timetable, TimetableProblem, Weights
 from khaigiang.core.timetabling.reading import held_lessons, lecturers_bookings
+from khaigiang.core.timetabling.rules import SHARED
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, LinearExprT
 
+    from khaigiang.core.timetabling.rules import Breaches
     from khaigiang.core.timetabling.variables import Variables
 
 
@@ -44,7 +46,7 @@ class Fairness:
     def weight(self, weights: Weights) -> int:
         return weights.fairness
 
-    def post(self, model: "CpModel", variables: "Variables", problem: TimetableProblem) -> "LinearExprT":
+    def post(self, model: "CpModel", variables: "Variables", problem: TimetableProblem) -> "Breaches":
         share = fair_share(problem)
         prices: list[LinearExprT] = []
         for lecturer in problem.lecturers:
@@ -57,7 +59,7 @@ class Fairness:
             above = [model.new_bool_var("") for _ in steps]
             model.add(sum(engagements) <= max(0, share - len(held)) + sum(above))
             prices += [(step + 1) * literal for step, literal in zip(steps, above, strict=True)]
-        return sum(prices)
+        return {SHARED: sum(prices)}
 
     def cost(self, problem: TimetableProblem, timetable: Timetable) -> int:
         share = fair_share(problem)

@@ -9,6 +9,7 @@ from khaigiang.core.timetabling.reading import lessons_by_class
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import BoolVarT, CpModel, LinearExprT
 
+    from khaigiang.core.timetabling.rules import Breaches
     from khaigiang.core.timetabling.variables import Variables
 
 _LIGHT = frozenset({TopicKind.DISCUSSION, TopicKind.SELF_STUDY})
@@ -22,15 +23,17 @@ class Mornings:
     def weight(self, weights: Weights) -> int:
         return weights.mornings
 
-    def post(self, model: "CpModel", variables: "Variables", problem: TimetableProblem) -> "LinearExprT":  # noqa: ARG002 - all rules are posted alike
-        ill_placed: list[BoolVarT] = []
+    def post(self, model: "CpModel", variables: "Variables", problem: TimetableProblem) -> "Breaches":  # noqa: ARG002 - all rules are posted alike
+        breaches: dict[str, LinearExprT] = {}
         for plan in problem.classes:
+            ill_placed: list[BoolVarT] = []
             for piece in variables.of_class(plan):
                 for half_day, there in zip(plan.half_days, variables.at[piece], strict=True):
                     morning = half_day.part is Part.MORNING
                     if piece.topic.kind in _LIGHT if morning else piece.topic.kind is TopicKind.LECTURE:
                         ill_placed.append(there)
-        return sum(ill_placed)
+            breaches[plan.id] = sum(ill_placed)
+        return breaches
 
     def cost(self, problem: TimetableProblem, timetable: Timetable) -> int:
         count = 0

@@ -8,6 +8,7 @@ from khaigiang.core.timetabling.reading import lessons_by_class
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import BoolVarT, CpModel, LinearExprT
 
+    from khaigiang.core.timetabling.rules import Breaches
     from khaigiang.core.timetabling.variables import Variables
 
 
@@ -19,9 +20,9 @@ class SameRoom:
     def weight(self, weights: Weights) -> int:
         return weights.same_room
 
-    def post(self, model: "CpModel", variables: "Variables", problem: TimetableProblem) -> "LinearExprT":
-        further: list[LinearExprT] = []
-        for slots in variables.room.values():
+    def post(self, model: "CpModel", variables: "Variables", problem: TimetableProblem) -> "Breaches":
+        breaches: dict[str, LinearExprT] = {}
+        for class_id, slots in variables.room.items():
             uses: list[BoolVarT] = []
             for room in problem.rooms:
                 used = model.new_bool_var("")
@@ -30,8 +31,8 @@ class SameRoom:
                 uses.append(used)
             beyond = model.new_int_var(0, len(problem.rooms), "")
             model.add(beyond >= sum(uses) - 1)
-            further.append(beyond)
-        return sum(further)
+            breaches[class_id] = beyond
+        return breaches
 
     def cost(self, problem: TimetableProblem, timetable: Timetable) -> int:
         count = 0

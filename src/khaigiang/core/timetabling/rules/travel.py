@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from khaigiang.core.timetabling.problem import Lecturer, Lesson, Timetable, TimetableProblem, Weights
 from khaigiang.core.timetabling.reading import held_lessons, venue_of
+from khaigiang.core.timetabling.rules import SHARED
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, LinearExprT
 
+    from khaigiang.core.timetabling.rules import Breaches
     from khaigiang.core.timetabling.variables import Variables
 
 Visits = dict[tuple[dt.date, str], list["LinearExprT"]]
@@ -26,7 +28,7 @@ class Travel:
     def weight(self, weights: Weights) -> int:
         return weights.travel
 
-    def post(self, model: "CpModel", variables: "Variables", problem: TimetableProblem) -> "LinearExprT":
+    def post(self, model: "CpModel", variables: "Variables", problem: TimetableProblem) -> "Breaches":
         trips: list[LinearExprT] = []
         for lecturer in problem.lecturers:
             seen = {
@@ -40,7 +42,7 @@ class Travel:
                 venues = sorted(venue for when, venue in visits if when == day and venue not in begun)
                 if len(venues) + len(begun) > 1:
                     trips.append(self._trips(model, [visits[day, venue] for venue in venues], begun=bool(begun)))
-        return sum(trips)
+        return {SHARED: sum(trips)}
 
     def _visits(self, variables: "Variables", problem: TimetableProblem, lecturer: Lecturer) -> Visits:
         """For each day and venue, expressions of which one above 0 means that the lecturer goes there."""

@@ -1,0 +1,25 @@
+"""Progress of long work on the terminal."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+
+@contextmanager
+def stages(*, quiet: bool) -> Iterator[Callable[[str, float], None]]:
+    """A bar on the error stream that names the stage; silent when quiet, plain lines where there is no terminal."""
+    from khaigiang.apps.desk.phrases import STAGES
+
+    if quiet:
+        yield lambda _stage, _share: None
+        return
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda stage, _share: console.print(f"… {STAGES[stage]}", highlight=False)
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=1.0)
+        yield lambda stage, share: progress.update(task, description=str(STAGES[stage]), completed=share)

@@ -1,0 +1,31 @@
+"""``kg template``: the published forms."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command(short_help="Ghi tệp mẫu. Write a form to fill in.")
+@click.argument("kind", type=click.Choice(["plan", "nominations"]))
+@click.option(
+    "-o", "--out", required=True, type=click.Path(path_type=Path), help="Tệp .xlsx ghi ra. The file to write."
+)
+@click.option("--force", is_flag=True, help="Ghi đè tệp đã có. Overwrite a file.")
+def command(kind: str, out: Path, force: bool) -> None:
+    """Ghi mẫu kế hoạch (plan) hoặc mẫu danh sách cử (nominations) để điền.
+
+    \b
+    Ví dụ / Example:
+      ./kg template plan -o ke-hoach.xlsx
+    """
+    from khaigiang.apps.desk import phrases
+    from khaigiang.cli.main import refuse
+    from khaigiang.intake.templates import nominations_template, plan_template
+
+    if out.exists() and not force:
+        refuse("file_exists", phrases.FILE_EXISTS, path=out)
+    content = plan_template() if kind == "plan" else nominations_template()
+    beside = out.with_name(f".{out.name}.new")
+    beside.write_bytes(content)
+    beside.replace(out)
+    click.echo(f"{out}: {len(content) // 1024 + 1} KB")

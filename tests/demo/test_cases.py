@@ -1,0 +1,187 @@
+import datetime as dt
+from collections import Counter
+
+import pytest
+
+from khaigiang.data.units import read_units
+from khaigiang.demo.case import FaultKind, write_case
+from khaigiang.demo.case_a import make_case_a
+from khaigiang.demo.case_e import cells, make_case_e
+from khaigiang.demo.people import InventedPerson, Invention
+from khaigiang.intake.findings import Severity
+from khaigiang.intake.nominations_reader import read_nominations
+from khaigiang.intake.plan import TopicKind
+from khaigiang.intake.plan_checks import check_plan, free_half_days, needed_half_days
+from khaigiang.intake.plan_reader import PlanReading, read_plan
+from khaigiang.intake.unit_names import KnownUnits
+
+CASES = {"A": make_case_a(), "E": make_case_e()}
+A, E = CASES["A"], CASES["E"]
+
+
+@pytest.fixture(scope="module", params=list(CASES))
+def written(request, tmp_path_factory):
+    case = CASES[request.param]
+    return case, *write_case(case, tmp_path_factory.mktemp(case.name))
+
+
+def rows_of(case):
+    return [(book.letter.unit, row) for book in case.nominations for row in book.rows]
+
+
+def hanoi():
+    """The communes of each district."""
+    districts = {unit.code: unit.name for unit in read_units("2022") if unit.parent_code == "01"}
+    communes: dict[str, list[str]] = {name: [] for name in districts.values()}
+    for unit in read_units("2022"):
+        if unit.parent_code in districts:
+            communes[districts[unit.parent_code]].append(unit.name)
+    return communes
+
+
+def test_case_is_the_same_at_each_call():
+    assert (make_case_a(), make_case_e()) == (A, E)
+
+
+def test_case_reads_back_as_made(written):
+    case, plan, letters = written
+    assert read_plan(plan.name, plan.read_bytes()) == PlanReading(case.plan, ())
+    readings = [read_nominations(path.name, path.read_bytes()) for path in sorted(letters.iterdir())]
+    assert tuple(reading.nominations for reading in readings) == case.nominations
+
+
+def test_case_writes_the_same_bytes_again(written, tmp_path):
+    case, plan, letters = written
+    again, letters_again = write_case(case, tmp_path)
+    assert again.read_bytes() == plan.read_bytes()
+    names = sorted(path.name for path in letters.iterdir())
+    assert [(letters / name).read_bytes() for name in names] == [(letters_again / name).read_bytes() for name in names]
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_case_contradicts_itself_nowhere(case):
+    assert check_plan(case.plan) == ()
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_case_counts_distinct_people(case):
+    assert len({row.full_name for _, row in rows_of(case)}) == case.nominated
+
+
+def test_case_a_grants_each_of_30_districts_a_seat_for_every_commune():
+    weights = {row.unit: row.weight for row in A.plan.seats}
+    assert weights == {district: len(communes) for district, communes in hanoi().items()}
+    assert (len(weights), sum(weights.values()), A.plan.lines[0].seats) == (30, 579, 579)
+
+
+def test_case_a_holds_five_classes_of_twelve_working_days():
+    classes = A.plan.classes
+    assert [(row.minimum, row.maximum) for row in classes] == [
+        (100, 125),
+        (100, 125),
+        (118, 118),
+        (119, 119),
+        (100, 125),
+    ]
+    assert [free_half_days(row) for row in classes] == [24] * 5
+    assert needed_half_days(A.plan.topics, 5) == 24
+    assert (classes[2].first_day, classes[3].first_day, A.today) == (dt.date(2022, 5, 12),) * 3
+
+
+def test_case_a_teaches_22_topics_in_3_modules_with_two_to_four_lecturers_each():
+    taught = [topic for topic in A.plan.topics if topic.kind in {TopicKind.LECTURE, TopicKind.DISCUSSION}]
+    assert (len(taught), {topic.module for topic in taught}) == (22, {1, 2, 3})
+    assert {sum(lecturer.can_give(topic) for lecturer in A.plan.lecturers) for topic in taught} <= {2, 3, 4}
+    assert len(A.plan.lecturers) == 25
+    assert {len(lecturer.topics[0].numbers) for lecturer in A.plan.lecturers} <= {2, 3, 4}
+
+
+def test_case_a_names_one_person_for_each_commune():
+    misspelt = {
+        (fault.sending_unit, fault.row): fault.unit for fault in A.faults if fault.kind is FaultKind.UNIT_MISSPELT
+    }
+    repeated = {(fault.sending_unit, fault.row) for fault in A.faults if fault.kind is FaultKind.REPEATED}
+    for book in A.nominations:
+        district = book.letter.unit
+        places = [place for place in range(len(book.rows)) if (district, place) not in repeated]
+        assert [misspelt.get((district, place), book.rows[place].unit) for place in places] == hanoi()[district]
+
+
+def test_case_a_is_faulty_only_where_it_says():
+    assert Counter(fault.kind for fault in A.faults) == {
+        FaultKind.BIRTH_MISSING: 3,
+        FaultKind.REPEATED: 2,
+        FaultKind.NOT_IN_AUDIENCE: 2,
+        FaultKind.UNIT_MISSPELT: 4,
+    }
+    assert len({(fault.sending_unit, fault.row) for fault in A.faults}) == len(A.faults)
+    deputies = [(unit, row.full_name) for unit, row in rows_of(A) if not row.position.startswith("Bí thư Đảng ủy ")]
+    listed = [(fault.sending_unit, fault.full_name) for fault in A.faults if fault.kind is FaultKind.NOT_IN_AUDIENCE]
+    assert sorted(deputies) == sorted(listed)
+
+
+def test_case_a_makes_the_reader_find_each_fault_and_no_other(tmp_path):
+    _, letters = write_case(A, tmp_path)
+    expected = {
+        FaultKind.BIRTH_MISSING: ("cell_missing", Severity.ROW_FAULT),
+        FaultKind.REPEATED: ("person_repeated", Severity.PROBLEM),
+        FaultKind.UNIT_MISSPELT: ("unit_misspelt", Severity.SUGGESTION),
+    }
+    found = []
+    for path in sorted(letters.iterdir()):
+        reading = read_nominations(path.name, path.read_bytes())
+        unit = reading.nominations.letter.unit
+        units = KnownUnits([unit, *hanoi()[unit]])
+        rows = {row.at.row: place for place, row in enumerate(reading.nominations.rows)}
+        for finding in (*reading.findings, *units.check_nominees(reading.nominations)):
+            found.append((unit, rows[int(finding.cell[1:])], finding.code, finding.severity))  # noqa: PERF401
+    assert sorted(found) == sorted(
+        (fault.sending_unit, fault.row, *expected[fault.kind]) for fault in A.faults if fault.kind in expected
+    )
+
+
+def test_case_a_leaves_two_classes_open_to_each_who_cannot_always_come():
+    stated = [row for _, row in rows_of(A) if row.unavailable]
+    assert len(stated) == 20
+    for row in stated:
+        days = [half_day.day for spell in row.unavailable for half_day in spell.half_days()]
+        open_to = [plan.number for plan in A.plan.classes if not any(day in plan.window for day in days)]
+        assert len(open_to) >= 2
+
+
+def test_case_e_sends_172_from_the_cells_of_one_ward():
+    assert Counter(row.position for _, row in rows_of(E)) == {
+        "Bí thư chi bộ": 58,
+        "Phó Bí thư chi bộ": 58,
+        "Chi ủy viên": 56,
+    }
+    assert {row.unit for _, row in rows_of(E)} == set(cells())
+    assert {unit.name for unit in E.plan.units if unit.parent == "Phường Việt Trì"} == set(cells())
+    assert E.plan.lines[0].chief_and_deputy_together
+
+
+def test_case_e_fills_three_days_with_six_half_days():
+    row = E.plan.classes[0]
+    assert (row.first_day, row.last_day, row.minimum, row.maximum) == (
+        dt.date(2025, 11, 12),
+        dt.date(2025, 11, 14),
+        172,
+        172,
+    )
+    assert (free_half_days(row), needed_half_days(E.plan.topics, 5)) == (6, 6)
+    assert [topic.number for topic in E.plan.topics if topic.kind is TopicKind.FIELD_STUDY] == [5]
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_case_stands_among_units_that_exist(case):
+    names = [unit.name for unit in read_units(case.units_on) if case.province in {unit.code, unit.parent_code}]
+    assert KnownUnits(names).check_plan(case.plan) == ()
+
+
+def test_invention_gives_each_name_once():
+    from random import Random
+
+    invention = Invention(Random(1))
+    people = [invention.person(born=(1970, 1980), women=0.5) for _ in range(500)]
+    assert len({person.full_name for person in people}) == 500
+    assert all(isinstance(person, InventedPerson) and 1970 <= person.birth.year <= 1980 for person in people)
