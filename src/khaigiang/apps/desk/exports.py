@@ -20,7 +20,7 @@ from khaigiang.core.timetabling.verify import verify
 from khaigiang.documents.summary import ClassLine, Coverage, Stage, Verdicts, YearSummary
 
 NUMBERED = {TopicKind.LECTURE, TopicKind.DISCUSSION}
-STAGES = {ClassState.FINISHED: Stage.DONE, ClassState.OPEN: Stage.UNDER_WAY}
+STAGES: Mapping[str, Stage] = {ClassState.FINISHED: Stage.DONE, ClassState.OPEN: Stage.UNDER_WAY}
 WORST_FIRST = ("unknown", "infeasible", "feasible", "optimal")
 
 

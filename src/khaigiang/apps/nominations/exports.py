@@ -86,7 +86,7 @@ def _row(place: int, row: Nomination, title: str, tone: Tone) -> excel.Row:
 
 
 def deciding_reasons(row: Nomination) -> list[VerdictReason]:
-    """The reasons that made the verdict what it is; that a dossier states what it must is told only when it does not."""
+    """The reasons that made the verdict what it is; what a dossier must state is told where it is missing."""
     reasons = [reason for reason in row.reasons.all() if reason.standing == row.standing]
     return [reason for reason in reasons if reason.code != "known.met"] or reasons
 
