@@ -27,7 +27,7 @@ def work_on_year(run_id: int) -> None:
 
 
 def _tell(run_id: int, stage: str, share: float) -> None:
-    """Show progress at once: on a connection of its own, because the work's own transaction is not seen before its end."""
+    """Show progress at once, on a connection of its own: the work's own transaction is not seen before its end."""
     if jobs.should_stop():
         raise jobs.Stopped
     beside = connections.create_connection("default")

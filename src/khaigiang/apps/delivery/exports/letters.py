@@ -9,7 +9,7 @@ from khaigiang.apps.delivery.exports.sheet import ClassSheet
 from khaigiang.apps.people.bridge import birth_of
 from khaigiang.apps.plans.models import Pack, Plan
 from khaigiang.apps.units.models import Unit
-from khaigiang.core.offices import abbreviation, party_body, signing
+from khaigiang.core.offices import abbreviation, decider, party_body, signing
 from khaigiang.documents.packs import Authority, load
 from khaigiang.documents.paper import (
     Align,
@@ -44,7 +44,7 @@ def opening_decision(sheet: ClassSheet, number: int | None, dated: dt.date | Non
         subject=f"về việc mở {course(line.title)}\n({sheet.training_class.name})",
         grounds=(*_instruments(plan), f"Căn cứ {_plan_cited(plan)}"),
         proposal=f"Xét đề nghị của {line.school}",
-        decided_by=f"{signing(line.organiser).title} {line.organiser}".upper(),
+        decided_by=decider(line.organiser),
         decision_verb="QUYẾT ĐỊNH",
         body=(
             Article(
