@@ -83,3 +83,14 @@ def signing(body: str) -> Signing:
     if any(folded.startswith(words) for words, short in _COMMITTEES if short.endswith("U")):
         return Signing("BÍ THƯ", "BAN THƯỜNG VỤ")
     return Signing(next((title for words, title in _HEADS if folded.startswith(words)), "THỦ TRƯỞNG CƠ QUAN"))
+
+
+def decider(body: str) -> str:
+    """Who decides for an office, as a decision names them: "Ban Tổ chức" → "Trưởng Ban Tổ chức", never "Ban Ban"."""
+    title = signing(body).title
+    first = body.split()[0].upper()
+    return (
+        f"{title.removesuffix(f' {first}')} {body}".upper()
+        if title.endswith(f" {first}")
+        else f"{title} {body}".upper()
+    )

@@ -61,7 +61,7 @@ def clash(code: str, rule: str, facts: Mapping[str, str]) -> Phrase:
 
 STATES: Mapping[str, Mark] = {
     ClassState.FORMED: Mark("quiet", _("Đã lập danh sách")),
-    ClassState.TIMETABLED: Mark("notice", _("Đã xếp thời khóa biểu")),
+    ClassState.TIMETABLED: Mark("notice", _("Đã xếp lịch")),
     ClassState.OPEN: Mark("main", _("Đang học")),
     ClassState.FINISHED: Mark("good", _("Đã bế giảng")),
 }

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from khaigiang.apps.accounts.models import User
+from khaigiang.apps.accounts.permissions import check_may_open
 from khaigiang.apps.classes.bridge import why_here
 from khaigiang.apps.classes.models import Enrolment, StudyGroup, TrainingClass
 from khaigiang.apps.classes.permissions import is_of_units, sees_everybody
@@ -13,18 +14,22 @@ from khaigiang.apps.papers.queries import papers_about
 from khaigiang.core.vietnamese import fold
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.guarded import GuardedQuerySet
-from khaigiang.foundation.refusal import Phrase
+from khaigiang.foundation.refusal import Phrase, allowed
 from khaigiang.web.marks import Mark
 
 
 @dataclass(frozen=True, slots=True)
 class ClassHead:
-    """What stands above every page of a class. ``sees_everybody`` is whether all names are open to the reader."""
+    """What stands above every page of a class.
+
+    ``sees_everybody`` is whether all names are open to the reader, ``opens_list`` whether the list's page is.
+    """
 
     training_class: TrainingClass
     mark: Mark
     size: int
     sees_everybody: bool
+    opens_list: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,8 @@ def classes_with_lines() -> GuardedQuerySet[TrainingClass]:
 
 def class_head(training_class: TrainingClass, actor: Actor) -> ClassHead:
     size = training_class.enrolments.count()
-    return ClassHead(training_class, STATES[training_class.state], size, sees_everybody(actor))
+    opens_list = allowed(check_may_open, actor, "classes:trainees")
+    return ClassHead(training_class, STATES[training_class.state], size, sees_everybody(actor), opens_list)
 
 
 def trainees(training_class: TrainingClass, *, group: str = "", named: str = "") -> QuerySet[Enrolment]:

@@ -1,4 +1,9 @@
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
+
+from khaigiang.core.states import YearRunState
+from khaigiang.web.marks import Mark
 
 STAGES = {
     "read": _("Đọc và kiểm tra tệp"),
@@ -7,6 +12,7 @@ STAGES = {
     "form": _("Lập lớp"),
     "timetable": _("Xếp thời khóa biểu"),
     "papers": _("Soạn văn bản"),
+    "live": _("Mở lớp, bế giảng lớp đến hôm nay"),
 }
 PLAN_HAS_STARTED = _(
     "Kế hoạch %(number)s đã nhập trước đây và đã có lớp khai giảng, nên không chạy lại với tệp khác được."
@@ -16,3 +22,11 @@ SAME_NAME_TWICE = _("Có hai tệp cùng tên %(name)s; hãy đổi tên một t
 NO_FILE = _("Không có tệp %(path)s.")
 NOT_A_FILE = _("%(path)s là thư mục, không phải tệp.")
 FILE_EXISTS = _("Đã có tệp %(path)s; thêm --force để ghi đè.")
+
+RUN_STATES: Mapping[str, Mark] = {
+    YearRunState.WAITING: Mark("quiet", _("Đang chờ")),
+    YearRunState.RUNNING: Mark("main", _("Đang chạy")),
+    YearRunState.DONE: Mark("good", _("Đã xong")),
+    YearRunState.REFUSED: Mark("bad", _("Tệp bị từ chối")),
+    YearRunState.FAILED: Mark("bad", _("Dừng vì lỗi")),
+}

@@ -6,4 +6,6 @@ app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
     path("nam/<int:plan_id>/", views.board, name="board"),
+    path("nhap-tep/", views.submit_year, name="submit_year"),
+    path("nhap-tep/<int:run_id>/", views.year_run, name="year_run"),
 ]

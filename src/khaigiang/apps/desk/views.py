@@ -3,15 +3,22 @@ from django.shortcuts import get_object_or_404, redirect
 
 from khaigiang.apps.accounts.models import Role
 from khaigiang.apps.classes.queries import class_of_trainee
-from khaigiang.apps.desk import queries
-from khaigiang.apps.desk.permissions import OFFICE, check_may_see_board
+from khaigiang.apps.desk import actions, queries
+from khaigiang.apps.desk.forms import YearFilesForm
+from khaigiang.apps.desk.models import YearRun
+from khaigiang.apps.desk.permissions import OFFICE, check_may_see_board, check_may_submit_year
+from khaigiang.apps.desk.phrases import RUN_STATES, STAGES
 from khaigiang.apps.nominations.queries import line_of_sender
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.plans.queries import latest_plan
 from khaigiang.apps.timetables.queries import lecturer_of
+from khaigiang.core.states import YearRunState
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import Actor, current
-from khaigiang.web.pages import render_page
+from khaigiang.foundation.refusal import Refused
+from khaigiang.web.pages import STOP_POLLING, render_page
+
+RUNS_SHOWN = 10
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -41,3 +48,30 @@ def _own_page(actor: Actor) -> HttpResponse | None:
     if actor.has(Role.TRAINEE) and (enrolment := class_of_trainee(actor)):
         return redirect("timetables:of_class", class_id=enrolment.training_class_id)
     return None
+
+
+def submit_year(request: HttpRequest) -> HttpResponse:
+    """Hand in the two kinds of workbook; the work itself is a job."""
+    actor = current()
+    check_may_submit_year(actor)
+    form = YearFilesForm(request.POST or None, request.FILES or None, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        plan, nominations = form.named_bytes()
+        try:
+            run = actions.submit_year(plan=plan, nominations=nominations, by=actor)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect("desk:year_run", run_id=run.pk)
+    context = {"form": form, "runs": list(YearRun.objects.select_related("plan")[:RUNS_SHOWN])}
+    return render_page(request, "desk/submit_year.html", context, status=422 if form.errors else 200)
+
+
+def year_run(request: HttpRequest, run_id: int) -> HttpResponse:
+    """How far a run is, asked again every two seconds until it has ended; then its result or what was found."""
+    check_may_submit_year(current())
+    run = get_object_or_404(YearRun.objects.select_related("plan"), pk=run_id)
+    ended = run.state not in {YearRunState.WAITING, YearRunState.RUNNING}
+    context = {"run": run, "mark": RUN_STATES[run.state], "stage": STAGES.get(run.stage, ""), "ended": ended}
+    polled = ended and request.headers.get("HX-Request") == "true"
+    return render_page(request, "desk/year_run.html", context, status=STOP_POLLING if polled else 200)

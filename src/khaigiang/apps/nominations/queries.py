@@ -64,7 +64,7 @@ def quotas_of_line(line: PlanLine, actor: Actor) -> GuardedQuerySet[Quota]:
     ):
         wanted = of_unit & Q(unit__nomination_lists__nominations__state=state)
         quotas = quotas.annotate(**{name: Count("unit__nomination_lists__nominations", filter=wanted, distinct=True)})
-    return quotas
+    return quotas.order_by("unit__sort_key", "pk")
 
 
 def silent_only(quotas: GuardedQuerySet[Quota]) -> GuardedQuerySet[Quota]:
