@@ -3,10 +3,10 @@
 import shutil
 from collections.abc import Iterator
 
-import builders
 import pytest
 from django.urls import reverse
 
+import builders
 from khaigiang.core.states import ClassState
 
 pytestmark = pytest.mark.browser
