@@ -1,9 +1,10 @@
 from khaigiang.apps.accounts.models import User
 from khaigiang.apps.classes.models import TrainingClass
-from khaigiang.apps.classes.permissions import check_may_see_class
+from khaigiang.apps.classes.permissions import OPEN_KINDS, check_may_see_class
 from khaigiang.apps.papers.permissions import let_read
 from khaigiang.apps.schools.models import Lecturer
 from khaigiang.apps.timetables import phrases
+from khaigiang.apps.timetables.models import Lesson
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import NotPermitted, allowed
 
@@ -39,4 +40,12 @@ def _may_read_papers(actor: Actor, key: str, kind: str) -> bool:
     return lecturer is not None and allowed(check_may_see_lecturer, actor, lecturer)
 
 
+def _may_read_class_papers(actor: Actor, key: str, kind: str) -> bool:
+    """A lecturer reads the timetable of a class taught in."""
+    person = User.objects.filter(pk=actor.id or None).values("person")
+    taught = Lesson.objects.filter(training_class=int(key) if key.isdecimal() else None, lecturers__person__in=person)
+    return kind in OPEN_KINDS and taught.exists()
+
+
 let_read("lecturer", _may_read_papers)
+let_read("class", _may_read_class_papers)
