@@ -59,12 +59,13 @@ def serve(host: str, port: int | None, *, today: dt.date | None = None, announce
     open_home()
     from django.conf import settings
 
-    from khaigiang.config.wsgi import application
+    from django.core.wsgi import get_wsgi_application
+
     from khaigiang.foundation import jobs, postgres
 
     if host not in LOOPBACK:
         settings.ALLOWED_HOSTS += own_names(host)
-    server = listen(application, host, port)
+    server = listen(get_wsgi_application(), host, port)
     try:
         with ended_by_signal(), jobs.working():
             announce(f"http://{'localhost' if host in LOOPBACK else host}:{server.effective_port}/")

@@ -78,7 +78,7 @@ def run_main_job(
     plan: Path, nominations: list[Path], *, numbered: bool, tell: Any
 ) -> tuple[dict[str, bytes], dict[str, Any]]:
     """Run, or take the run there already is; the papers by file name, and the summary."""
-    from khaigiang.apps.desk.actions import YearSettings, run_year, submit_year
+    from khaigiang.apps.desk.actions import YearSettings, register_run, run_year
     from khaigiang.apps.desk.bridge import papers_of
     from khaigiang.apps.desk.exports import summary
     from khaigiang.apps.desk.imports import YearFiles
@@ -86,7 +86,7 @@ def run_main_job(
 
     settings = YearSettings(automatic_numbering=numbered)
     files = YearFiles.of(_named(plan), [_named(path) for path in nominations])
-    run = submit_year(plan=files.plan, nominations=files.nominations, settings=settings, by=SYSTEM)
+    run = register_run(files, settings=settings, by=SYSTEM)
     run = run_year(run, files, settings=settings, by=SYSTEM, tell=tell)
     assert run.plan is not None
     return {paper.file_name: bytes(paper.content) for paper in papers_of(run.plan)}, summary(run)

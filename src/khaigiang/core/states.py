@@ -66,7 +66,7 @@ TRANSITIONS: Mapping[type[StrEnum], tuple[Transition, ...]] = {
         Transition("finish", (YearRunState.RUNNING,), YearRunState.DONE),
         Transition("refuse", (YearRunState.RUNNING,), YearRunState.REFUSED),
         Transition("fail", (YearRunState.RUNNING,), YearRunState.FAILED),
-        Transition("retry", (YearRunState.REFUSED, YearRunState.FAILED, YearRunState.RUNNING), YearRunState.WAITING),
+        Transition("retry", (YearRunState.RUNNING, YearRunState.REFUSED, YearRunState.FAILED), YearRunState.WAITING),
     ),
 }
 

@@ -60,13 +60,24 @@ _HEADINGS: tuple[Mapping[str, str], ...] = (
 )
 
 
+def workbooks(case: DemoCase) -> tuple[tuple[str, bytes], tuple[tuple[str, bytes], ...]]:
+    """The plan workbook, and the units' lists, each as (file name, bytes)."""
+    lists = tuple(
+        (
+            f"{place:02d} {nominations.letter.unit}.xlsx",
+            write_nominations(nominations, _HEADINGS[(place - 1) % len(_HEADINGS)]),
+        )
+        for place, nominations in enumerate(case.nominations, start=1)
+    )
+    return ("ke-hoach.xlsx", write_plan(case.plan)), lists
+
+
 def write_case(case: DemoCase, folder: Path) -> tuple[Path, Path]:
     """Write ``ke-hoach.xlsx`` and the folder ``danh-sach-cu`` of nominations; gives the two paths."""
     letters = folder / "danh-sach-cu"
     letters.mkdir(parents=True, exist_ok=True)
-    plan = folder / "ke-hoach.xlsx"
-    plan.write_bytes(write_plan(case.plan))
-    for place, nominations in enumerate(case.nominations):
-        data = write_nominations(nominations, _HEADINGS[place % len(_HEADINGS)])
-        (letters / f"{place + 1:02d} {nominations.letter.unit}.xlsx").write_bytes(data)
-    return plan, letters
+    (name, data), lists = workbooks(case)
+    (folder / name).write_bytes(data)
+    for list_name, content in lists:
+        (letters / list_name).write_bytes(content)
+    return folder / name, letters

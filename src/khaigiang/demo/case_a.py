@@ -180,9 +180,7 @@ def _plan(random: Random, invention: Invention, weights: dict[str, int]) -> Plan
         head=_head(),
         lines=(_line(sum(weights.values())),),
         classes=tuple(
-            ClassRow(
-                LINE, number, f"Lớp bồi dưỡng bí thư đảng ủy xã, phường, thị trấn số {number}", least, most, first, last
-            )
+            ClassRow(LINE, number, f"Lớp {number}", least, most, first, last)
             for number, least, most, first, last in _CLASSES
         ),
         programmes=(

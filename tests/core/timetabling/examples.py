@@ -23,7 +23,7 @@ def secretaries_topics():
     return tuple(topics)
 
 
-def lecturers_of(topic_ids, number, dates, chance, each=(2, 4), busy_share=0.1):
+def lecturers_of(topic_ids, number, dates, *, chance, each=(2, 4), busy_share=0.1):
     """Each topic gets 2 to 4 lecturers, each lecturer 2 to 4 topics or as near as it goes, some half-days busy."""
     known = {f"gv{place + 1:02}": set() for place in range(number)}
     for topic in topic_ids:
@@ -66,7 +66,7 @@ def secretaries(windows, seed=1, weights=None):
             )
         )
     topic_ids = [f"t{number + 1}" for number in range(22)]
-    lecturers = lecturers_of(topic_ids, 25, sorted(dates), chance)
+    lecturers = lecturers_of(topic_ids, 25, sorted(dates), chance=chance)
     rooms = tuple(Room(f"hoi-truong-{place}", f"Hội trường {place}", SCHOOL, 130) for place in (1, 2, 3))
     return TimetableProblem(tuple(plans), lecturers, rooms, weights=weights or Weights())
 
@@ -80,11 +80,11 @@ def five(seed=1):
     return secretaries([early, early, middle, middle, late], seed)
 
 
-def programmes(number, days, spread, lecturers, rooms, size, seed=1, topics=(6, 10), programmes_count=4):
+def programmes(number, *, days, spread, lecturers, rooms, size, seed, topics=(6, 10), courses_held=4):
     """``number`` classes of several programmes, each ``days`` days, beginning within ``spread`` days of each other."""
     chance = random.Random(seed)
     courses = []
-    for course in range(programmes_count):
+    for course in range(courses_held):
         count = chance.randint(*topics)
         courses.append(
             tuple(
@@ -110,7 +110,7 @@ def programmes(number, days, spread, lecturers, rooms, size, seed=1, topics=(6, 
                 f"lop{place + 1:03}",
                 f"Lớp {place + 1}",
                 size,
-                courses[place % programmes_count],
+                courses[place % courses_held],
                 half_days(held),
                 opening_periods=1,
                 closing_periods=1,
@@ -118,17 +118,17 @@ def programmes(number, days, spread, lecturers, rooms, size, seed=1, topics=(6, 
             )
         )
     ids = [topic.id for course in courses for topic in course]
-    people = lecturers_of(ids, lecturers, sorted(dates), chance, each=(3, 4), busy_share=0.05)
+    people = lecturers_of(ids, lecturers, sorted(dates), chance=chance, each=(3, 4), busy_share=0.05)
     halls = tuple(Room(f"p{place}", f"Phòng {place}", SCHOOL, 80) for place in range(1, rooms + 1))
     return TimetableProblem(tuple(plans), people, halls)
 
 
 def twelve(seed=1):
-    return programmes(12, 5, 40, 9, 4, 60, seed)
+    return programmes(12, days=5, spread=40, lecturers=9, rooms=4, size=60, seed=seed)
 
 
 def forty(seed=1):
-    return programmes(40, 3, 120, 20, 6, 70, seed, topics=(5, 6), programmes_count=5)
+    return programmes(40, days=3, spread=120, lecturers=20, rooms=6, size=70, seed=seed, topics=(5, 6), courses_held=5)
 
 
 def ward(seed=1):

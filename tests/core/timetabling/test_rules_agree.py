@@ -104,7 +104,7 @@ def _pin(model, variables, klass, piece: Piece, given: Lesson | None):
         model.add(variables.room[klass.id][slot][given.room_id or NOWHERE] == 1)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(timetables())
 def test_solver_and_judge_agree_on_every_rule(case):
     held, timetable = case

@@ -1,4 +1,8 @@
-from khaigiang.apps.accounts.models import FailedSignIn, User
+from collections.abc import Collection
+
+from khaigiang.apps.accounts.models import FailedSignIn, Role, User
+from khaigiang.apps.people.models import Person
+from khaigiang.apps.units.models import Unit
 from khaigiang.foundation import audit
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
@@ -18,4 +22,35 @@ def note_sign_in(user: User, *, by: Actor) -> User:
     """Record that somebody signed in, and forget their failures."""
     FailedSignIn.objects.filter(username=user.username.lower()).delete()
     audit.record("accounts.note_sign_in", user, by=by)
+    return user
+
+
+@action
+def add_user(
+    username: str,
+    *,
+    full_name: str,
+    password: str,
+    roles: Collection[Role],
+    units: Collection[Unit] = (),
+    person: Person | None = None,
+    everywhere: bool = False,
+    by: Actor,
+) -> User:
+    """Somebody new who may sign in, acting for these units; a user name that is taken keeps its user."""
+    known = User.objects.filter(username=username).first()
+    if known is not None:
+        audit.record("accounts.user_found", known, by=by, username=username)
+        return known
+    user = User(
+        username=username,
+        full_name=full_name,
+        roles=[role.value for role in roles],
+        person=person,
+        everywhere=everywhere,
+    )
+    user.set_password(password)
+    user.save()
+    user.units.set(units)
+    audit.record("accounts.user_added", user, by=by, username=username, roles=", ".join(user.roles))
     return user

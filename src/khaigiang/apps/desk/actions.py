@@ -11,11 +11,13 @@ from khaigiang.apps.delivery.actions import draft_papers, issue_papers
 from khaigiang.apps.delivery.exports import about
 from khaigiang.apps.desk import phrases
 from khaigiang.apps.desk.bridge import papers_of, problem_dicts
-from khaigiang.apps.desk.imports import ReadFiles, YearFiles, read_files
+from khaigiang.apps.desk.exports import leaders_page
+from khaigiang.apps.desk.imports import NamedFile, ReadFiles, YearFiles, read_files
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.apps.nominations.actions import accept_line, draft_verdicts, judge_line
 from khaigiang.apps.nominations.imports import Reader
-from khaigiang.apps.papers.actions import discard_drafts
+from khaigiang.apps.papers.actions import PDF, PaperOrder, discard_drafts, draft
+from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.apps.people.actions import release
 from khaigiang.apps.plans.actions import approve, enter, withdraw
 from khaigiang.apps.plans.imports import finder_for, understand
@@ -24,7 +26,8 @@ from khaigiang.apps.plans.permissions import check_may_plan
 from khaigiang.apps.quotas.actions import share_out
 from khaigiang.apps.timetables.actions import draft_lecturer_papers, timetable_plan
 from khaigiang.core.states import ClassState, YearRunState, next_state
-from khaigiang.foundation import audit, clock
+from khaigiang.documents import pdf
+from khaigiang.foundation import audit, clock, home, jobs
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import Refused
@@ -56,25 +59,42 @@ def digest_of(files: YearFiles, settings: YearSettings) -> str:
 
 
 @action
-def submit_year(
-    *,
-    plan: tuple[str, bytes],
-    nominations: Sequence[tuple[str, bytes]],
-    settings: YearSettings | None = None,
-    by: Actor,
-) -> YearRun:
-    """Ask for a run of the main job. The same files on the same day give the run there already is."""
+def submit_year(*, plan: NamedFile, nominations: Sequence[NamedFile], by: Actor) -> YearRun:
+    """Hand in the files of a run, to be worked on by a job. The same files on the same day give the run there is."""
     check_may_plan(by)
-    asked = settings or YearSettings()
     files = YearFiles.of(plan, nominations)
+    files.store(home.current())
+    run = register_run(files, settings=YearSettings(), by=by)
+    if run.state == YearRunState.WAITING:
+        from khaigiang.apps.desk.tasks import work_on_year  # tasks call actions: the other way round only by name
+
+        jobs.enqueue(work_on_year, run_id=run.pk)
+    return run
+
+
+@action
+def register_run(files: YearFiles, *, settings: YearSettings, by: Actor) -> YearRun:
+    """The run of these files with these settings on this day; one that was refused or failed may be tried again."""
+    check_may_plan(by)
     run, new = YearRun.objects.get_or_create(
-        digest=digest_of(files, asked),
-        defaults={"settings": {"automatic_numbering": asked.automatic_numbering, "files": files.stored()}},
+        digest=digest_of(files, settings),
+        defaults={
+            "settings": {"by": by.id, "files": files.stored(), "automatic_numbering": settings.automatic_numbering}
+        },
     )
-    if not new and run.state in {YearRunState.REFUSED, YearRunState.FAILED}:
-        run.state = next_state(YearRunState, run.state, "retry")
-        run.save(update_fields=["state"])
+    if not new and run.state not in {YearRunState.DONE, YearRunState.WAITING}:
+        run.state, run.problems = next_state(YearRunState, run.state, "retry"), []
+        run.save(update_fields=["state", "problems"])
     audit.record("desk.year_submitted", run, by=by, files=1 + len(files.nominations))
+    return run
+
+
+@action
+def begin(run: YearRun, *, by: Actor) -> YearRun:
+    """From now on the run is at work."""
+    run.state, run.started_at = next_state(YearRunState, run.state, "start"), clock.now()
+    run.save(update_fields=["state", "started_at"])
+    audit.record("desk.year_begun", run, by=by)
     return run
 
 
@@ -82,11 +102,15 @@ def run_year(run: YearRun, files: YearFiles, *, settings: YearSettings, by: Acto
     """Do the main job, or nothing of it: what is refused or interrupted leaves no trace but the run's own state."""
     if run.state == YearRunState.DONE:
         return run
+    begin(run, by=by)
     try:
         return work_year(run, files, settings=settings, by=by, tell=tell)
     except Refused as refused:
         findings = refused.findings if isinstance(refused, FilesRefused) else ()
         end_refused(run, code=refused.code, message=refused.in_language("vi"), findings=findings, by=by)
+        raise
+    except Exception:
+        end_failed(run, by=by)
         raise
 
 
@@ -94,7 +118,6 @@ def run_year(run: YearRun, files: YearFiles, *, settings: YearSettings, by: Acto
 def work_year(run: YearRun, files: YearFiles, *, settings: YearSettings, by: Actor, tell: Tell) -> YearRun:
     """All stages in one transaction."""
     check_may_plan(by)
-    run.state = next_state(YearRunState, run.state, "start")
     tell("read", 0.0)
     read = read_files(files)
     tell("enter", 0.1)
@@ -127,19 +150,47 @@ def write_papers(plan: Plan, *, numbered: bool, by: Actor) -> None:
                 issue_papers(training_class, dated=clock.today(), by=by)
     draft_lecturer_papers(plan, by=by)
     draft_verdicts(plan, by=by)
+    draft_summary(plan, by=by)
     audit.record("desk.papers_written", plan, by=by, plan=plan.number)
+
+
+@action
+def draft_summary(plan: Plan, *, by: Actor) -> Paper:
+    """Write the leader's page of a plan as it stands today, in place of the one before."""
+    check_may_plan(by)
+    return draft(
+        PaperOrder(
+            PaperKind.SUMMARY,
+            f"plan:{plan.pk}",
+            f"Tổng hợp một trang, kế hoạch {plan.number}",
+            "tong-hop.pdf",
+            PDF,
+            lambda _number: pdf.year_summary(leaders_page(plan, today=clock.today()), stamp=clock.now()),
+        ),
+        by=by,
+    )
 
 
 @action
 def end_refused(run: YearRun, *, code: str, message: str, findings: Sequence[Finding], by: Actor) -> YearRun:
     """Keep why a run was refused; nothing else of it is kept."""
     run.refresh_from_db()
-    run.state = YearRunState.REFUSED
+    run.state = next_state(YearRunState, run.state, "refuse")
     run.problems = problem_dicts(findings) or [
         {"file": "", "sheet": "", "cell": "", "code": code, "severity": "file_fault", "message": message}
     ]
     run.save()
     audit.record("desk.year_refused", run, by=by, code=code)
+    return run
+
+
+@action
+def end_failed(run: YearRun, *, by: Actor) -> YearRun:
+    """The run broke off through a fault of the program or the machine; nothing of it is kept."""
+    run.refresh_from_db()
+    run.state = next_state(YearRunState, run.state, "fail")
+    run.save(update_fields=["state"])
+    audit.record("desk.year_failed", run, by=by)
     return run
 
 

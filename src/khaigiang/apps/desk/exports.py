@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from khaigiang.apps.catalogue.models import TopicKind
 from khaigiang.apps.classes.models import FormingRun, TrainingClass
@@ -10,13 +10,17 @@ from khaigiang.apps.desk.bridge import papers_of
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.plans.models import Plan
+from khaigiang.apps.reports.phrases import Status
+from khaigiang.apps.reports.queries import coverage
 from khaigiang.apps.timetables.bridge import problem_of, rows_of, timetable_of
 from khaigiang.apps.timetables.models import TimetableRun
-from khaigiang.core.states import NominationState
+from khaigiang.core.states import ClassState, NominationState
 from khaigiang.core.timetabling.problem import Violation
 from khaigiang.core.timetabling.verify import verify
+from khaigiang.documents.summary import ClassLine, Coverage, Stage, Verdicts, YearSummary
 
 NUMBERED = {TopicKind.LECTURE, TopicKind.DISCUSSION}
+STAGES: Mapping[str, Stage] = {ClassState.FINISHED: Stage.DONE, ClassState.OPEN: Stage.UNDER_WAY}
 WORST_FIRST = ("unknown", "infeasible", "feasible", "optimal")
 
 
@@ -104,3 +108,79 @@ def _worst(statuses: Iterable[str]) -> str:
 
 def _iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def leaders_page(plan: Plan, *, today: dt.date) -> YearSummary:
+    """Where the plan stands today, on one page a leader understands."""
+    states = Counter(Nomination.objects.filter(line__plan=plan).values_list("state", flat=True))
+    covered = [coverage(line, on=today) for line in plan.lines.order_by("pk")]
+    by_place: dict[str, Counter[Status]] = {}
+    for each in covered:
+        for district in each.districts:
+            by_place.setdefault(district.unit.name, Counter()).update(district.by_status)
+    whole = sum((Counter(each.by_status) for each in covered), Counter[Status]())
+    return YearSummary(
+        title=plan.title,
+        subtitle=f"Kế hoạch số {plan.number} ngày {plan.issued_on:%d/%m/%Y}",
+        organiser=plan.issuer.upper(),
+        today=today,
+        verdicts=Verdicts(
+            nominated=states.total(),
+            accepted=states[NominationState.ACCEPTED],
+            refused=states[NominationState.NOT_ELIGIBLE],
+            unclear=states[NominationState.INCOMPLETE],
+            reserve=states[NominationState.RESERVE],
+        ),
+        classes=tuple(_class_line(row, today) for row in classes_of(plan)),
+        cohort=f"{whole.total()} {_cohort(plan)}",
+        coverage=_coverage("Toàn kế hoạch", whole),
+        districts=tuple(_coverage(place, counted) for place, counted in by_place.items()),
+        quality=_quality(plan),
+        attention=_attention(states),
+        parent_body=plan.parent_body.upper(),
+    )
+
+
+def _class_line(row: TrainingClass, today: dt.date) -> ClassLine:
+    days = sorted({lesson.day for lesson in row.lessons.all()})
+    opening = row.state == ClassState.OPEN and row.opened_on == today
+    return ClassLine(
+        name=row.name,
+        trainees=len(row.enrolments.all()),
+        capacity=row.planned.maximum,
+        first_day=days[0] if days else None,
+        last_day=days[-1] if days else None,
+        stage=Stage.OPENING if opening else STAGES.get(row.state, Stage.TO_COME),
+    )
+
+
+def _cohort(plan: Plan) -> str:
+    return ", ".join(
+        dict.fromkeys(line.audience_text[:1].lower() + line.audience_text[1:] for line in plan.lines.all())
+    )
+
+
+def _coverage(place: str, counted: Mapping[Status, int]) -> Coverage:
+    attended, in_class = counted.get(Status.ATTENDED, 0), counted.get(Status.ATTENDING, 0)
+    return Coverage(place, attended, in_class, sum(counted.values()) - attended - in_class)
+
+
+def _quality(plan: Plan) -> tuple[str, ...]:
+    forming, timetable = _forming(plan), TimetableRun.objects.get(plan=plan)
+    return (
+        f"Lập lớp: {_proven(str(forming['status']), float(str(forming['gap'])))}",
+        f"Thời khóa biểu: {_proven(timetable.status, timetable.gap)}; không vi phạm ràng buộc nào",
+    )
+
+
+def _proven(status: str, gap: float) -> str:
+    return "đã chứng minh là tốt nhất" if status == "optimal" else f"cách phương án tốt nhất không quá {gap:.1%}"
+
+
+def _attention(states: Mapping[str, int]) -> tuple[str, ...]:
+    said = (
+        (NominationState.INCOMPLETE, "người chưa đủ thông tin để xét, cần đơn vị bổ sung"),
+        (NominationState.NOT_ELIGIBLE, "người được cử không đúng đối tượng, cần đơn vị cử lại"),
+        (NominationState.RESERVE, "người dự bị đang chờ chỗ"),
+    )
+    return tuple(f"{states[state]} {words}" for state, words in said if states.get(state))

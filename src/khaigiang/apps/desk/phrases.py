@@ -12,6 +12,7 @@ STAGES = {
     "form": _("Lập lớp"),
     "timetable": _("Xếp thời khóa biểu"),
     "papers": _("Soạn văn bản"),
+    "live": _("Mở lớp, bế giảng lớp đến hôm nay"),
 }
 PLAN_HAS_STARTED = _(
     "Kế hoạch %(number)s đã nhập trước đây và đã có lớp khai giảng, nên không chạy lại với tệp khác được."

@@ -25,11 +25,11 @@ COLUMNS = (
     excel.Column("Đơn vị", 20),
     excel.Column("Đơn vị cử", 18),
     excel.Column("Kết quả", 16, excel.Kind.CENTRE),
-    excel.Column("Lý do", 44),
-    excel.Column("Văn bản", 30, group="Quy định áp dụng"),
+    excel.Column("Lý do", 52),
+    excel.Column("Văn bản", 34, group="Quy định áp dụng"),
     excel.Column("Điều khoản", 16, group="Quy định áp dụng"),
     excel.Column("Ngày xét", 11, excel.Kind.DATE),
-    excel.Column("Tệp, ô", 24),
+    excel.Column("Tệp, ô", 20),
 )
 UNVERIFIED = "(chưa đối chiếu văn bản gốc)"
 
@@ -86,8 +86,9 @@ def _row(place: int, row: Nomination, title: str, tone: Tone) -> excel.Row:
 
 
 def deciding_reasons(row: Nomination) -> list[VerdictReason]:
-    """The reasons that made the verdict what it is."""
-    return [reason for reason in row.reasons.all() if reason.standing == row.standing]
+    """The reasons that made the verdict what it is; what a dossier must state is told where it is missing."""
+    reasons = [reason for reason in row.reasons.all() if reason.standing == row.standing]
+    return [reason for reason in reasons if reason.code != "known.met"] or reasons
 
 
 def _instrument(reason: VerdictReason) -> str:

@@ -55,11 +55,11 @@ def class_poster(training_class: TrainingClass, lessons: Sequence[Lesson]) -> Ti
     return TimetablePoster(
         title=f"THỜI KHÓA BIỂU {training_class.name}".upper(),
         subtitle=line.title,
-        organiser=line.organiser,
+        organiser=line.organiser.upper(),
         place=line.venue,
         days=_days(lessons, ceremonies=True, with_class=False),
         modules=tuple(module.name for module in modules),
-        parent_body=line.plan.parent_body,
+        parent_body=line.plan.parent_body.upper(),
     )
 
 
@@ -68,10 +68,10 @@ def lecturer_poster(lecturer: Lecturer, plan: Plan, lessons: Sequence[Lesson]) -
     return TimetablePoster(
         title=f"LỊCH GIẢNG DẠY: {lecturer.person.full_name}".upper(),
         subtitle=", ".join(filter(None, (lecturer.rank, lecturer.unit_name))),
-        organiser=plan.issuer,
+        organiser=plan.issuer.upper(),
         place=lessons[0].training_class.line.venue,
         days=_days(lessons, ceremonies=False, with_class=True),
-        parent_body=plan.parent_body,
+        parent_body=plan.parent_body.upper(),
     )
 
 

@@ -217,7 +217,9 @@ class Status(StrEnum):
 class Outcome:
     """The result of one search. ``gap`` is (objective - bound) / max(1, objective), None without a timetable.
 
-    ``seconds`` is the time it took; everything else repeats when the search is deterministic.
+    ``seconds`` is the time of the search as the solver measured it, without making the model; everything else repeats
+    when the search is deterministic. ``violations`` are what ``verify`` says of the timetable: none, or the model has
+    a fault.
     """
 
     status: Status

@@ -9,7 +9,7 @@ from khaigiang.apps.delivery.exports.sheet import ClassSheet
 from khaigiang.apps.people.bridge import birth_of
 from khaigiang.apps.plans.models import Pack, Plan
 from khaigiang.apps.units.models import Unit
-from khaigiang.core.offices import abbreviation, party_body, signing
+from khaigiang.core.offices import abbreviation, decider, party_body, signing
 from khaigiang.documents.packs import Authority, load
 from khaigiang.documents.paper import (
     Align,
@@ -30,7 +30,7 @@ LIST_COLUMNS = (
     TableColumn("Họ và tên", 46),
     TableColumn("Ngày sinh", 24, Align.CENTRE),
     TableColumn("Chức vụ", 46),
-    TableColumn("Đơn vị", 38),
+    TableColumn("Đơn vị", 36),
 )
 
 
@@ -41,13 +41,16 @@ def opening_decision(sheet: ClassSheet, number: int | None, dated: dt.date | Non
     return replace(
         _blank(plan, line.organiser, decision_symbol(line.organiser), number, dated),
         type_name="QUYẾT ĐỊNH",
-        subject=f"về việc mở {line.title}\n({sheet.training_class.name})",
+        subject=f"về việc mở {course(line.title)}\n({sheet.training_class.name})",
         grounds=(*_instruments(plan), f"Căn cứ {_plan_cited(plan)}"),
         proposal=f"Xét đề nghị của {line.school}",
-        decided_by=f"{signing(line.organiser).title} {line.organiser}".upper(),
+        decided_by=decider(line.organiser),
         decision_verb="QUYẾT ĐỊNH",
         body=(
-            Article(1, f"Mở {line.title} ({sheet.training_class.name}) gồm {people} học viên (có danh sách kèm theo)."),
+            Article(
+                1,
+                f"Mở {course(line.title)} ({sheet.training_class.name}) gồm {people} học viên (có danh sách kèm theo).",
+            ),
             Article(2, "Thời gian, địa điểm và kinh phí", _when_and_where(sheet)),
             Article(
                 3,
@@ -73,12 +76,12 @@ def summons(sheet: ClassSheet, unit: Unit, number: int | None, dated: dt.date | 
     return replace(
         _blank(plan, line.organiser, letter_symbol(plan, line.organiser), number, dated),
         type_name=None,
-        subject=f"triệu tập học viên {line.title}, {sheet.training_class.name}",
+        subject=f"triệu tập học viên dự {course(line.title)}, {sheet.training_class.name}",
         to=(to,),
         body=(
             Paragraph(
                 f"Thực hiện {_plan_cited(plan)}, {line.organiser} triệu tập {len(own)} đồng chí có tên sau đây của "
-                f"{to} dự {line.title} ({sheet.training_class.name}):"
+                f"{to} dự {course(line.title)} ({sheet.training_class.name}):"
             ),
             DataTable(LIST_COLUMNS, tuple(_row(place, row) for place, row in enumerate(own, start=1))),
             *(Bullet(text) for text in (*_when_and_where(sheet), f"Cơ sở đào tạo: {line.school}.")),
@@ -129,11 +132,21 @@ def _plan_cited(plan: Plan) -> str:
 
 
 def _instruments(plan: Plan) -> Iterable[str]:
+    """``Căn cứ Nghị quyết số 04-NQ/TU ngày … của … về …``: the type stands in front of the number, as it is cited."""
     for row in plan.instruments.all():
+        kind, about, rest = row.title.partition(" về ")
         day = f" ngày {row.issued_on:%d/%m/%Y}" if row.issued_on else ""
         issuer = f" của {row.issuer}" if row.issuer else ""
-        title = f" {row.title[0].lower()}{row.title[1:]}" if row.title else ""
-        yield f"Căn cứ {row.number}{day}{issuer}{title}"
+        if about:
+            yield f"Căn cứ {kind} số {row.number}{day}{issuer} về {rest}"
+        else:
+            yield f"Căn cứ {row.number}{day}{issuer} {row.title}".rstrip()
+
+
+def course(title: str) -> str:
+    """A line's title as the object of a sentence: "Bồi dưỡng …" → "lớp bồi dưỡng …"."""
+    lowered = title[:1].lower() + title[1:]
+    return lowered if lowered.startswith(("lớp ", "khóa ")) else f"lớp {lowered}"
 
 
 def _reported_to(plan: Plan) -> tuple[str, ...]:

@@ -1,0 +1,40 @@
+"""Jobs of the desk."""
+
+from django.db import connections
+
+from khaigiang.apps.accounts.models import User
+from khaigiang.apps.accounts.queries import actor_of
+from khaigiang.apps.desk.actions import YearSettings, run_year
+from khaigiang.apps.desk.imports import YearFiles
+from khaigiang.apps.desk.models import YearRun
+from khaigiang.core.states import YearRunState
+from khaigiang.foundation import home, jobs
+from khaigiang.foundation.refusal import Refused
+
+
+@jobs.task
+def work_on_year(run_id: int) -> None:
+    """Do the main job for files that were handed in on a page. A refusal is kept with the run, for its reader."""
+    run = YearRun.objects.get(pk=run_id)
+    if run.state != YearRunState.WAITING:
+        return
+    files = YearFiles.load(home.current(), run.settings["files"])
+    by = actor_of(User.objects.get(pk=run.settings["by"]))
+    try:
+        run_year(run, files, settings=YearSettings(), by=by, tell=lambda stage, share: _tell(run_id, stage, share))
+    except Refused:
+        return
+
+
+def _tell(run_id: int, stage: str, share: float) -> None:
+    """Show progress at once, on a connection of its own: the work's own transaction is not seen before its end."""
+    if jobs.should_stop():
+        raise jobs.Stopped
+    beside = connections.create_connection("default")
+    try:
+        with beside.cursor() as cursor:
+            cursor.execute(
+                "UPDATE desk_yearrun SET stage = %s, done_share = %s WHERE id = %s", [stage, round(share * 100), run_id]
+            )
+    finally:
+        beside.close()

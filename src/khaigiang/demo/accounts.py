@@ -1,0 +1,41 @@
+"""An account for each role of a demo, all with one password that stands on the sign-in page."""
+
+from khaigiang.apps.accounts.actions import add_user
+from khaigiang.apps.accounts.models import Role
+from khaigiang.apps.accounts.queries import DEMO_PASSWORD
+from khaigiang.apps.classes.models import Enrolment
+from khaigiang.apps.plans.models import Plan
+from khaigiang.apps.schools.models import Lecturer
+from khaigiang.core.states import ClassState
+from khaigiang.foundation.actor import Actor
+
+OFFICE = (
+    ("ke-hoach", "Cán bộ kế hoạch", Role.PLANNER),
+    ("nha-truong", "Phòng Đào tạo của trường", Role.SCHOOL),
+    ("quan-ly-lop", "Ban quản lý lớp", Role.CLASS_BOARD),
+    ("lanh-dao", "Lãnh đạo", Role.LEADER),
+    ("giam-sat", "Cán bộ kiểm tra, giám sát", Role.AUDITOR),
+)
+
+
+def add_accounts(plan: Plan, *, by: Actor) -> None:
+    """The office's accounts, and those of one sending unit, one lecturer and one trainee of the plan."""
+    for username, name, role in OFFICE:
+        add_user(username, full_name=name, password=DEMO_PASSWORD, roles=[role], everywhere=True, by=by)
+    sender = plan.lines.earliest("pk").sending_units.select_related("unit").earliest("unit__sort_key", "pk").unit
+    add_user("don-vi", full_name=sender.name, password=DEMO_PASSWORD, roles=[Role.SENDING_UNIT], units=[sender], by=by)
+    lecturer = Lecturer.objects.filter(lessons__training_class__line__plan=plan).earliest("person__sort_key").person
+    add_user(
+        "giang-vien",
+        full_name=lecturer.full_name,
+        password=DEMO_PASSWORD,
+        roles=[Role.LECTURER],
+        person=lecturer,
+        by=by,
+    )
+    seats = Enrolment.objects.filter(training_class__line__plan=plan).select_related("nomination__person")
+    present = seats.filter(training_class__state=ClassState.OPEN)
+    trainee = (present if present.exists() else seats).earliest("nomination__person__sort_key", "pk").nomination.person
+    add_user(
+        "hoc-vien", full_name=trainee.full_name, password=DEMO_PASSWORD, roles=[Role.TRAINEE], person=trainee, by=by
+    )

@@ -1,0 +1,40 @@
+"""A sample case from its workbooks to the day its clock stands at."""
+
+from typing import Any
+
+from khaigiang.apps.desk.actions import Tell, YearSettings, draft_summary, register_run, run_year
+from khaigiang.apps.desk.bridge import papers_of
+from khaigiang.apps.desk.exports import summary
+from khaigiang.apps.desk.imports import YearFiles
+from khaigiang.core.states import ClassState, YearRunState
+from khaigiang.demo import accounts, story
+from khaigiang.demo.case import DemoCase, workbooks
+from khaigiang.foundation import clock
+from khaigiang.foundation.actor import SYSTEM
+
+INPUT = "tep-vao"
+
+
+def play(case: DemoCase, *, tell: Tell) -> tuple[dict[str, bytes], dict[str, Any]]:
+    """The papers of a case by file name, the workbooks it began from among them, and its summary.
+
+    A case that was played before in this home is only read.
+    """
+    plan_file, lists = workbooks(case)
+    files, settings = YearFiles.of(plan_file, lists), YearSettings()
+    with clock.standing_at(case.judged_on):
+        run = register_run(files, settings=settings, by=SYSTEM)
+        played = run.state == YearRunState.DONE
+        run = run_year(run, files, settings=settings, by=SYSTEM, tell=tell)
+    plan = run.plan
+    assert plan is not None
+    with clock.standing_at(case.today):
+        if not played or plan.lines.filter(training_classes__state=ClassState.TIMETABLED).exists():
+            tell("live", 0.9)
+            story.tell(plan, today=case.today, by=SYSTEM)
+            accounts.add_accounts(plan, by=SYSTEM)
+            draft_summary(plan, by=SYSTEM)
+        result = {"case": case.name, "today": case.today.isoformat(), **summary(run)}
+    written = {paper.file_name: bytes(paper.content) for paper in papers_of(plan)}
+    inputs = {f"{INPUT}/{name}": data for name, data in (plan_file, *((f"danh-sach-cu/{n}", d) for n, d in lists))}
+    return {**inputs, **written}, result

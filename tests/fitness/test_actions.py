@@ -1,0 +1,96 @@
+"""Writes are actions, and actions are the only writes."""
+
+import ast
+import importlib
+import inspect
+from pathlib import Path
+
+import pytest
+
+from fitness import source
+
+# What writes a row or asks the database to. ``set`` and ``add`` are told by their owner: a set of Python has them too.
+WRITES = {
+    "save", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "delete", "acreate", "asave",
+    "adelete", "aupdate",
+}  # fmt: skip
+WRITERS = {"actions"}
+# Django's own rows, written by Django's own forms and sessions.
+ALLOWED = {"accounts/middleware.py", "accounts/views.py"}
+NOT_ACTIONS = {
+    "desk.actions.run_year": "keeps why a run was refused, which must outlive the rolled-back transaction of the run",
+    "desk.actions.digest_of": "what a run is known by: a value, asked for before the run is written",
+    "papers.actions.slug": "a value",
+    "plans.actions.first_day_of": "a value",
+}
+CHANGES = ("INSERT ", "UPDATE ", "DELETE ", "TRUNCATE ", "COPY ")
+
+
+def action_modules() -> list[Path]:
+    return [
+        path
+        for path in source.python_files(under=source.APPS)
+        if path.stem == "actions" or path.parent.name == "actions"
+    ]
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(source.SOURCE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+@pytest.mark.parametrize("path", action_modules(), ids=source.named)
+def test_every_public_function_of_actions_is_an_action(path) -> None:
+    module = importlib.import_module(module_name(path))
+    public = {
+        name: verb
+        for name, verb in inspect.getmembers(module, inspect.isfunction)
+        if verb.__module__ == module.__name__ and not name.startswith("_")
+        if f"{module.__name__.removeprefix('khaigiang.apps.')}.{name}" not in NOT_ACTIONS
+    }
+
+    plain = [name for name, verb in public.items() if not getattr(verb, "is_action", False)]
+    unnamed = [
+        name
+        for name, verb in public.items()
+        if (by := inspect.signature(verb).parameters.get("by")) is None or by.kind is not by.KEYWORD_ONLY
+    ]
+
+    assert (plain, unnamed) == ([], [])
+
+
+def writes_in(path: Path) -> list[str]:
+    found = []
+    for node in ast.walk(source.tree(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            on_rows = node.func.attr in WRITES or (node.func.attr == "update" and _is_query(node.func.value))
+            if on_rows:
+                found.append(f"{source.named(path)}:{node.lineno} {node.func.attr}")
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.lstrip().startswith(CHANGES):
+            found.append(f"{source.named(path)}:{node.lineno} SQL")
+    return found
+
+
+def _is_query(node: ast.expr) -> bool:
+    """A dictionary has ``update`` too; a query set comes from a call or from ``objects``."""
+    return isinstance(node, ast.Call) or (isinstance(node, ast.Attribute) and node.attr == "objects")
+
+
+def test_nothing_but_actions_writes() -> None:
+    others = [
+        path
+        for path in source.python_files(under=source.APPS)
+        if not WRITERS.intersection({path.stem, path.parent.name}) and "migrations" not in path.parts
+        if path.relative_to(source.APPS).as_posix() not in ALLOWED
+    ]
+
+    assert [line for path in others for line in writes_in(path)] == []
+
+
+def test_scan_sees_a_write(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(source, "REPOSITORY", tmp_path)
+    written = tmp_path / "queries.py"
+    written.write_text(
+        "row.save()\nUnit.objects.filter(x=1).update(y=2)\nknown.update(other)\ncursor.execute('DELETE FROM x')\n"
+    )
+
+    assert writes_in(written) == ["queries.py:1 save", "queries.py:2 update", "queries.py:4 SQL"]
