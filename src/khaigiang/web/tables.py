@@ -73,7 +73,7 @@ def part_of(asked: QueryDict, *names: str) -> QueryDict:
     part = QueryDict(mutable=True)
     for name in names:
         if name in asked:
-            part[name] = asked[name]
+            part[name] = asked.get(name, "")
     return part
 
 

@@ -1,10 +1,10 @@
-import builders
 import pytest
 from django.urls import reverse
 from lxml import html
-from web.swapping import swapped_equals_full_load
 
+import builders
 from khaigiang.apps.papers.models import PaperKind
+from web.swapping import swapped_equals_full_load
 
 pytestmark = pytest.mark.django_db
 

@@ -1,13 +1,13 @@
-import builders
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from web.swapping import swapped_equals_full_load
 
+import builders
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.core.states import ClassState, NominationState
 from khaigiang.foundation import guarded
 from khaigiang.web.pages import STOP_POLLING
+from web.swapping import swapped_equals_full_load
 
 pytestmark = pytest.mark.django_db
 

@@ -1,6 +1,7 @@
-import builders
 import pytest
 from django.urls import reverse
+
+import builders
 
 pytestmark = pytest.mark.django_db
 

@@ -1,8 +1,8 @@
 import datetime as dt
 
-import builders
 import pytest
 
+import builders
 from khaigiang.apps.accounts.queries import actor_of
 from khaigiang.apps.reports.phrases import Status
 from khaigiang.apps.reports.queries import coverage, named

@@ -1,7 +1,8 @@
-import builders
 import pytest
 from django.urls import reverse
 from lxml import html
+
+import builders
 from web.swapping import swapped_equals_full_load
 
 pytestmark = pytest.mark.django_db

@@ -54,8 +54,8 @@ def submit_year(request: HttpRequest) -> HttpResponse:
     """Hand in the two kinds of workbook; the work itself is a job."""
     actor = current()
     check_may_submit_year(actor)
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = YearFilesForm(*sent, label_suffix="")
+    sent = request.method == "POST"
+    form = YearFilesForm(request.POST if sent else None, request.FILES if sent else None, label_suffix="")
     if form.is_valid():
         plan, nominations = form.named_bytes()
         try:
