@@ -58,7 +58,6 @@ def serve(host: str, port: int | None, *, today: dt.date | None = None, announce
         os.environ["KHAIGIANG_TODAY"] = today.isoformat()  # threads see the environment, not our context
     open_home()
     from django.conf import settings
-
     from django.core.wsgi import get_wsgi_application
 
     from khaigiang.foundation import jobs, postgres
