@@ -250,7 +250,6 @@ def enrol(into: TrainingClass, nomination: Nomination, *, group: int = 1) -> Enr
             training_class=into,
             nomination=nomination,
             group=into.groups.get(number=group),
-            why="keeps_district_balance",
         )
 
 

@@ -11,7 +11,7 @@ from khaigiang.foundation import clock
 from khaigiang.foundation.refusal import Phrase
 
 THEME_COOKIE = "giao_dien"
-THEMES = {"light": _("Sáng"), "dark": _("Tối"), "auto": _("Theo máy")}
+THEMES = {"light": _("Nền sáng"), "dark": _("Nền tối"), "auto": _("Theo máy")}
 
 # The ways through the system, in order; each is shown to those whose role opens it.
 WAYS: tuple[tuple[str, Phrase], ...] = (

@@ -34,7 +34,8 @@ def check_may_see_lecturer(actor: Actor, lecturer: Lecturer) -> None:
 def _may_read_papers(actor: Actor, key: str, kind: str) -> bool:
     """A lecturer reads the papers about the own lessons."""
     del kind
-    lecturer = Lecturer.objects.filter(pk=int(key)).first() if key.isdecimal() else None
+    lecturer_id = key.partition("/")[0]
+    lecturer = Lecturer.objects.filter(pk=int(lecturer_id)).first() if lecturer_id.isdecimal() else None
     return lecturer is not None and allowed(check_may_see_lecturer, actor, lecturer)
 
 
