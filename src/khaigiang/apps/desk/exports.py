@@ -167,9 +167,11 @@ def _coverage(place: str, counted: Mapping[Status, int]) -> Coverage:
 
 def _quality(plan: Plan) -> tuple[str, ...]:
     forming, timetable = _forming(plan), TimetableRun.objects.get(plan=plan)
+    broken = len(_violations(plan))
+    kept = f"vi phạm {broken} ràng buộc" if broken else "không vi phạm ràng buộc nào"
     return (
         f"Lập lớp: {_proven(str(forming['status']), float(str(forming['gap'])))}",
-        f"Thời khóa biểu: {_proven(timetable.status, timetable.gap)}; không vi phạm ràng buộc nào",
+        f"Thời khóa biểu: {_proven(timetable.status, timetable.gap)}; {kept}",
     )
 
 

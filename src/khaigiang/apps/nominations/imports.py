@@ -1,5 +1,6 @@
 """What a nominations workbook's words mean here, and who on it is already on a list."""
 
+import re
 from collections.abc import Iterable
 
 from khaigiang.apps.nominations.actions import Entry, receive
@@ -17,6 +18,7 @@ from khaigiang.intake.findings import Finding, Severity, found
 from khaigiang.intake.nominations import NominationWorkbook, NomineeRow
 from khaigiang.intake.refusal import FilesRefused
 
+LONGEST_CLASS_NUMBER = 3
 SURE = {MatchKind.EXACT, MatchKind.FOLDED}
 Identity = tuple[str, PartialDate | None, int]
 
@@ -120,6 +122,6 @@ def _repeated(row: NomineeRow, file: str, cell: str) -> Finding:
 
 
 def _class_wished(text: str) -> int | None:
-    """The number of the class asked for: "Lớp 3" → 3."""
-    digits = "".join(letter for letter in text if letter.isdigit())
-    return int(digits) if digits else None
+    """The number of the class asked for: "Lớp 3" → 3. Not the figures of a date or of a sentence run together."""
+    found = re.search(r"[0-9]+", text)
+    return int(found[0]) if found and len(found[0]) <= LONGEST_CLASS_NUMBER else None
