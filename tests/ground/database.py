@@ -96,7 +96,7 @@ def _make_template(home: Home, door: postgres.Door, holder: psycopg.Connection, 
 def _point_django_at(door: postgres.Door) -> None:
     settings.DOOR = door
     settings.DATABASES["default"].update(door.web.django())
-    settings.DATABASES["owner"].update(door.owner.django())
+    settings.DATABASES["owner"].update(door.owner.django(autocommit_requests=False))
 
 
 def _named(door: postgres.Door, name: str) -> postgres.Door:

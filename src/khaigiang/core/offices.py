@@ -20,7 +20,7 @@ _COMMITTEES = (
     ("uy ban nhan dan", "UBND"),
     ("hoi dong nhan dan", "HĐND"),
 )
-_PLACES = re.compile(r"\s+(?:thành phố|tỉnh|quận|huyện|thị xã|xã|phường|thị trấn|Hà Nội)\b.*$", re.IGNORECASE)
+_PLACES = re.compile(r"\s+(?:thành phố|tỉnh|quận|huyện|thị xã|xã|phường|thị trấn)(?!\s+ủy)\b.*$", re.IGNORECASE)
 
 _PARTY_BODIES = (
     ("Thành phố ", "Thành ủy "),
@@ -86,11 +86,11 @@ def signing(body: str) -> Signing:
 
 
 def decider(body: str) -> str:
-    """Who decides for an office, as a decision names them: "Ban Tổ chức" → "Trưởng Ban Tổ chức", never "Ban Ban"."""
-    title = signing(body).title
-    first = body.split()[0].upper()
-    return (
-        f"{title.removesuffix(f' {first}')} {body}".upper()
-        if title.endswith(f" {first}")
-        else f"{title} {body}".upper()
-    )
+    """Who decides for an office, as a decision names them: the committee itself, else its head.
+
+    What the head's title ends with and the office begins with is said once: "Trưởng Ban Tổ chức", never "Ban Ban".
+    """
+    who = signing(body)
+    title, words = (who.on_behalf_of or who.title).split(), body.upper().split()
+    said_twice = next((size for size in range(len(words), 0, -1) if title[-size:] == words[:size]), 0)
+    return " ".join((*title, *words[said_twice:]))

@@ -1,12 +1,13 @@
 """What a nominations workbook's words mean here, and who on it is already on a list."""
 
+import re
 from collections.abc import Iterable
 
 from khaigiang.apps.nominations.actions import Entry, receive
 from khaigiang.apps.nominations.models import Nomination, NominationList
 from khaigiang.apps.people.bridge import birth_of
 from khaigiang.apps.plans.imports import unit_fault
-from khaigiang.apps.plans.models import Plan, PlanLine
+from khaigiang.apps.plans.models import Plan, PlanLine, SendingUnit
 from khaigiang.apps.units.models import Unit
 from khaigiang.apps.units.queries import UnitFinder
 from khaigiang.core.eligibility.positions import PositionIndex
@@ -17,6 +18,7 @@ from khaigiang.intake.findings import Finding, Severity, found
 from khaigiang.intake.nominations import NominationWorkbook, NomineeRow
 from khaigiang.intake.refusal import FilesRefused
 
+LONGEST_CLASS_NUMBER = 3
 SURE = {MatchKind.EXACT, MatchKind.FOLDED}
 Identity = tuple[str, PartialDate | None, int]
 
@@ -28,6 +30,8 @@ class Reader:
         self.finder = finder
         self.lines = list(plan.lines.order_by("pk"))
         self.index = PositionIndex(position_groups())
+        senders = SendingUnit.objects.filter(line__in=self.lines).values_list("line", "unit")
+        self.senders = frozenset((line, unit) for line, unit in senders)
         self.seen: dict[tuple[int, Identity], tuple[str, str]] = {}
         for row in Nomination.objects.filter(line__in=self.lines).select_related("person", "list"):
             key = (row.line_id, (row.person.folded, birth_of(row.person), row.unit_id))
@@ -43,8 +47,27 @@ class Reader:
         ).exists():
             return []
         entries, findings = self._entries(workbook.rows, line, unit)
-        receive(line, unit=unit, letter=workbook.letter, entries=entries, file_name=file_name, digest=digest, by=by)
+        sender = self._sender(line, unit)
+        if sender is None:
+            facts = {"value": unit.name, "line": line.code}
+            findings.append(found(workbook.letter.at, "unit", "unit_without_seats", Severity.PROBLEM, **facts))
+        receive(
+            line,
+            unit=sender or unit,
+            letter=workbook.letter,
+            entries=entries,
+            file_name=file_name,
+            digest=digest,
+            by=by,
+        )
         return findings
+
+    def _sender(self, line: PlanLine, unit: Unit) -> Unit | None:
+        """The unit whose seats a letter draws on: its own, or those of the nearest unit above it."""
+        above: Unit | None = unit
+        while above is not None and (line.pk, above.pk) not in self.senders:
+            above = above.parent
+        return above
 
     def _place(self, workbook: NominationWorkbook) -> tuple[PlanLine | None, Unit | None, list[Finding]]:
         letter, findings = workbook.letter, []
@@ -99,6 +122,6 @@ def _repeated(row: NomineeRow, file: str, cell: str) -> Finding:
 
 
 def _class_wished(text: str) -> int | None:
-    """The number of the class asked for: "Lớp 3" → 3."""
-    digits = "".join(letter for letter in text if letter.isdigit())
-    return int(digits) if digits else None
+    """The number of the class asked for: "Lớp 3" → 3. Not the figures of a date or of a sentence run together."""
+    found = re.search(r"[0-9]+", text)
+    return int(found[0]) if found and len(found[0]) <= LONGEST_CLASS_NUMBER else None
