@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import F
+
 from khaigiang.apps.accounts.models import User
 from khaigiang.apps.catalogue.models import Module, Programme, Topic
 from khaigiang.apps.classes.models import Enrolment, StudyGroup, TrainingClass
@@ -154,6 +156,11 @@ def grant(of: PlanLine, to: Unit, seats: int, **facts: Any) -> Quota:
         return Quota.objects.create(
             line=of, unit=to, parent=root, seats=seats, reason=facts.pop("reason", "listed"), **facts
         )
+
+
+def more_seats(of: Unit, number: int) -> None:
+    with guarded.writing("test"):
+        Quota.objects.filter(unit=of).update(seats=F("seats") + number)
 
 
 def letter(of: PlanLine, sender: Unit, **facts: Any) -> NominationList:

@@ -1,9 +1,9 @@
 from collections.abc import Callable
 
-import builders
 import pytest
 from django.test import Client
 
+import builders
 from khaigiang.apps.accounts.models import User
 
 OFFICE = ("planner", "leader", "auditor", "school")

@@ -1,6 +1,6 @@
 import pytest
-from django.test import RequestFactory
 from django.template import TemplateDoesNotExist
+from django.test import RequestFactory
 
 from khaigiang.web.pages import render_page
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from khaigiang import __version__
 from khaigiang.foundation import clock
@@ -18,7 +19,7 @@ WAYS: tuple[tuple[str, Phrase], ...] = (
     ("desk:home", _("Trang chính")),
     ("nominations:index", _("Danh sách cử")),
     ("reports:index", _("Độ bao phủ")),
-    ("timetables:lecturers", _("Giảng viên")),
+    ("timetables:lecturers", pgettext_lazy("list", "Giảng viên")),
     ("timetables:rooms", _("Phòng học")),
     ("desk:submit_year", _("Nhập hai tệp")),
 )

@@ -1,9 +1,9 @@
 """Every page as every role: the table is walked, so a page that is not in it fails."""
 
-import builders
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
+import builders
 from khaigiang.apps.accounts.models import Role
 from khaigiang.apps.accounts.permissions import OPEN, WHO_MAY, check_may_open
 from khaigiang.apps.desk.models import YearRun

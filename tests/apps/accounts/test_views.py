@@ -1,11 +1,11 @@
 import datetime as dt
 
-import builders
 import pytest
 from django.contrib.auth import SESSION_KEY
 from django.urls import reverse
 from django.utils import timezone
 
+import builders
 from khaigiang.apps.accounts.models import FailedSignIn
 from khaigiang.apps.accounts.queries import DEMO_PASSWORD, FAILURES_ALLOWED, demo_accounts, locked_until
 from khaigiang.foundation import guarded

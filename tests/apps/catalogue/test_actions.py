@@ -2,7 +2,6 @@ from dataclasses import replace
 
 import builders
 from apps.acting import PLANNER, last_event, refused
-
 from khaigiang.apps.catalogue.actions import enter_programme, freeze
 from khaigiang.apps.catalogue.models import Module, Programme, Topic
 from khaigiang.core.eligibility.facts import StudyForm

@@ -1,7 +1,6 @@
 import datetime as dt
 
 from apps.acting import PLANNER, last_event
-
 from khaigiang.apps.instruments.actions import cite
 from khaigiang.apps.instruments.models import Instrument
 

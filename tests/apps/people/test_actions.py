@@ -1,9 +1,9 @@
 import datetime as dt
 
-import builders
 import pytest
-from apps.acting import PLANNER, last_event, refused
 
+import builders
+from apps.acting import PLANNER, last_event, refused
 from khaigiang.apps.people.actions import Sheet, engage, record_training, register_many, release
 from khaigiang.apps.people.models import Appointment, Engagement, Person, TrainingRecord
 from khaigiang.core.calendar import HalfDay, Part

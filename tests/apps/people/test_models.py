@@ -1,6 +1,5 @@
 import builders
 from apps.acting import refused
-
 from khaigiang.apps.people.models import Appointment
 from khaigiang.foundation import guarded
 

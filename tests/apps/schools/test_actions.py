@@ -1,9 +1,9 @@
 import datetime as dt
 
-import builders
 import pytest
-from apps.acting import PLANNER, last_event, refused
 
+import builders
+from apps.acting import PLANNER, last_event, refused
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.people.models import Person
 from khaigiang.apps.schools.actions import enter_lecturers, enter_rooms

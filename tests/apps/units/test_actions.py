@@ -1,10 +1,10 @@
 import datetime as dt
 
-import builders
 import pytest
-from apps.acting import PLANNER, last_event, refused
 from django.db.models import Count
 
+import builders
+from apps.acting import PLANNER, last_event, refused
 from khaigiang.apps.units.actions import add_local_unit, load_official_state
 from khaigiang.apps.units.models import Level, Unit
 from khaigiang.apps.units.queries import UnitFinder, ids_within, province_named, units_on

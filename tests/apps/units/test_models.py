@@ -1,9 +1,9 @@
 import datetime as dt
 
-import builders
 import pytest
-from apps.acting import refused
 
+import builders
+from apps.acting import refused
 from khaigiang.apps.units.models import Unit
 from khaigiang.foundation import guarded
 

@@ -50,15 +50,15 @@ class YearSettings:
 
 
 def digest_of(files: YearFiles, settings: YearSettings) -> str:
-    """What makes two runs the same: the bytes of the files, their names, the settings and the day."""
-    parts = [json.dumps([settings.automatic_numbering, settings.seed, clock.today().isoformat()])]
+    """What makes two runs the same: the bytes of the files, their names and the settings, on whatever day."""
+    parts = [json.dumps([settings.automatic_numbering, settings.seed])]
     parts += [f"{name}:{hashlib.sha256(data).hexdigest()}" for name, data in (files.plan, *files.nominations)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 @action
 def submit_year(*, plan: NamedFile, nominations: Sequence[NamedFile], by: Actor) -> YearRun:
-    """Hand in the files of a run, to be worked on by a job. The same files on the same day give the run there is."""
+    """Hand in the files of a run, to be worked on by a job. The same files give the run there is."""
     check_may_plan(by)
     files = YearFiles.of(plan, nominations)
     files.store(home.current())
@@ -72,7 +72,7 @@ def submit_year(*, plan: NamedFile, nominations: Sequence[NamedFile], by: Actor)
 
 @action
 def register_run(files: YearFiles, *, settings: YearSettings, by: Actor) -> YearRun:
-    """The run of these files with these settings on this day; one that was refused or failed may be tried again."""
+    """The run of these files with these settings; one that was refused or failed may be tried again."""
     check_may_plan(by)
     run, new = YearRun.objects.get_or_create(
         digest=digest_of(files, settings),

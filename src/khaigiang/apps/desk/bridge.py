@@ -13,6 +13,9 @@ from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.findings import Finding, Severity
 from khaigiang.intake.phrases import message
 
+# The database keeps the keys of an object in an order of its own; who writes one down takes this.
+PROBLEM_KEYS = ("file", "sheet", "cell", "code", "severity", "message", "message_en")
+
 
 def papers_of(plan: Plan) -> QuerySet[Paper]:
     """Every paper of a plan: about itself, about its classes or a part of one, and of its lecturers."""

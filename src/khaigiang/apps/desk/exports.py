@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from khaigiang.apps.catalogue.models import TopicKind
 from khaigiang.apps.classes.models import FormingRun, TrainingClass
-from khaigiang.apps.desk.bridge import papers_of
+from khaigiang.apps.desk.bridge import PROBLEM_KEYS, papers_of
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.plans.models import Plan
@@ -42,7 +42,7 @@ def summary(run: YearRun) -> dict[str, object]:
         "forming": _forming(plan),
         "timetable": _timetable(plan, violations),
         "papers": list(papers_of(plan).values_list("file_name", flat=True)),
-        "problems": run.problems,
+        "problems": [{key: problem[key] for key in PROBLEM_KEYS} for problem in run.problems],
     }
 
 

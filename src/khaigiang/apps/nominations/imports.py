@@ -125,7 +125,7 @@ def _repeated(row: NomineeRow, file: str, cell: str) -> Finding:
 
 
 def _letter_as_kept(letter: Letter, unit: Unit, sender: Unit) -> Letter:
-    """A letter from below the unit whose seats it draws on names its own unit: two wards may both write letter no. 5."""
+    """A letter from below the unit whose seats it draws on names its own unit: two wards may both have a no. 5."""
     if unit == sender:
         return letter
     return replace(letter, number=f"{letter.number}, {unit.name}"[:LONGEST_LETTER_NUMBER])

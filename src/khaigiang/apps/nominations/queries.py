@@ -88,7 +88,7 @@ def people_of_line(line: PlanLine, actor: Actor, *, state: str = "", named: str 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One rule's answer about one nominee, in words, with its source. Not ``verified``: nobody compared the rule yet."""
+    """One rule's answer about one nominee, in words, with its source, and whether the rule was compared with that."""
 
     sentence: str
     mark: Mark

@@ -9,7 +9,7 @@ from khaigiang.apps.reports.phrases import EVERYBODY, MARKS, Status
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import current
 from khaigiang.web.pages import render_page
-from khaigiang.web.tables import PAGE, SEARCH, address, list_rows
+from khaigiang.web.tables import SEARCH, address, list_rows, part_of
 
 DISTRICT, STATUS = "quan", "trang_thai"
 
@@ -40,7 +40,7 @@ def coverage(request: HttpRequest, line_id: int) -> HttpResponse:
         "shown": shown,
         "bar": tables.share_bar(str(EVERYBODY), shown.by_status, width=1000, height=30),
         "split": [
-            (key, mark, shown.by_status.get(key, 0), address(request.GET, **{STATUS: key, PAGE: None}))
+            (key, mark, shown.by_status.get(key, 0), address(part_of(request.GET, DISTRICT), **{STATUS: key}))
             for key, mark in MARKS.items()
         ],
         "districts": [
