@@ -15,21 +15,12 @@ WRITES = {
     "adelete", "aupdate",
 }  # fmt: skip
 WRITERS = {"actions"}
-<<<<<<< HEAD
 ALLOWED = {
     "accounts/middleware.py": "Django's own session",
     "accounts/views.py": "Django's own session",
     "desk/tasks.py": "how far a run has come is shown at once, beside the run's own transaction; it is no act",
 }
 QUERIES = {"objects", "filter", "exclude", "all", "order_by", "select_for_update"}
-=======
-# Django's own rows, written by Django's own forms and sessions.
-ALLOWED = {
-    "accounts/middleware.py",
-    "accounts/views.py",
-    "desk/tasks.py",  # shows how far a job is, beside the transaction it works in
-}
->>>>>>> main
 NOT_ACTIONS = {
     "desk.actions.run_year": "keeps why a run was refused, which must outlive the rolled-back transaction of the run",
     "desk.actions.digest_of": "what a run is known by: a value, asked for before the run is written",
