@@ -5,7 +5,7 @@ from khaigiang.intake.findings import At, Severity
 from khaigiang.intake.plan import UnitRow
 from khaigiang.intake.unit_names import KnownUnits
 
-KNOWN = KnownUnits(["Huyện Ba Vì", "Xã Cổ Đô", "Xã Tản Hồng", "Thị trấn Tây Đằng", "Xã Thuần Mỹ"])
+KNOWN = KnownUnits(["Huyện Ba Vì", "Xã Cổ Đô", "Xã Quảng Oai", "Xã Vật Lại", "Xã Thuần Mỹ"])
 
 
 def nominated_from(unit):

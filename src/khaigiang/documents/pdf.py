@@ -34,7 +34,7 @@ def typeset(template: str, data: Mapping[str, Any], *, stamp: dt.datetime) -> by
             ignore_system_fonts=True,
             format="pdf",
             sys_inputs={"data": json.dumps({**data, "date": date}, ensure_ascii=False, sort_keys=True)},
-            timestamp=stamp,
+            timestamp=stamp.replace(microsecond=0),  # the format knows whole seconds only
         )
     if not isinstance(made, bytes):
         raise TypeError("a PDF is one file")

@@ -5,12 +5,11 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from khaigiang.apps.classes.actions import form_line
+from khaigiang.apps.classes.actions import form_line, take_back
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.delivery.actions import draft_papers, issue_papers
-from khaigiang.apps.delivery.exports import about
 from khaigiang.apps.desk import phrases
-from khaigiang.apps.desk.bridge import papers_of, problem_dicts
+from khaigiang.apps.desk.bridge import papers_of, problem_dicts, refusal_dict
 from khaigiang.apps.desk.exports import leaders_page
 from khaigiang.apps.desk.imports import NamedFile, ReadFiles, YearFiles, read_files
 from khaigiang.apps.desk.models import YearRun
@@ -18,7 +17,6 @@ from khaigiang.apps.nominations.actions import accept_line, draft_verdicts, judg
 from khaigiang.apps.nominations.imports import Reader
 from khaigiang.apps.papers.actions import PDF, PaperOrder, discard_drafts, draft
 from khaigiang.apps.papers.models import Paper, PaperKind
-from khaigiang.apps.people.actions import release
 from khaigiang.apps.plans.actions import approve, enter, withdraw
 from khaigiang.apps.plans.imports import finder_for, understand
 from khaigiang.apps.plans.models import Plan
@@ -52,15 +50,15 @@ class YearSettings:
 
 
 def digest_of(files: YearFiles, settings: YearSettings) -> str:
-    """What makes two runs the same: the bytes of the files, their names, the settings and the day."""
-    parts = [json.dumps([settings.automatic_numbering, settings.seed, clock.today().isoformat()])]
+    """What makes two runs the same: the bytes of the files, their names and the settings, on whatever day."""
+    parts = [json.dumps([settings.automatic_numbering, settings.seed])]
     parts += [f"{name}:{hashlib.sha256(data).hexdigest()}" for name, data in (files.plan, *files.nominations)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 @action
 def submit_year(*, plan: NamedFile, nominations: Sequence[NamedFile], by: Actor) -> YearRun:
-    """Hand in the files of a run, to be worked on by a job. The same files on the same day give the run there is."""
+    """Hand in the files of a run, to be worked on by a job. The same files give the run there is."""
     check_may_plan(by)
     files = YearFiles.of(plan, nominations)
     files.store(home.current())
@@ -74,7 +72,7 @@ def submit_year(*, plan: NamedFile, nominations: Sequence[NamedFile], by: Actor)
 
 @action
 def register_run(files: YearFiles, *, settings: YearSettings, by: Actor) -> YearRun:
-    """The run of these files with these settings on this day; one that was refused or failed may be tried again."""
+    """The run of these files with these settings; one that was refused or failed may be tried again."""
     check_may_plan(by)
     run, new = YearRun.objects.get_or_create(
         digest=digest_of(files, settings),
@@ -107,7 +105,7 @@ def run_year(run: YearRun, files: YearFiles, *, settings: YearSettings, by: Acto
         return work_year(run, files, settings=settings, by=by, tell=tell)
     except Refused as refused:
         findings = refused.findings if isinstance(refused, FilesRefused) else ()
-        end_refused(run, code=refused.code, message=refused.in_language("vi"), findings=findings, by=by)
+        end_refused(run, refused, findings=findings, by=by)
         raise
     except Exception:
         end_failed(run, by=by)
@@ -172,15 +170,13 @@ def draft_summary(plan: Plan, *, by: Actor) -> Paper:
 
 
 @action
-def end_refused(run: YearRun, *, code: str, message: str, findings: Sequence[Finding], by: Actor) -> YearRun:
+def end_refused(run: YearRun, refused: Refused, *, findings: Sequence[Finding], by: Actor) -> YearRun:
     """Keep why a run was refused; nothing else of it is kept."""
     run.refresh_from_db()
     run.state = next_state(YearRunState, run.state, "refuse")
-    run.problems = problem_dicts(findings) or [
-        {"file": "", "sheet": "", "cell": "", "code": code, "severity": "file_fault", "message": message}
-    ]
+    run.problems = problem_dicts(findings) or [refusal_dict(refused)]
     run.save()
-    audit.record("desk.year_refused", run, by=by, code=code)
+    audit.record("desk.year_refused", run, by=by, code=refused.code)
     return run
 
 
@@ -212,12 +208,12 @@ def _enter(read: ReadFiles, by: Actor) -> Plan:
 
 def _take_back(plan: Plan, by: Actor) -> None:
     """Forget an earlier run of the same plan whose files have changed since; refused once a class of it has opened."""
-    classes = list(TrainingClass.objects.filter(line__plan=plan))
-    if any(each.state in {ClassState.OPEN, ClassState.FINISHED} for each in classes):
+    started = [ClassState.OPEN, ClassState.FINISHED]
+    if TrainingClass.objects.filter(line__plan=plan, state__in=started).exists():
         raise Refused("plan_has_started", phrases.PLAN_HAS_STARTED, number=plan.number)
     discard_drafts(papers_of(plan), by=by)
-    for each in classes:
-        release(about(each), by=by)
+    for line in plan.lines.order_by("pk"):
+        take_back(line, by=by)
     withdraw(plan, by=by)
 
 

@@ -9,8 +9,12 @@ from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.delivery.exports import about
 from khaigiang.apps.papers.models import Paper
 from khaigiang.apps.plans.models import Plan
-from khaigiang.intake.findings import Finding
+from khaigiang.foundation.refusal import Refused
+from khaigiang.intake.findings import Finding, Severity
 from khaigiang.intake.phrases import message
+
+# The database keeps the keys of an object in an order of its own; who writes one down takes this.
+PROBLEM_KEYS = ("file", "sheet", "cell", "code", "severity", "message", "message_en")
 
 
 def papers_of(plan: Plan) -> QuerySet[Paper]:
@@ -26,6 +30,19 @@ def problem_dicts(findings: Iterable[Finding]) -> list[dict[str, str]]:
     """One entry for each finding, in the order found; the same cell is not told twice of the same thing."""
     once = {(each.file, each.sheet, each.cell, each.code): each for each in reversed(list(findings))}
     return [_problem(each) for each in reversed(once.values())]
+
+
+def refusal_dict(refused: Refused) -> dict[str, str]:
+    """A refusal of the whole run, which stands in no cell, as one entry."""
+    return {
+        "file": "",
+        "sheet": "",
+        "cell": "",
+        "code": refused.code,
+        "severity": Severity.FILE_FAULT.value,
+        "message": refused.in_language("vi"),
+        "message_en": refused.in_language("en"),
+    }
 
 
 def _problem(finding: Finding) -> dict[str, str]:

@@ -6,7 +6,7 @@ from khaigiang.foundation.guarded import GuardedModel
 
 
 class YearRun(GuardedModel):
-    """One run of the main job. The same files (by digest) on the same day are not run twice.
+    """One run of the main job. The same files (by digest) are not run twice.
 
     ``settings`` holds what was asked beside the files; the files themselves lie in the home's uploads, by digest.
     """

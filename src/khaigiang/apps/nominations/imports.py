@@ -1,6 +1,8 @@
 """What a nominations workbook's words mean here, and who on it is already on a list."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from khaigiang.apps.nominations.actions import Entry, receive
 from khaigiang.apps.nominations.models import Nomination, NominationList
@@ -14,9 +16,11 @@ from khaigiang.core.vietnamese import MatchKind, PartialDate, fold
 from khaigiang.data.rules import position_groups
 from khaigiang.foundation.actor import Actor
 from khaigiang.intake.findings import Finding, Severity, found
-from khaigiang.intake.nominations import NominationWorkbook, NomineeRow
+from khaigiang.intake.nominations import Letter, NominationWorkbook, NomineeRow
 from khaigiang.intake.refusal import FilesRefused
 
+LONGEST_CLASS_NUMBER = 3
+LONGEST_LETTER_NUMBER = 60  # what a letter's row holds
 SURE = {MatchKind.EXACT, MatchKind.FOLDED}
 Identity = tuple[str, PartialDate | None, int]
 
@@ -40,19 +44,20 @@ class Reader:
         line, unit, refused = self._place(workbook)
         if line is None or unit is None:
             raise FilesRefused(refused)
+        sender = self._sender(line, unit)
+        letter = _letter_as_kept(workbook.letter, unit, sender or unit)
         if NominationList.objects.filter(
-            line=line, unit=unit, letter_number=workbook.letter.number, digest=digest
+            line=line, unit=sender or unit, letter_number=letter.number, digest=digest
         ).exists():
             return []
         entries, findings = self._entries(workbook.rows, line, unit)
-        sender = self._sender(line, unit)
         if sender is None:
             facts = {"value": unit.name, "line": line.code}
             findings.append(found(workbook.letter.at, "unit", "unit_without_seats", Severity.PROBLEM, **facts))
         receive(
             line,
             unit=sender or unit,
-            letter=workbook.letter,
+            letter=letter,
             entries=entries,
             file_name=file_name,
             digest=digest,
@@ -119,7 +124,14 @@ def _repeated(row: NomineeRow, file: str, cell: str) -> Finding:
     return found(row.at, "full_name", "person_repeated", Severity.PROBLEM, **facts)
 
 
+def _letter_as_kept(letter: Letter, unit: Unit, sender: Unit) -> Letter:
+    """A letter from below the unit whose seats it draws on names its own unit: two wards may both have a no. 5."""
+    if unit == sender:
+        return letter
+    return replace(letter, number=f"{letter.number}, {unit.name}"[:LONGEST_LETTER_NUMBER])
+
+
 def _class_wished(text: str) -> int | None:
-    """The number of the class asked for: "Lớp 3" → 3."""
-    digits = "".join(letter for letter in text if letter.isdigit())
-    return int(digits) if digits else None
+    """The number of the class asked for: "Lớp 3" → 3. Not the figures of a date or of a sentence run together."""
+    found = re.search(r"[0-9]+", text)
+    return int(found[0]) if found and len(found[0]) <= LONGEST_CLASS_NUMBER else None
