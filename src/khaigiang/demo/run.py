@@ -37,4 +37,4 @@ def play(case: DemoCase, *, tell: Tell) -> tuple[dict[str, bytes], dict[str, Any
         result = {"case": case.name, "today": case.today.isoformat(), **summary(run)}
     written = {paper.file_name: bytes(paper.content) for paper in papers_of(plan)}
     inputs = {f"{INPUT}/{name}": data for name, data in (plan_file, *((f"danh-sach-cu/{n}", d) for n, d in lists))}
-    return {**inputs, **written}, result
+    return {**inputs, **written}, {**result, "inputs": sorted(inputs)}

@@ -31,6 +31,12 @@ def problem_dicts(findings: Iterable[Finding]) -> list[dict[str, str]]:
     return [_problem(each) for each in reversed(once.values())]
 
 
+def whole_problem(code: str, message: str, message_en: str) -> dict[str, str]:
+    """An entry for what concerns no single file."""
+    place = dict.fromkeys(("file", "sheet", "cell"), "")
+    return {**place, "code": code, "severity": "file_fault", "message": message, "message_en": message_en or message}
+
+
 def _problem(finding: Finding) -> dict[str, str]:
     said = {}
     for language in ("vi", "en"):
