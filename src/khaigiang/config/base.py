@@ -21,6 +21,9 @@ ALLOWED_HOSTS = os.environ.get("KHAIGIANG_HOSTS", "localhost,127.0.0.1,[::1],tes
 SLICES = [
     "desk",
     "reports",
+    "handbook",
+    "certificates",
+    "results",
     "delivery",
     "timetables",
     "classes",

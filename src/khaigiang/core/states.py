@@ -38,6 +38,24 @@ class YearRunState(StrEnum):
     FAILED = "failed"
 
 
+class RollState(StrEnum):
+    """The roll of a half-day: signed off, it is closed."""
+
+    OPEN = "open"
+    SIGNED = "signed"
+
+
+class CertificateState(StrEnum):
+    ISSUED = "issued"
+    REVOKED = "revoked"
+
+
+class QuestionState(StrEnum):
+    ASKED = "asked"
+    ANSWERED = "answered"
+    PUBLISHED = "published"
+
+
 @dataclass(frozen=True, slots=True)
 class Transition:
     """By this verb, from any of these states, to that one."""
@@ -59,6 +77,12 @@ TRANSITIONS: Mapping[type[StrEnum], tuple[Transition, ...]] = {
         Transition("timetable", (ClassState.FORMED, ClassState.TIMETABLED), ClassState.TIMETABLED),
         Transition("open", (ClassState.TIMETABLED,), ClassState.OPEN),
         Transition("finish", (ClassState.OPEN,), ClassState.FINISHED),
+    ),
+    RollState: (Transition("sign", (RollState.OPEN,), RollState.SIGNED),),
+    CertificateState: (Transition("revoke", (CertificateState.ISSUED,), CertificateState.REVOKED),),
+    QuestionState: (
+        Transition("answer", (QuestionState.ASKED, QuestionState.ANSWERED), QuestionState.ANSWERED),
+        Transition("publish", (QuestionState.ANSWERED,), QuestionState.PUBLISHED),
     ),
     PaperState: (Transition("issue", (PaperState.DRAFT,), PaperState.ISSUED),),
     YearRunState: (

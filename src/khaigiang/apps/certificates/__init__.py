@@ -1,0 +1,1 @@
+"""Registers, certificates, and showing that one is genuine."""

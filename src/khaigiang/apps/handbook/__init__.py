@@ -1,0 +1,1 @@
+"""Questions and answers, tied to the instruments they rest on."""

@@ -1,0 +1,53 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from khaigiang.apps.instruments.models import Instrument
+from khaigiang.apps.people.models import Person
+from khaigiang.core.states import QuestionState
+from khaigiang.foundation import constraints
+from khaigiang.foundation.guarded import GuardedModel
+
+
+class Entry(GuardedModel):
+    """A published question with its answer. ``folded`` holds both without diacritics, for search."""
+
+    code = models.CharField(max_length=60, unique=True)
+    field = models.CharField(max_length=60)
+    question = models.CharField(max_length=500)
+    answer = models.TextField()
+    sources = models.TextField(blank=True)
+    verified = models.BooleanField(default=False)
+    instruments = models.ManyToManyField(Instrument, related_name="handbook_entries")
+    folded = models.TextField()
+    published_on = models.DateField()
+
+    class Meta:
+        ordering = ["field", "code"]
+
+
+class Question(GuardedModel):
+    """What somebody asked: answered by somebody who knows, then published as an entry, or not."""
+
+    text = models.TextField()
+    field = models.CharField(max_length=60)
+    asked_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="questions")
+    asked_by_name = models.CharField(max_length=120)
+    asked_at = models.DateTimeField()
+    state = models.CharField(max_length=10, default=QuestionState.ASKED)
+    answer = models.TextField(blank=True)
+    answered_by = models.CharField(max_length=200, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    entry = models.OneToOneField(Entry, models.SET_NULL, null=True, related_name="question")
+
+    class Meta:
+        ordering = ["-asked_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="asked", answered_at__isnull=True)
+                | (models.Q(state__in=["answered", "published"], answered_at__isnull=False) & ~models.Q(answer="")),
+                name="question_answered_in_words",
+            )
+        ]
+
+
+constraints.say(question_answered_in_words=_("Câu hỏi đã trả lời phải có nội dung trả lời và thời điểm trả lời."))

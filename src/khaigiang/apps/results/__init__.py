@@ -1,0 +1,1 @@
+"""Assessments, marks, and who has completed."""
