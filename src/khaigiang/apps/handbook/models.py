@@ -37,7 +37,7 @@ class Question(GuardedModel):
     answer = models.TextField(blank=True)
     answered_by = models.CharField(max_length=200, blank=True)
     answered_at = models.DateTimeField(null=True)
-    entry = models.OneToOneField(Entry, models.SET_NULL, null=True, related_name="question")
+    entry = models.OneToOneField(Entry, models.SET_NULL, null=True, related_name="asked_as")
 
     class Meta:
         ordering = ["-asked_at", "-id"]
