@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import F
+
 from khaigiang.apps.accounts.models import User
 from khaigiang.apps.catalogue.models import Module, Programme, Topic
 from khaigiang.apps.classes.models import Enrolment, StudyGroup, TrainingClass
@@ -60,7 +62,7 @@ def person(name: str, **facts: Any) -> Person:
 def user(*roles: str, units: Sequence[Unit] = (), everywhere: bool = False, person: Person | None = None) -> User:
     """Somebody who signs in with ``PASSWORD``; the user name is the first role and a number."""
     made = User(
-        username=f"{roles[0] if roles else 'nobody'}-{next(_numbers)}",
+        username=f"{roles[0] if roles else 'nobody'}-{next(_numbers):05}",
         full_name=f"Người dùng {next(_numbers)}",
         roles=list(roles),
         everywhere=everywhere,
@@ -76,7 +78,7 @@ def programme(*, modules: int = 1, topics: int = 2, code: str = "") -> Programme
     """Modules with so many half-day lectures each, numbered through."""
     with guarded.writing("test"):
         made = Programme.objects.create(
-            code=code or f"ct-{next(_numbers)}",
+            code=code or f"ct-{next(_numbers):05}",
             name="Bồi dưỡng bí thư đảng ủy cấp xã",
             kind="refresher",
             study_form="full_time",
@@ -154,6 +156,11 @@ def grant(of: PlanLine, to: Unit, seats: int, **facts: Any) -> Quota:
         return Quota.objects.create(
             line=of, unit=to, parent=root, seats=seats, reason=facts.pop("reason", "listed"), **facts
         )
+
+
+def more_seats(of: Unit, number: int) -> None:
+    with guarded.writing("test"):
+        Quota.objects.filter(unit=of).update(seats=F("seats") + number)
 
 
 def letter(of: PlanLine, sender: Unit, **facts: Any) -> NominationList:
@@ -250,7 +257,6 @@ def enrol(into: TrainingClass, nomination: Nomination, *, group: int = 1) -> Enr
             training_class=into,
             nomination=nomination,
             group=into.groups.get(number=group),
-            why="keeps_district_balance",
         )
 
 

@@ -48,32 +48,33 @@ def test_clock_stands_and_the_language_is_vietnamese() -> None:
     assert timezone.get_default_timezone_name() == "Asia/Ho_Chi_Minh"
 
 
-def test_core_test_that_asks_for_a_database_is_a_mistake(pytester_core) -> None:
-    said = pytester_core("def test_x(db): pass", "tests/core/test_stray.py")
+def test_core_test_that_asks_for_a_database_is_a_mistake(stray_test) -> None:
+    said = stray_test("def test_x(db): pass", "tests/core/test_stray.py")
 
     assert "core has none" in said
 
 
-def test_absent_tool_is_counted_and_not_skipped(pytester_core, monkeypatch) -> None:
+def test_absent_tool_is_counted_and_not_skipped(stray_test, monkeypatch) -> None:
     monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("KHAIGIANG_REQUIRE", raising=False)
 
-    said = pytester_core("import pytest\n@pytest.mark.office\ndef test_x(): pass", "tests/documents/test_stray.py")
+    said = stray_test("import pytest\n@pytest.mark.office\ndef test_x(): pass", "tests/documents/test_stray.py")
 
     assert f"not run here: office (1 tests, needs {absent.WHY_ABSENT['office']})" in said
     assert "1 deselected" in said
 
 
-def test_required_tool_that_is_absent_fails_the_run(pytester_core, monkeypatch) -> None:
+def test_required_tool_that_is_absent_fails_the_run(stray_test, monkeypatch) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.setenv("KHAIGIANG_REQUIRE", "office")
 
-    said = pytester_core("def test_x(): pass", "tests/documents/test_stray.py")
+    said = stray_test("def test_x(): pass", "tests/documents/test_stray.py")
 
     assert "KHAIGIANG_REQUIRE asks for what is not here: office needs LibreOffice and poppler" in said
 
 
 @pytest.fixture
-def pytester_core(tmp_path):
+def stray_test(tmp_path):
     """Run pytest on one stray test under this suite's conftest, in a folder like ours. Returns its words."""
     import shutil
     import subprocess

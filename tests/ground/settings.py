@@ -18,4 +18,4 @@ DOOR = None
 SECRET_KEY = "only for tests"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, and worth nothing outside tests
 _NOT_OPENED = {"ENGINE": "khaigiang.foundation.database", "NAME": "not_opened", "ATOMIC_REQUESTS": True}
-DATABASES = {"default": {**_NOT_OPENED}, "owner": {**_NOT_OPENED}}
+DATABASES = {"default": {**_NOT_OPENED}, "owner": {**_NOT_OPENED, "ATOMIC_REQUESTS": False}}

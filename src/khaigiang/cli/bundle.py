@@ -35,9 +35,9 @@ def command(platform: str | None, python: str) -> None:
     its wheelhouse to the other PC and run ./kg there as usual.
 
     \b
-    Ví dụ. Example:
-        kg bundle
-        kg bundle --platform win --python 3.12
+    Ví dụ / Example:
+      ./kg bundle
+      ./kg bundle --platform win --python 3.12
     """
     beside = WHEELHOUSE.with_name("wheelhouse.new")
     shutil.rmtree(beside, ignore_errors=True)

@@ -46,8 +46,8 @@ def command() -> None:
     """Xét mã nguồn bằng mọi công cụ, không dừng ở lỗi đầu tiên. Judge the source with every tool; needs no database.
 
     \b
-    Ví dụ. Example:
-        kg check
+    Ví dụ / Example:
+      ./kg check
     """
     failed = []
     with ThreadPoolExecutor(os.cpu_count()) as pool:

@@ -17,9 +17,9 @@ def command(as_json: bool) -> None:
     """Khám máy này và thư mục dữ liệu, chỉ cách chữa. Examine this machine and data folder; say how to mend them.
 
     \b
-    Ví dụ. Example:
-        kg doctor
-        kg doctor --json
+    Ví dụ / Example:
+      ./kg doctor
+      ./kg doctor --json
     """
     findings = examine()
     fine = all(finding.state is not State.WRONG for finding in findings)

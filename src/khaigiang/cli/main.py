@@ -68,7 +68,7 @@ def _outcome() -> int:
     from khaigiang.foundation.refusal import Refused
 
     try:
-        program.main(prog_name="kg", standalone_mode=False)
+        code = program.main(prog_name="kg", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return REFUSED
@@ -86,7 +86,7 @@ def _outcome() -> int:
         if not _database_is_full(error):
             raise
         return _no_space()
-    return DONE
+    return code if isinstance(code, int) else DONE  # a command that ends with click's Exit has a code, others nothing
 
 
 def refuse(code: str, phrase: Any, **facts: object) -> NoReturn:

@@ -34,9 +34,9 @@ def command(host: str, port: int | None, show: bool) -> None:
     """Chạy các trang và tiến trình nền trên máy này. Serve the pages, with the background worker.
 
     \b
-    Ví dụ. Example:
-        kg serve
-        kg serve --host 0.0.0.0 --port 8080
+    Ví dụ / Example:
+      ./kg serve
+      ./kg serve --host 0.0.0.0 --port 8080
     """
 
     def announce(address: str) -> None:
@@ -58,7 +58,6 @@ def serve(host: str, port: int | None, *, today: dt.date | None = None, announce
         os.environ["KHAIGIANG_TODAY"] = today.isoformat()  # threads see the environment, not our context
     open_home()
     from django.conf import settings
-
     from django.core.wsgi import get_wsgi_application
 
     from khaigiang.foundation import jobs, postgres
@@ -83,10 +82,12 @@ def listen(application: Any, host: str, port: int | None) -> "BaseWSGIServer":
     wanted = [port] if port is not None else range(DEFAULT_PORT, DEFAULT_PORT + PORTS_TRIED)
     for number in wanted:
         try:
-            return create_server(application, host=host, port=number, threads=8, ident="Khai Giang")
+            bound = socket.create_server((host, number), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
         except OSError as error:
             if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
                 raise
+        else:
+            return create_server(application, sockets=[bound], threads=8, ident="Khai Giang")
     if port is not None:
         raise Refused("port_taken", PORT_TAKEN, port=port)
     raise Refused("no_port", NO_PORT, first=DEFAULT_PORT, last=DEFAULT_PORT + PORTS_TRIED - 1)

@@ -18,9 +18,9 @@ def command(words: tuple[str, ...]) -> None:
     thiếu công cụ là lỗi. KHAIGIANG_REQUIRE turns a missing tool into a failure.
 
     \b
-    Ví dụ. Example:
-        kg test
-        kg test tests/core -x
+    Ví dụ / Example:
+      ./kg test
+      ./kg test tests/core -x
     """
     cores = os.cpu_count() or 1
     asked = [sys.executable, "-m", "pytest", "-q", "-n", str(cores), "--dist=worksteal", *words]

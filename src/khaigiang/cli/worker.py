@@ -15,8 +15,8 @@ def command() -> None:
     keys.json from the first.
 
     \b
-    Ví dụ. Example:
-        kg worker
+    Ví dụ / Example:
+      ./kg worker
     """
     open_home()
     from khaigiang.cli.serve import ended_by_signal

@@ -6,4 +6,4 @@ from khaigiang.foundation import home, keys, postgres
 HOME = home.current()
 DOOR = postgres.open_door(HOME)
 SECRET_KEY = keys.load_or_make(HOME)["django"]
-DATABASES = {"default": DOOR.web.django(), "owner": DOOR.owner.django()}
+DATABASES = {"default": DOOR.web.django(), "owner": DOOR.owner.django(autocommit_requests=False)}

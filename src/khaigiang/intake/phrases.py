@@ -75,6 +75,7 @@ SENTENCES: Mapping[str, Promise] = {
     "person_repeated": _("“%(name)s” đã có trong danh sách (tệp %(other_file)s, ô %(other_cell)s)."),
     "unit_unknown": _("Không có đơn vị nào tên “%(value)s”."),
     "unit_ambiguous": _("Có nhiều đơn vị tên “%(value)s”: %(near)s. Hãy ghi thêm cấp trên sau dấu phẩy."),
+    "unit_without_seats": _("“%(value)s” không có chỉ tiêu ở dòng %(line)s; người được cử chỉ vào danh sách dự bị."),
     "audience_unknown": _("“%(value)s” không phải là nhóm chức danh nào hệ thống nhận ra."),
     "rule_set_unknown": _("Không có bộ điều kiện “%(value)s”. Các bộ đã có: %(known)s."),
     "unit_misspelt": _("Không có đơn vị “%(value)s”; có phải là “%(near)s”?"),

@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from khaigiang import __version__
 from khaigiang.foundation import clock
 from khaigiang.foundation.refusal import Phrase
 
 THEME_COOKIE = "giao_dien"
-THEMES = {"light": _("Sáng"), "dark": _("Tối"), "auto": _("Theo máy")}
+THEMES = {"light": _("Nền sáng"), "dark": _("Nền tối"), "auto": _("Theo máy")}
 
 # The ways through the system, in order; each is shown to those whose role opens it.
 WAYS: tuple[tuple[str, Phrase], ...] = (
     ("desk:home", _("Trang chính")),
     ("nominations:index", _("Danh sách cử")),
     ("reports:index", _("Độ bao phủ")),
-    ("timetables:lecturers", _("Giảng viên")),
+    ("timetables:lecturers", pgettext_lazy("list", "Giảng viên")),
     ("timetables:rooms", _("Phòng học")),
     ("desk:submit_year", _("Nhập hai tệp")),
 )

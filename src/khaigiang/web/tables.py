@@ -68,6 +68,15 @@ def address(asked: QueryDict, **changes: str | None) -> str:
     return f"?{changed.urlencode()}"
 
 
+def part_of(asked: QueryDict, *names: str) -> QueryDict:
+    """Only these parts of an address's state: for links that stand outside the fragment the others change."""
+    part = QueryDict(mutable=True)
+    for name in names:
+        if name in asked:
+            part[name] = asked.get(name, "")
+    return part
+
+
 def list_rows(
     rows: QuerySet[Any, T] | Sequence[T], columns: Sequence[Column], asked: QueryDict, *, each: int = ROWS_A_PAGE
 ) -> Listing[T]:

@@ -2,6 +2,7 @@ import datetime as dt
 import os
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from khaigiang.apps.accounts.models import FailedSignIn, Role, User
@@ -18,6 +19,11 @@ def actor_of(user: User) -> Actor:
     """The user as permissions, audit and the database see them. Their units include all that lie below."""
     scope = frozenset() if user.everywhere else ids_within(user.units.values_list("pk", flat=True))
     return Actor(str(user.pk), user.full_name, frozenset(user.roles), scope, everywhere=user.everywhere)
+
+
+def user_of(actor: Actor) -> QuerySet[User]:
+    """The user that acts, as a query to build on; empty for nobody and for the system."""
+    return User.objects.filter(pk=int(actor.id)) if actor.id.isdecimal() else User.objects.none()
 
 
 def is_demo() -> bool:

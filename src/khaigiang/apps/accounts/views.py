@@ -23,9 +23,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     accounts = demo_accounts()
     chosen = next((user for user in accounts if request.GET.get("as") in user.roles), None)
     first = {"username": chosen.username, "password": DEMO_PASSWORD} if chosen else {}
-    form = SignInForm(request.POST or None, initial=first, label_suffix="")
-    form.fields["password"].widget.render_value = bool(chosen)  # type: ignore[attr-defined]  # of a password input
-    if request.method == "POST" and form.is_valid():
+    form = SignInForm(request.POST if request.method == "POST" else None, initial=first, label_suffix="")
+    form.fields["password"].widget.render_value = bool(chosen)
+    if form.is_valid():
         user = authenticate(request, **form.cleaned_data)
         if isinstance(user, User):
             login(request, user)

@@ -80,4 +80,7 @@ class Topic(GuardedModel):
 
 constraints.say(
     topic_has_one_length=_("Chuyên đề phải có thời lượng theo buổi hoặc theo tiết, chỉ một trong hai."),
+    programme_version_once=_("Phiên bản này của chương trình đã có."),
+    module_number_once=_("Chương trình đã có học phần mang số này."),
+    topic_number_once=_("Học phần đã có chuyên đề mang số này."),
 )

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Sequence
 
+from django.db.models import Q
 from django.utils.text import format_lazy
 
 from khaigiang.apps.classes import phrases
@@ -10,6 +11,9 @@ from khaigiang.apps.classes.bridge import accepted, problem_of, slot_id
 from khaigiang.apps.classes.models import Enrolment, FormingRun, StudyGroup, TrainingClass
 from khaigiang.apps.classes.permissions import check_may_form
 from khaigiang.apps.nominations.models import Nomination
+from khaigiang.apps.papers.actions import discard_drafts
+from khaigiang.apps.papers.models import Paper
+from khaigiang.apps.people.actions import release
 from khaigiang.apps.plans.models import PlanLine
 from khaigiang.core.forming.clashes import clashes
 from khaigiang.core.forming.problem import FormingProblem
@@ -38,7 +42,7 @@ def form_line(
 
     The same people and the same classes keep the seating they have.
 
-    Raises Refused with what clashes when there is none.
+    Raises Refused with what clashes when there is none, and when a class has opened or a paper about one is issued.
     """
     check_may_form(by)
     _refuse_when_open(line)
@@ -51,10 +55,38 @@ def form_line(
     outcome = solve(problem, seconds=seconds, seed=seed, progress=progress)
     if outcome.solution is None:
         raise _cannot_form(line, problem, outcome)
-    _write_classes(line, problem, outcome.solution, nominations)
+    _write_classes(line, problem, outcome.solution, nominations, by)
     run = _write_run(line, digest, outcome)
-    audit.record("classes.formed", run, by=by, line=line.code, people=len(nominations), status=outcome.status)
+    audit.record(
+        "classes.formed",
+        run,
+        by=by,
+        line=line.code,
+        people=len(nominations),
+        unplaced=len(outcome.solution.unplaced),
+        status=outcome.status,
+    )
     return run
+
+
+@action
+def take_back(line: PlanLine, *, by: Actor) -> int:
+    """Undo the forming of a line: its classes go with their seats, the half-days they took and the drafts about them.
+
+    Raises Refused when a class has opened, and when a paper about one is issued: that seating has been announced.
+    """
+    check_may_form(by)
+    _refuse_when_open(line)
+    classes = list(line.training_classes.order_by("planned__number"))
+    for training_class in classes:
+        about = f"class:{training_class.pk}"
+        discard_drafts(Paper.objects.filter(Q(about=about) | Q(about__startswith=f"{about}/")), by=by)
+        release(about, by=by)
+    FormingRun.objects.filter(line=line).delete()
+    Enrolment.objects.filter(training_class__line=line).delete()
+    TrainingClass.objects.filter(line=line).delete()
+    audit.record("classes.taken_back", line, by=by, line=line.code, classes=len(classes))
+    return len(classes)
 
 
 def _refuse_when_open(line: PlanLine) -> None:
@@ -70,10 +102,9 @@ def _cannot_form(line: PlanLine, problem: FormingProblem, outcome: Outcome) -> R
 
 
 def _write_classes(
-    line: PlanLine, problem: FormingProblem, solution: Solution, nominations: Sequence[Nomination]
+    line: PlanLine, problem: FormingProblem, solution: Solution, nominations: Sequence[Nomination], by: Actor
 ) -> None:
-    Enrolment.objects.filter(training_class__line=line).delete()
-    TrainingClass.objects.filter(line=line).delete()
+    take_back(line, by=by)
     by_id = {str(order): row for order, row in enumerate(nominations, start=1)}
     candidates = problem.candidates_by_id()
     for planned in line.planned_classes.all():
@@ -90,7 +121,6 @@ def _write_classes(
 
 
 def _write_run(line: PlanLine, digest: str, outcome: Outcome) -> FormingRun:
-    FormingRun.objects.filter(line=line).delete()
     return FormingRun.objects.create(
         line=line,
         digest=digest,

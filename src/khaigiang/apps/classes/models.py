@@ -69,4 +69,8 @@ class Enrolment(GuardedModel):
         ordering = ["training_class", "nomination__person__sort_key"]
 
 
-constraints.say(class_code_once=_("Mã lớp này đã được dùng trong dòng kế hoạch."))
+constraints.say(
+    class_code_once=_("Mã lớp này đã được dùng trong dòng kế hoạch."),
+    forming_run_once=_("Lần lập lớp này đã được ghi cho dòng kế hoạch."),
+    study_group_once=_("Lớp đã có tổ mang số này."),
+)

@@ -1,6 +1,6 @@
 from django.db.models import Q, QuerySet
 
-from khaigiang.apps.accounts.models import User
+from khaigiang.apps.accounts.queries import user_of
 from khaigiang.apps.classes import phrases
 from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.papers.models import PaperKind
@@ -45,7 +45,7 @@ def is_of_units(enrolment: Enrolment, units: frozenset[int]) -> bool:
 
 
 def _is_own(actor: Actor, enrolment: Enrolment) -> bool:
-    return User.objects.filter(pk=actor.id or None, person=enrolment.nomination.person_id).exists()
+    return user_of(actor).filter(person=enrolment.nomination.person_id).exists()
 
 
 def _may_read_papers(actor: Actor, key: str, kind: str) -> bool:
@@ -56,7 +56,7 @@ def _may_read_papers(actor: Actor, key: str, kind: str) -> bool:
     if kind not in OPEN_KINDS or not class_id.isdecimal():
         return False
     enrolled = Enrolment.objects.filter(training_class=int(class_id))
-    own = Q(nomination__person__in=User.objects.filter(pk=actor.id or None).values("person"))
+    own = Q(nomination__person__in=user_of(actor).values("person"))
     of_units = Q(nomination__unit__in=actor.scope) | Q(nomination__list__unit__in=actor.scope)
     return enrolled.filter(own | of_units).exists()
 

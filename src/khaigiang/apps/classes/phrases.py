@@ -48,6 +48,14 @@ WHY: dict[str, Phrase] = {
     "keeps_sizes_even": _("Giữ sĩ số các lớp đều nhau."),
     "keeps_everyone_seated": _("Để mọi người đều có lớp."),
     "keeps_wishes": _("Để đáp ứng nguyện vọng của người khác."),
+    "chief_and_deputy.both_away": _("Để cấp trưởng và cấp phó một đơn vị không cùng vắng."),
+    "sizes.too_few": _("Giữ sĩ số trong giới hạn của các lớp."),
+    "sizes.too_many": _("Giữ sĩ số trong giới hạn của các lớp."),
+    "availability.not_free": _("Để người khác được học trong thời gian không bận."),
+    "together.not_together": _("Để những người phải học cùng lớp được học cùng nhau."),
+    "apart.in_one_class": _("Để những người không được học cùng lớp ở khác lớp."),
+    "forced.not_in_class": _("Để giữ chỗ của người đã được xếp cố định."),
+    "forbidden.in_forbidden_class": _("Để người khác không phải vào lớp họ không được xếp."),
     "place_in_order": _("Theo thứ tự danh sách; lớp khác cũng như vậy."),
 }
 

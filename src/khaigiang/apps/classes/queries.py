@@ -2,14 +2,13 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from khaigiang.apps.accounts.models import User
 from khaigiang.apps.accounts.permissions import check_may_open
-from khaigiang.apps.classes.bridge import why_here
+from khaigiang.apps.accounts.queries import user_of
 from khaigiang.apps.classes.models import Enrolment, StudyGroup, TrainingClass
 from khaigiang.apps.classes.permissions import is_of_units, sees_everybody
-from khaigiang.apps.classes.phrases import STATES, WHY
+from khaigiang.apps.classes.phrases import STATES
 from khaigiang.apps.nominations.queries import Explained, explain
-from khaigiang.apps.papers.models import Paper
+from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.apps.papers.queries import papers_about
 from khaigiang.core.vietnamese import fold
 from khaigiang.foundation.actor import Actor
@@ -106,23 +105,19 @@ def group_cards(training_class: TrainingClass, actor: Actor) -> tuple[GroupCard,
     return tuple(GroupCard(group, members.get(group.pk, ())) for group in training_class.groups.all())
 
 
-def seat(enrolment: Enrolment, actor: Actor) -> Seat:
-    """Why somebody sits where they sit. Wants the nomination's reasons at hand."""
-    return Seat(trainee_row(enrolment, actor), explain(enrolment.nomination), _why(enrolment))
-
-
-def _why(enrolment: Enrolment) -> Phrase:
-    causes = why_here(enrolment)
-    return WHY[causes[0].code] if causes else ""
+def seat(enrolment: Enrolment, actor: Actor, why: Phrase) -> Seat:
+    """One person's way into the class; ``why`` says why this class. Wants the nomination's reasons at hand."""
+    return Seat(trainee_row(enrolment, actor), explain(enrolment.nomination), why)
 
 
 def papers_of_class(training_class: TrainingClass, actor: Actor) -> list[Paper]:
-    """The papers about a class that the actor may read, without their bytes."""
-    return papers_about(f"class:{training_class.pk}", actor)
+    """The papers about a class that the actor may read; the many summonses stand last."""
+    papers = papers_about(f"class:{training_class.pk}", actor)
+    return sorted(papers, key=lambda paper: paper.kind == PaperKind.SUMMONS)
 
 
 def class_of_trainee(actor: Actor) -> Enrolment | None:
     """The seat of the signed-in trainee, the latest first."""
-    person = User.objects.filter(pk=actor.id or None).values("person")
+    person = user_of(actor).values("person")
     seats = Enrolment.objects.filter(nomination__person__in=person)
     return seats.order_by("-training_class__planned__first_day").first()

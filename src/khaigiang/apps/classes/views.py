@@ -2,6 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from khaigiang.apps.classes import queries, tables
+from khaigiang.apps.classes.bridge import why_here
 from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.classes.permissions import (
     check_may_see_class,
@@ -9,6 +10,7 @@ from khaigiang.apps.classes.permissions import (
     enrolments_of_units,
     sees_everybody,
 )
+from khaigiang.apps.classes.phrases import WHY
 from khaigiang.apps.papers.phrases import STATES
 from khaigiang.foundation.actor import current
 from khaigiang.web.pages import render_page
@@ -69,9 +71,10 @@ def seat(request: HttpRequest, class_id: int, enrolment_id: int) -> HttpResponse
         training_class=class_id,
     )
     check_may_see_enrolment(current(), enrolment)
+    causes = why_here(enrolment)
     context = {
         "head": queries.class_head(enrolment.training_class, current()),
-        "seat": queries.seat(enrolment, current()),
+        "seat": queries.seat(enrolment, current(), WHY[causes[0].code] if causes else ""),
     }
     return render_page(request, "classes/seat.html", context)
 

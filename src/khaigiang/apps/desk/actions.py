@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from khaigiang.apps.classes.actions import form_line
+from khaigiang.apps.classes.actions import form_line, take_back
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.delivery.actions import draft_papers, issue_papers
-from khaigiang.apps.delivery.exports import about
 from khaigiang.apps.desk import phrases
-from khaigiang.apps.desk.bridge import papers_of, problem_dicts, whole_problem
+from khaigiang.apps.desk.bridge import papers_of, problem_dicts, refusal_dict
 from khaigiang.apps.desk.exports import leaders_page
 from khaigiang.apps.desk.imports import NamedFile, ReadFiles, YearFiles, read_files
 from khaigiang.apps.desk.models import YearRun
@@ -20,7 +19,6 @@ from khaigiang.apps.nominations.actions import accept_line, draft_verdicts, judg
 from khaigiang.apps.nominations.imports import Reader
 from khaigiang.apps.papers.actions import PDF, PaperOrder, discard_drafts, draft
 from khaigiang.apps.papers.models import Paper, PaperKind
-from khaigiang.apps.people.actions import release
 from khaigiang.apps.plans.actions import approve, enter, withdraw
 from khaigiang.apps.plans.imports import finder_for, understand
 from khaigiang.apps.plans.models import Plan
@@ -115,14 +113,7 @@ def run_year(run: YearRun, files: YearFiles, *, settings: YearSettings, by: Acto
         return work_year(run, files, settings=settings, by=by, tell=tell)
     except Refused as refused:
         findings = refused.findings if isinstance(refused, FilesRefused) else ()
-        end_refused(
-            run,
-            code=refused.code,
-            message=refused.in_language("vi"),
-            message_en=refused.in_language("en"),
-            findings=findings,
-            by=by,
-        )
+        end_refused(run, refused, findings=findings, by=by)
         raise
     except jobs.Stopped:
         put_back(run, by=by)
@@ -193,15 +184,13 @@ def draft_summary(plan: Plan, *, by: Actor) -> Paper:
 
 
 @action
-def end_refused(
-    run: YearRun, *, code: str, message: str, message_en: str = "", findings: Sequence[Finding] = (), by: Actor
-) -> YearRun:
+def end_refused(run: YearRun, refused: Refused, *, findings: Sequence[Finding], by: Actor) -> YearRun:
     """Keep why a run was refused; nothing else of it is kept."""
     run.refresh_from_db()
     run.state = next_state(YearRunState, run.state, "refuse")
-    run.problems = problem_dicts(findings) or [whole_problem(code, message, message_en)]
+    run.problems = problem_dicts(findings) or [refusal_dict(refused)]
     run.save()
-    audit.record("desk.year_refused", run, by=by, code=code)
+    audit.record("desk.year_refused", run, by=by, code=refused.code)
     return run
 
 
@@ -254,12 +243,12 @@ def _enter(read: ReadFiles, by: Actor) -> Plan:
 
 def _take_back(plan: Plan, by: Actor) -> None:
     """Forget an earlier run of the same plan whose files have changed since; refused once a class of it has opened."""
-    classes = list(TrainingClass.objects.filter(line__plan=plan))
-    if any(each.state in {ClassState.OPEN, ClassState.FINISHED} for each in classes):
+    started = [ClassState.OPEN, ClassState.FINISHED]
+    if TrainingClass.objects.filter(line__plan=plan, state__in=started).exists():
         raise Refused("plan_has_started", phrases.PLAN_HAS_STARTED, number=plan.number)
     discard_drafts(papers_of(plan), by=by)
-    for each in classes:
-        release(about(each), by=by)
+    for line in plan.lines.order_by("pk"):
+        take_back(line, by=by)
     withdraw(plan, by=by)
 
 

@@ -9,7 +9,8 @@ from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.delivery.exports import about
 from khaigiang.apps.papers.models import Paper
 from khaigiang.apps.plans.models import Plan
-from khaigiang.intake.findings import Finding
+from khaigiang.foundation.refusal import Refused
+from khaigiang.intake.findings import Finding, Severity
 from khaigiang.intake.phrases import message
 
 # The database keeps the keys of an object in an order of its own; who writes one down takes this.
@@ -31,10 +32,17 @@ def problem_dicts(findings: Iterable[Finding]) -> list[dict[str, str]]:
     return [_problem(each) for each in reversed(once.values())]
 
 
-def whole_problem(code: str, message: str, message_en: str) -> dict[str, str]:
-    """An entry for what concerns no single file."""
-    place = dict.fromkeys(("file", "sheet", "cell"), "")
-    return {**place, "code": code, "severity": "file_fault", "message": message, "message_en": message_en or message}
+def refusal_dict(refused: Refused) -> dict[str, str]:
+    """A refusal of the whole run, which stands in no cell, as one entry."""
+    return {
+        "file": "",
+        "sheet": "",
+        "cell": "",
+        "code": refused.code,
+        "severity": Severity.FILE_FAULT.value,
+        "message": refused.in_language("vi"),
+        "message_en": refused.in_language("en"),
+    }
 
 
 def _problem(finding: Finding) -> dict[str, str]:

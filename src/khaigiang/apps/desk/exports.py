@@ -117,7 +117,8 @@ def leaders_page(plan: Plan, *, today: dt.date) -> YearSummary:
     by_place: dict[str, Counter[Status]] = {}
     for each in covered:
         for district in each.districts:
-            by_place.setdefault(district.unit.name, Counter()).update(district.by_status)
+            name = district.unit.name
+            by_place[name] = by_place.get(name, Counter()) + Counter(district.by_status)
     whole = sum((Counter(each.by_status) for each in covered), Counter[Status]())
     return YearSummary(
         title=plan.title,
@@ -167,9 +168,11 @@ def _coverage(place: str, counted: Mapping[Status, int]) -> Coverage:
 
 def _quality(plan: Plan) -> tuple[str, ...]:
     forming, timetable = _forming(plan), TimetableRun.objects.get(plan=plan)
+    broken = len(_violations(plan))
+    kept = f"vi phạm {broken} ràng buộc" if broken else "không vi phạm ràng buộc nào"
     return (
         f"Lập lớp: {_proven(str(forming['status']), float(str(forming['gap'])))}",
-        f"Thời khóa biểu: {_proven(timetable.status, timetable.gap)}; không vi phạm ràng buộc nào",
+        f"Thời khóa biểu: {_proven(timetable.status, timetable.gap)}; {kept}",
     )
 
 

@@ -39,5 +39,5 @@ class YearFilesForm(forms.Form):
         return _named(self.cleaned_data["plan"]), [_named(each) for each in self.cleaned_data["nominations"]]
 
 
-def _named(file: UploadedFile) -> tuple[str, bytes]:
+def _named(file: "UploadedFile[bytes]") -> tuple[str, bytes]:
     return str(file.name), file.read()

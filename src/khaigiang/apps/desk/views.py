@@ -54,8 +54,9 @@ def submit_year(request: HttpRequest) -> HttpResponse:
     """Hand in the two kinds of workbook; the work itself is a job."""
     actor = current()
     check_may_submit_year(actor)
-    form = YearFilesForm(request.POST or None, request.FILES or None, label_suffix="")
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form = YearFilesForm(request.POST if sent else None, request.FILES if sent else None, label_suffix="")
+    if form.is_valid():
         plan, nominations = form.named_bytes()
         try:
             run = actions.submit_year(plan=plan, nominations=nominations, by=actor)

@@ -1,5 +1,7 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from khaigiang.foundation import constraints
 from khaigiang.foundation.guarded import GuardedModel
 
 
@@ -21,3 +23,8 @@ class Instrument(GuardedModel):
                 fields=["number", "issuer", "issued_on"], nulls_distinct=False, name="instrument_once"
             )
         ]
+
+
+constraints.say(
+    instrument_once=_("Văn bản này đã có."),
+)

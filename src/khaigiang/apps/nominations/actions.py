@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Max
+
 from khaigiang.apps.nominations.bridge import nominees, reason_rows, rules_of
 from khaigiang.apps.nominations.exports import verdict_book
 from khaigiang.apps.nominations.models import Nomination, NominationList, Unavailability, VerdictReason
@@ -89,6 +91,8 @@ def judge_line(line: PlanLine, *, on: dt.date, by: Actor) -> Counter[Standing]:
         reasons += reason_rows(row, verdict.reasons)
         counted[verdict.standing] += 1
     Nomination.objects.bulk_update(rows, ["standing", "judged_on", "state"], batch_size=500)
+    # Whoever was found eligible and still waits is judged anew when a later letter comes.
+    VerdictReason.objects.filter(nomination__in=rows).delete()
     VerdictReason.objects.bulk_create(reasons, batch_size=2000)
     audit.record("nominations.judged", line, by=by, on=on, **{key.value: value for key, value in counted.items()})
     return counted
@@ -107,7 +111,8 @@ def accept_line(line: PlanLine, *, by: Actor) -> Counter[str]:
         .select_related("list")
         .order_by("list__unit__sort_key", "list_id", "place")
     )
-    waiting: Counter[int] = Counter()
+    waiting = _reserve_places_given(line)
+    reserved: Counter[int] = Counter()
     accepted: Counter[int] = Counter()
     for row in rows:
         unit = row.list.unit_id
@@ -117,11 +122,12 @@ def accept_line(line: PlanLine, *, by: Actor) -> Counter[str]:
             row.state = next_state(NominationState, row.state, "accept")
         else:
             waiting[unit] += 1
+            reserved[unit] += 1
             row.state = next_state(NominationState, row.state, "reserve")
             row.reserve_place = waiting[unit]
     Nomination.objects.bulk_update(rows, ["state", "reserve_place"], batch_size=500)
     count(line, "accepted", accepted, by=by)
-    outcome = Counter({"accepted": accepted.total(), "reserve": waiting.total()})
+    outcome = Counter({"accepted": accepted.total(), "reserve": reserved.total()})
     audit.record("nominations.accepted", line, by=by, **outcome)
     return outcome
 
@@ -141,6 +147,12 @@ def draft_verdicts(plan: Plan, *, by: Actor) -> Paper:
         ),
         by=by,
     )
+
+
+def _reserve_places_given(line: PlanLine) -> Counter[int]:
+    """The last reserve place of each unit (by id): a later list goes on from there."""
+    given = Nomination.objects.filter(line=line, reserve_place__isnull=False).order_by().values("list__unit")
+    return Counter({row["list__unit"]: row["last"] for row in given.annotate(last=Max("reserve_place"))})
 
 
 def _sheet(entry: Entry) -> Sheet:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TypeVar
 
 from khaigiang.apps.nominations.models import Nomination, VerdictReason
@@ -10,10 +11,11 @@ from khaigiang.apps.people.models import TrainingRecord
 from khaigiang.apps.plans.models import PlanLine
 from khaigiang.core.eligibility.conditions import PositionIn
 from khaigiang.core.eligibility.facts import Education, Nominee, PartyStanding, Sex, StudyForm, Theory
+from khaigiang.core.eligibility.positions import PositionIndex
 from khaigiang.core.eligibility.rules import Rule
 from khaigiang.core.verdict import Citation, Reason
 from khaigiang.core.vietnamese import fold
-from khaigiang.data.rules import rule_set
+from khaigiang.data.rules import position_groups, rule_set
 
 Level = TypeVar("Level")
 DOSSIER = "dossier"
@@ -84,7 +86,7 @@ def _nominee(row: Nomination, completed: Mapping[str, dt.date]) -> Nominee:
         full_name=person.full_name,
         birth=birth_of(person),
         sex=Sex(person.sex) if person.sex else None,
-        positions=frozenset([row.position_group]) if row.position_group else None,
+        positions=_positions(row),
         party_member=PartyStanding.OFFICIAL if row.stated.get("party_joined") else None,
         education=_read(EDUCATION, row.stated.get("education", "")),
         theory_level=_read(THEORY, row.stated.get("theory_level", "")),
@@ -92,6 +94,17 @@ def _nominee(row: Nomination, completed: Mapping[str, dt.date]) -> Nominee:
         completed_on=completed,
         study_form=StudyForm(row.line.programme.study_form) if row.line.programme.study_form else None,
     )
+
+
+def _positions(row: Nomination) -> frozenset[str] | None:
+    """The groups of every post that the title names: who is chairman and deputy secretary at once is judged as both."""
+    held = {*_position_index().match_all(row.position_title), row.position_group} - {""}
+    return frozenset(held) if held else None
+
+
+@cache
+def _position_index() -> PositionIndex:
+    return PositionIndex(position_groups())
 
 
 def _read(words: Mapping[str, Level], text: str) -> Level | None:

@@ -1,12 +1,14 @@
 """What a nominations workbook's words mean here, and who on it is already on a list."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from khaigiang.apps.nominations.actions import Entry, receive
 from khaigiang.apps.nominations.models import Nomination, NominationList
 from khaigiang.apps.people.bridge import birth_of
 from khaigiang.apps.plans.imports import unit_fault
-from khaigiang.apps.plans.models import Plan, PlanLine
+from khaigiang.apps.plans.models import Plan, PlanLine, SendingUnit
 from khaigiang.apps.units.models import Unit
 from khaigiang.apps.units.queries import UnitFinder
 from khaigiang.core.eligibility.positions import PositionIndex
@@ -14,9 +16,11 @@ from khaigiang.core.vietnamese import MatchKind, PartialDate, fold
 from khaigiang.data.rules import position_groups
 from khaigiang.foundation.actor import Actor
 from khaigiang.intake.findings import Finding, Severity, found
-from khaigiang.intake.nominations import NominationWorkbook, NomineeRow
+from khaigiang.intake.nominations import Letter, NominationWorkbook, NomineeRow
 from khaigiang.intake.refusal import FilesRefused
 
+LONGEST_CLASS_NUMBER = 3
+LONGEST_LETTER_NUMBER = 60  # what a letter's row holds
 SURE = {MatchKind.EXACT, MatchKind.FOLDED}
 Identity = tuple[str, PartialDate | None, int]
 
@@ -28,6 +32,8 @@ class Reader:
         self.finder = finder
         self.lines = list(plan.lines.order_by("pk"))
         self.index = PositionIndex(position_groups())
+        senders = SendingUnit.objects.filter(line__in=self.lines).values_list("line", "unit")
+        self.senders = frozenset((line, unit) for line, unit in senders)
         self.seen: dict[tuple[int, Identity], tuple[str, str]] = {}
         for row in Nomination.objects.filter(line__in=self.lines).select_related("person", "list"):
             key = (row.line_id, (row.person.folded, birth_of(row.person), row.unit_id))
@@ -38,13 +44,33 @@ class Reader:
         line, unit, refused = self._place(workbook)
         if line is None or unit is None:
             raise FilesRefused(refused)
+        sender = self._sender(line, unit)
+        letter = _letter_as_kept(workbook.letter, unit, sender or unit)
         if NominationList.objects.filter(
-            line=line, unit=unit, letter_number=workbook.letter.number, digest=digest
+            line=line, unit=sender or unit, letter_number=letter.number, digest=digest
         ).exists():
             return []
         entries, findings = self._entries(workbook.rows, line, unit)
-        receive(line, unit=unit, letter=workbook.letter, entries=entries, file_name=file_name, digest=digest, by=by)
+        if sender is None:
+            facts = {"value": unit.name, "line": line.code}
+            findings.append(found(workbook.letter.at, "unit", "unit_without_seats", Severity.PROBLEM, **facts))
+        receive(
+            line,
+            unit=sender or unit,
+            letter=letter,
+            entries=entries,
+            file_name=file_name,
+            digest=digest,
+            by=by,
+        )
         return findings
+
+    def _sender(self, line: PlanLine, unit: Unit) -> Unit | None:
+        """The unit whose seats a letter draws on: its own, or those of the nearest unit above it."""
+        above: Unit | None = unit
+        while above is not None and (line.pk, above.pk) not in self.senders:
+            above = above.parent
+        return above
 
     def _place(self, workbook: NominationWorkbook) -> tuple[PlanLine | None, Unit | None, list[Finding]]:
         letter, findings = workbook.letter, []
@@ -98,7 +124,14 @@ def _repeated(row: NomineeRow, file: str, cell: str) -> Finding:
     return found(row.at, "full_name", "person_repeated", Severity.PROBLEM, **facts)
 
 
+def _letter_as_kept(letter: Letter, unit: Unit, sender: Unit) -> Letter:
+    """A letter from below the unit whose seats it draws on names its own unit: two wards may both have a no. 5."""
+    if unit == sender:
+        return letter
+    return replace(letter, number=f"{letter.number}, {unit.name}"[:LONGEST_LETTER_NUMBER])
+
+
 def _class_wished(text: str) -> int | None:
-    """The number of the class asked for: "Lớp 3" → 3."""
-    digits = "".join(letter for letter in text if letter.isdigit())
-    return int(digits) if digits else None
+    """The number of the class asked for: "Lớp 3" → 3. Not the figures of a date or of a sentence run together."""
+    found = re.search(r"[0-9]+", text)
+    return int(found[0]) if found and len(found[0]) <= LONGEST_CLASS_NUMBER else None

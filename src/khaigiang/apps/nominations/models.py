@@ -88,4 +88,5 @@ class VerdictReason(GuardedModel):
 constraints.say(
     nominated_once_a_line=_("Người này đã có trong danh sách cử của dòng kế hoạch này."),
     nomination_letter_once=_("Công văn số này của đơn vị đã được nhập cho dòng kế hoạch này."),
+    verdict_reason_place_once=_("Người này đã có lý do thẩm định ở vị trí này."),
 )

@@ -1,5 +1,8 @@
+import datetime as dt
+import re
 from collections.abc import Mapping
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from khaigiang.core.states import NominationState
@@ -72,10 +75,21 @@ FACTS: dict[str, Phrase] = {
     "full_name": _("họ và tên"),
     "birth": _("ngày sinh"),
     "sex": _("giới tính"),
-    "sex,birth": _("giới tính và ngày sinh"),
+    "positions": _("chức danh"),
+    "planned_positions": _("chức danh quy hoạch"),
+    "bloc": _("khối"),
+    "person_category": _("đối tượng cán bộ, công chức, viên chức"),
+    "party_member": _("tình trạng đảng viên"),
+    "education": _("trình độ đào tạo"),
+    "theory_level": _("trình độ lý luận chính trị"),
+    "appraisals": _("kết quả xếp loại hằng năm"),
+    "programmes_completed": _("các chương trình đã học"),
+    "years_in_post": _("thời gian giữ chức vụ"),
+    "study_form": _("hệ học"),
     "probationary": _("dự bị"),
     "official": _("chính thức"),
     "none": _("chưa có"),
+    "primary": _("tiểu học"),
     "lower_secondary": _("trung học cơ sở"),
     "upper_secondary": _("trung học phổ thông"),
     "intermediate": _("trung cấp"),
@@ -96,6 +110,9 @@ FACTS: dict[str, Phrase] = {
 ABSENT = {"positions": _("chưa ghi"), "completed_on": _("chưa rõ"), "appraisals": ""}
 
 
+ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 def reason(code: str, facts: Mapping[str, str]) -> str:
     """One reason in the active language, with codes among its facts put into words."""
     said = {name: _said(value) for name, value in facts.items()}
@@ -103,10 +120,19 @@ def reason(code: str, facts: Mapping[str, str]) -> str:
 
 
 def _said(value: str) -> str:
-    groups = {group.code: group.name_vi for group in position_groups()}
-    if value in FACTS:
-        return str(FACTS[value])
-    return "; ".join(groups.get(part, part) for part in value.split(",")) if value else value
+    """A fact in words: each code of a list by itself, and the level of a year's appraisal ("2021:excellent")."""
+    return "; ".join(_word(part) for part in value.split(",")) if value else value
+
+
+def _word(code: str) -> str:
+    if ISO_DATE.fullmatch(code):
+        return f"{dt.date.fromisoformat(code):%d/%m/%Y}"
+    year, colon, level = code.partition(":")
+    if colon and year.isdecimal():
+        return f"{year}: {_word(level)}"
+    english = get_language() == "en"
+    groups = {group.code: group.name_en if english else group.name_vi for group in position_groups()}
+    return str(FACTS.get(code) or groups.get(code, code))
 
 
 MARKS: Mapping[str, Mark] = {

@@ -14,6 +14,7 @@ from khaigiang.apps.quotas.phrases import say_seats
 from khaigiang.apps.quotas.queries import Counts, counts_of
 from khaigiang.apps.units.models import Unit
 from khaigiang.core.states import NominationState
+from khaigiang.core.verdict import Standing
 from khaigiang.core.vietnamese import fold
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.guarded import GuardedQuerySet
@@ -88,7 +89,7 @@ def people_of_line(line: PlanLine, actor: Actor, *, state: str = "", named: str 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One rule's answer about one nominee, in words, with its source. Not ``verified``: nobody compared the rule yet."""
+    """One rule's answer about one nominee, in words, with its source, and whether the rule was compared with that."""
 
     sentence: str
     mark: Mark
@@ -99,10 +100,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One nominee with the whole verdict. ``seat`` is the class, once there is one."""
+    """One nominee with the whole verdict; ``passed`` when every rule is met. The class is there once it is formed."""
 
     nomination: Nomination
     mark: Mark
+    passed: bool
     deciding: tuple[Answer, ...]
     others: tuple[Answer, ...]
     next_step: Phrase
@@ -153,6 +155,7 @@ def explain(nomination: Nomination) -> Explained:
     return Explained(
         nomination=nomination,
         mark=MARKS[nomination.state],
+        passed=nomination.standing == Standing.ELIGIBLE,
         deciding=tuple(_answer(reason) for reason in reasons if reason.standing == nomination.standing),
         others=tuple(_answer(reason) for reason in reasons if reason.standing != nomination.standing),
         next_step=NEXT[nomination.state],

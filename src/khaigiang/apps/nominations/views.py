@@ -9,7 +9,7 @@ from khaigiang.apps.plans.queries import lines_of_latest_plan
 from khaigiang.apps.units.models import Unit
 from khaigiang.foundation.actor import current
 from khaigiang.web.pages import render_page
-from khaigiang.web.tables import SEARCH, list_rows
+from khaigiang.web.tables import ORDER, SEARCH, list_rows, part_of
 
 STATE, UNITS = "trang_thai", "don_vi"
 ALL_UNITS = 1000
@@ -31,12 +31,11 @@ def line(request: HttpRequest, line_id: int) -> HttpResponse:
     quotas = queries.quotas_of_line(shown, current())
     people = queries.people_of_line(shown, current(), state=state if state in MARKS else "", named=named)
     silent = request.GET.get(UNITS) == "silent"
+    units = queries.silent_only(quotas) if silent else quotas
     listing = list_rows(people, tables.PEOPLE, request.GET)
     context = {
         "line": shown,
-        "units": list_rows(
-            queries.silent_only(quotas) if silent else quotas, tables.UNITS, request.GET, each=ALL_UNITS
-        ),
+        "units": list_rows(units, tables.UNITS, part_of(request.GET, UNITS, ORDER), each=ALL_UNITS),
         "silent": silent,
         "listing": listing,
         "marked": [(each, MARKS[each.state]) for each in listing.rows],

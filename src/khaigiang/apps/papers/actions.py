@@ -72,6 +72,8 @@ def draft(order: PaperOrder, *, by: Actor) -> Paper:
 def issue(paper: Paper, order: PaperOrder, *, by: Actor) -> Paper:
     """Give a drafted paper the next number of its series, in the same transaction as its final bytes."""
     assert order.numbering is not None
+    if paper.state == PaperState.ISSUED:
+        raise Refused("paper_already_issued", phrases.ALREADY_ISSUED, file=paper.file_name)
     paper.state = next_state(PaperState, paper.state, "issue")
     paper.series, paper.symbol, paper.dated = order.numbering.series, order.numbering.symbol, order.numbering.dated
     paper.number = _next_number(order.numbering.series)

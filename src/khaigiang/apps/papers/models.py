@@ -57,4 +57,7 @@ class Paper(GuardedModel):
         ]
 
 
-constraints.say(paper_number_once=_("Số văn bản này đã được cấp cho một văn bản khác trong cùng sổ."))
+constraints.say(
+    paper_number_once=_("Số văn bản này đã được cấp cho một văn bản khác trong cùng sổ."),
+    paper_once=_("Đã có văn bản mang tên tệp này về cùng nội dung."),
+)

@@ -11,12 +11,12 @@ Reader = Callable[[Actor, str, str], bool]
 """Whether the actor may read a paper, by the key of what it is about (``45``) and the paper's kind."""
 
 OFFICE = ("planner", "leader", "auditor", "school", "class_board")
-_readers: dict[str, Reader] = {}
+_readers: dict[str, list[Reader]] = {}
 
 
 def let_read(about: str, reader: Reader) -> None:
-    """Open papers about one kind of thing to more than the office; the slice of that thing calls it."""
-    _readers[about] = reader
+    """Open papers about one kind of thing to more than the office; slices that know the thing call it."""
+    _readers.setdefault(about, []).append(reader)
 
 
 def check_may_read(actor: Actor, paper: Paper) -> None:
@@ -24,6 +24,5 @@ def check_may_read(actor: Actor, paper: Paper) -> None:
     if actor.has(*OFFICE):
         return
     about, _, key = paper.about.partition(":")
-    reader = _readers.get(about.lower())
-    if reader is None or not reader(actor, key, paper.kind):
+    if not any(reader(actor, key, paper.kind) for reader in _readers.get(about, ())):
         raise NotPermitted("paper_not_yours", phrases.NOT_YOUR_PAPER)

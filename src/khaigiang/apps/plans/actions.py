@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from khaigiang.apps.catalogue.actions import enter_programme
 from khaigiang.apps.catalogue.models import Programme, Topic
 from khaigiang.apps.instruments.actions import cite
+from khaigiang.apps.plans import phrases
 from khaigiang.apps.plans.models import Plan, PlanLine, PlannedClass, SendingUnit
 from khaigiang.apps.plans.permissions import check_may_plan
 from khaigiang.apps.schools.actions import enter_lecturers, enter_rooms
 from khaigiang.apps.units.models import Unit
-from khaigiang.core.states import PlanState, next_state
+from khaigiang.core.states import NotAllowed, PlanState, next_state
 from khaigiang.foundation import audit
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.plan import LineRow, PlanHead, PlanWorkbook
 
 
@@ -43,7 +45,10 @@ def enter(workbook: PlanWorkbook, *, units: Mapping[str, Unit], audiences: Mappi
 def approve(plan: Plan, *, by: Actor) -> Plan:
     """The plan is issued: its classes may be formed."""
     check_may_plan(by)
-    plan.state = next_state(PlanState, plan.state, "approve")
+    try:
+        plan.state = next_state(PlanState, plan.state, "approve")
+    except NotAllowed as error:
+        raise Refused("plan_already_approved", phrases.ALREADY_APPROVED, number=plan.number) from error
     plan.save(update_fields=["state"])
     audit.record("plans.approved", plan, by=by, number=plan.number)
     return plan

@@ -110,4 +110,7 @@ constraints.say(
     plan_once=_("Kế hoạch có số này của cơ quan này đã có trong năm."),
     planned_class_bounds_in_order=_("Sĩ số tối đa của lớp không được nhỏ hơn sĩ số tối thiểu."),
     planned_class_dates_in_order=_("Ngày cuối của lớp không được trước ngày đầu."),
+    plan_line_code_once=_("Mã dòng này đã được dùng trong kế hoạch."),
+    planned_class_number_once=_("Dòng kế hoạch đã có lớp mang số này."),
+    sending_unit_once=_("Đơn vị này đã có trong dòng kế hoạch."),
 )

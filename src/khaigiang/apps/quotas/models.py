@@ -47,4 +47,5 @@ constraints.say(
     quota_accepted_were_nominated=_("Số được duyệt không thể lớn hơn số được cử."),
     quota_attending_were_accepted=_("Số đang học không thể lớn hơn số được duyệt."),
     quota_completed_did_attend=_("Số hoàn thành không thể lớn hơn số đã học."),
+    quota_once=_("Đơn vị này đã được giao chỉ tiêu của dòng kế hoạch."),
 )

@@ -34,11 +34,8 @@ def leaves() -> GuardedQuerySet[Quota]:
 
 def counts_by_line(lines: Iterable[int]) -> Mapping[int, Counts]:
     """The five counts of each line that has quotas."""
-    sums = leaves().filter(line__in=list(lines)).order_by().values("line")
-    return {
-        row["line"]: Counts(**{name: row[f"total_{name}"] for name in FIELDS})
-        for row in sums.annotate(**{f"total_{name}": Sum(name) for name in FIELDS})
-    }
+    sums = leaves().filter(line__in=list(lines)).order_by().values_list("line")
+    return {line: Counts(*counted) for line, *counted in sums.annotate(*(Sum(name) for name in FIELDS))}
 
 
 def counts_of(quota: Quota | None) -> Counts:

@@ -105,7 +105,7 @@ def coverage(line: PlanLine, *, on: dt.date, actor: Actor | None = None) -> Cove
         if row.unit.level in ABOVE_COMMUNES:
             posts, left = _posts_of_communes(row.unit, communes.get(row.unit_id, []), sent, on)
         else:
-            posts, left = _posts_of_seats(row.unit, seats.get(row.unit_id, row.seats or 0), sent, on), ()
+            posts, left = _posts_of_seats(row.unit, seats.get(row.unit_id, row.seats or 0), sent, on), []
         districts.append(DistrictCoverage(row.unit, posts, Counter(post.status for post in posts)))
         unplaced += left
     return Coverage(

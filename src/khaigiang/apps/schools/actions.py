@@ -44,7 +44,9 @@ def _enter_lecturer(row: LecturerRow, topics: Mapping[str, Sequence[Topic]]) -> 
         lecturer = Lecturer(person=person, unit_name=row.unit)
     lecturer.rank = row.rank
     lecturer.save()
-    Competence.objects.filter(lecturer=lecturer, topic__module__programme__code__in=topics).delete()
+    # Topics of other versions stay: classes that run on those are still taught by the same people.
+    in_use = [topic for of_programme in topics.values() for topic in of_programme]
+    Competence.objects.filter(lecturer=lecturer, topic__in=in_use).delete()
     Competence.objects.bulk_create(
         (
             Competence(lecturer=lecturer, topic=topic)

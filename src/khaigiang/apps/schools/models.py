@@ -1,7 +1,9 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.people.models import Person
+from khaigiang.foundation import constraints
 from khaigiang.foundation.guarded import GuardedModel
 
 
@@ -65,3 +67,11 @@ class LecturerBusy(GuardedModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["lecturer", "day", "part"], name="lecturer_busy_once")]
+
+
+constraints.say(
+    room_name_once=_("Địa điểm này đã có phòng mang tên này."),
+    room_busy_once=_("Phòng đã được ghi bận trong buổi này."),
+    competence_once=_("Giảng viên đã được ghi đảm nhận chuyên đề này."),
+    lecturer_busy_once=_("Giảng viên đã được ghi bận trong buổi này."),
+)

@@ -6,7 +6,7 @@ from django.utils.text import format_lazy
 
 from khaigiang.apps.papers.actions import draft
 from khaigiang.apps.papers.models import Paper
-from khaigiang.apps.people.actions import engage
+from khaigiang.apps.people.actions import engage, release
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.schools.models import Lecturer
 from khaigiang.apps.timetables import phrases
@@ -16,7 +16,7 @@ from khaigiang.apps.timetables.models import Lesson as LessonRow
 from khaigiang.apps.timetables.models import RoomBooking, TimetableRun
 from khaigiang.apps.timetables.permissions import check_may_timetable
 from khaigiang.core.calendar import HalfDay
-from khaigiang.core.states import ClassState, next_state
+from khaigiang.core.states import ClassState, NotAllowed, next_state
 from khaigiang.core.timetabling.explain import explain
 from khaigiang.core.timetabling.precheck import precheck
 from khaigiang.core.timetabling.problem import Lesson, Outcome, TimetableProblem
@@ -44,11 +44,12 @@ def timetable_plan(
     """
     check_may_timetable(by)
     rows = rows_of(plan)
-    for training_class in rows.classes.values():
-        next_state(ClassState, training_class.state, "timetable")
+    _refuse_when_open(rows)
     problem = problem_of(rows)
     digest = hashlib.sha256(repr(problem).encode()).hexdigest()
-    if (same := TimetableRun.objects.filter(plan=plan, digest=digest).first()) is not None:
+    same = TimetableRun.objects.filter(plan=plan, digest=digest).first()
+    # Classes formed anew may ask the same question, but their lessons went with the classes before them.
+    if same is not None and all(each.state == ClassState.TIMETABLED for each in rows.classes.values()):
         audit.record("timetables.made_already", plan, by=by, plan=plan.number)
         return same
     outcome = _solved(problem, rows, seconds=seconds, seed=seed, progress=progress)
@@ -66,6 +67,14 @@ def draft_lecturer_papers(plan: Plan, *, by: Actor) -> list[Paper]:
     made = [draft(order, by=by) for lecturer in lecturers for order in lecturer_orders(lecturer, plan)]
     audit.record("timetables.lecturer_papers_drafted", plan, by=by, plan=plan.number, papers=len(made))
     return made
+
+
+def _refuse_when_open(rows: Rows) -> None:
+    for training_class in rows.classes.values():
+        try:
+            next_state(ClassState, training_class.state, "timetable")
+        except NotAllowed as error:
+            raise Refused("class_already_open", phrases.ALREADY_OPEN, name=training_class.name) from error
 
 
 def _solved(
@@ -137,6 +146,8 @@ def _lesson_row(lesson: Lesson, rows: Rows) -> LessonRow:
 
 def _engage(rows: Rows, lessons: tuple[Lesson, ...], by: Actor) -> None:
     """Write down in the people's ledger when lecturers and trainees are taken."""
+    for training_class in rows.classes.values():  # all of them first: a lecturer may change places with another
+        release(f"class:{training_class.pk}", by=by)
     for code, training_class in rows.classes.items():
         own = [lesson for lesson in lessons if lesson.class_id == code]
         trainees = list(training_class.enrolments.values_list("nomination__person_id", flat=True))

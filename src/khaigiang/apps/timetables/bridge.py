@@ -53,7 +53,7 @@ def rows_of(plan: Plan) -> Rows:
     topics = TopicRow.objects.filter(module__programme__lines__plan=plan).select_related("module__programme").distinct()
     topic_rows = {topic_id(row): row for row in topics.order_by("module__programme__code", "number")}
     lecturers = (
-        LecturerRow.objects.filter(topics__in=topic_rows.values())
+        LecturerRow.objects.filter(Q(topics__in=topic_rows.values()) | Q(lessons__training_class__in=classes))
         .select_related("person")
         .prefetch_related("busy", "topics__module__programme")
         .distinct()

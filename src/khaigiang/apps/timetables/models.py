@@ -64,4 +64,5 @@ class RoomBooking(GuardedModel):
 constraints.say(
     class_one_lesson_at_a_time=_("Lớp đã có nội dung khác vào cùng thời điểm."),
     one_class_one_room=_("Phòng này đã có lớp khác sử dụng trong cùng buổi."),
+    timetable_run_once=_("Lần xếp thời khóa biểu này đã được ghi cho kế hoạch."),
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Max, Min, Prefetch
 
-from khaigiang.apps.accounts.models import User
+from khaigiang.apps.accounts.queries import user_of
 from khaigiang.apps.catalogue.models import Module, TopicKind
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.schools.models import Lecturer, Room
@@ -204,4 +204,4 @@ def _loads(of: str, plan: Plan | None) -> dict[int, Load]:
 
 def lecturer_of(actor: Actor) -> Lecturer | None:
     """The lecturer that the signed-in user is."""
-    return Lecturer.objects.filter(person__in=User.objects.filter(pk=actor.id or None).values("person")).first()
+    return Lecturer.objects.filter(person__in=user_of(actor).values("person")).first()

@@ -22,7 +22,12 @@ def load_official_state(
     """Copy one official state of the country into the tree, parents before children. Returns how many units."""
     units = list(records)
     rows = list(_rows(units, _new_ids(len(units)), valid_from=valid_from, valid_to=valid_to))
-    with connection.cursor() as cursor, cursor.copy(f"COPY units_unit ({', '.join(COLUMNS)}) FROM STDIN") as copy:
+    # Django wraps the errors of a cursor's methods, but not those of a COPY.
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY units_unit ({', '.join(COLUMNS)}) FROM STDIN") as copy,
+    ):
         for row in rows:
             copy.write_row(row)
     audit.record("units.official_state_loaded", "units", by=by, units=len(rows), valid_from=valid_from)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.timetables.models import Lesson
+from khaigiang.core.calendar import HalfDay, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +42,6 @@ def sheet_of(training_class: TrainingClass) -> ClassSheet:
     enrolments = training_class.enrolments.select_related(
         "nomination__person", "nomination__unit", "nomination__list__unit", "group"
     ).order_by("nomination__person__sort_key", "nomination__person__born", "nomination__place")
-    lessons = training_class.lessons.order_by("day", "-part", "first_period")
+    # The names of the parts of a day do not sort as the day goes: morning, evening, afternoon.
+    lessons = sorted(training_class.lessons.all(), key=lambda row: (HalfDay(row.day, Part(row.part)), row.first_period))
     return ClassSheet(training_class, tuple(enrolments), tuple(lessons))

@@ -1,0 +1,124 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+import builders
+from khaigiang.apps.desk.models import YearRun
+from khaigiang.core.states import ClassState, NominationState
+from khaigiang.foundation import guarded
+from khaigiang.web.pages import STOP_POLLING
+from web.swapping import swapped_equals_full_load
+
+pytestmark = pytest.mark.django_db
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_board_without_a_plan_says_what_to_do(planner):
+    assert "Chưa có kế hoạch năm" in text(planner.get("/"))
+
+
+@pytest.mark.parametrize("lines", [1, 3])
+def test_board_asks_the_same_number_of_questions(lines, planner, django_assert_num_queries):
+    world = builders.small_world()
+    for number in range(2, lines + 1):
+        line = builders.line(world.plan, study=world.line.programme)
+        builders.training_class(builders.planned_class(line, number))
+    with django_assert_num_queries(16):
+        planner.get("/")
+
+
+def test_board_shows_the_five_counts_and_where_each_class_stands(planner):
+    world = builders.small_world(state=ClassState.OPEN)
+    page = text(planner.get(reverse("desk:board", args=[world.plan.pk])))
+    assert "<strong>2</strong>/4 chuyên đề" in page
+    assert "Đang học" in page
+
+
+def test_board_names_what_waits_for_somebody(planner):
+    world = builders.small_world()
+    silent = builders.unit("Quận Im Lặng", parent=world.city)
+    builders.grant(world.line, silent, 1)
+    letter = world.nominations[0].list
+    builders.nominate(
+        letter, builders.person("Thiếu Ngày"), of=world.communes[2], state=NominationState.INCOMPLETE, place=9
+    )
+    page = text(planner.get("/"))
+    assert "1 người chưa đủ thông tin" in page
+    assert "1 đơn vị chưa gửi danh sách" in page
+
+
+def test_sending_unit_lands_on_its_own_list(as_user):
+    world = builders.small_world()
+    own = as_user(builders.user("sending_unit", units=[world.districts[1]]))
+    assert own.get("/").headers["Location"] == reverse("nominations:unit", args=[world.line.pk, world.districts[1].pk])
+
+
+def test_lecturer_lands_on_the_own_timetable(as_user):
+    world = builders.small_world()
+    own = as_user(builders.user("lecturer", person=world.lecturer.person))
+    assert own.get("/").headers["Location"] == reverse("timetables:lecturer", args=[world.lecturer.pk])
+
+
+def test_trainee_lands_on_the_timetable_of_the_class(as_user):
+    world = builders.small_world()
+    own = as_user(builders.user("trainee", person=world.nominations[0].person))
+    assert own.get("/").headers["Location"] == reverse("timetables:of_class", args=[world.training_class.pk])
+
+
+def test_user_to_whom_nothing_belongs_yet_is_told_so(as_user):
+    page = text(as_user(builders.user("lecturer")).get("/"))
+    assert "Hiện chưa có lớp" in page
+
+
+def run(state, **facts):
+    with guarded.writing("test"):
+        return YearRun.objects.create(digest="2" * 64, state=state, **facts)
+
+
+def test_files_handed_in_start_a_run(planner):
+    answer = planner.post(
+        reverse("desk:submit_year"),
+        {
+            "plan": SimpleUploadedFile("ke-hoach.xlsx", b"plan"),
+            "nominations": [SimpleUploadedFile("a.xlsx", b"a"), SimpleUploadedFile("b.xlsx", b"b")],
+        },
+    )
+    assert answer.headers["Location"] == reverse("desk:year_run", args=[YearRun.objects.get().pk])
+
+
+def test_files_are_asked_for(planner):
+    assert planner.post(reverse("desk:submit_year")).status_code == 422
+
+
+def test_refusal_is_said_in_the_form(planner):
+    answer = planner.post(
+        reverse("desk:submit_year"),
+        {
+            "plan": SimpleUploadedFile("ke-hoach.xlsx", b"plan"),
+            "nominations": [SimpleUploadedFile("a.xlsx", b"a"), SimpleUploadedFile("a.xlsx", b"b")],
+        },
+    )
+    assert answer.status_code == 422
+    assert "a.xlsx" in text(answer)
+
+
+@pytest.mark.parametrize(("state", "status"), [("waiting", 200), ("running", 200), ("done", STOP_POLLING)])
+def test_progress_is_asked_for_until_the_run_has_ended(state, status, planner):
+    page = reverse("desk:year_run", args=[run(state).pk])
+    answer = planner.get(page, headers={"HX-Request": "true", "HX-Target": "progress"})
+    assert answer.status_code == status
+    assert ('hx-trigger="every 2s"' in text(answer)) == (status == 200)
+
+
+def test_refused_run_names_file_sheet_and_cell(planner):
+    problem = {"file": "ke-hoach.xlsx", "sheet": "Dòng", "cell": "C7", "message": "Thiếu số lớp."}
+    page = text(planner.get(reverse("desk:year_run", args=[run("refused", problems=[problem]).pk])))
+    assert all(word in page for word in problem.values())
+
+
+def test_progress_swaps_into_its_page(planner):
+    page = reverse("desk:year_run", args=[run("running", stage="form").pk])
+    assert swapped_equals_full_load(planner, page, page, "progress")
