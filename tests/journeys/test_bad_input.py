@@ -1,17 +1,17 @@
 """What cannot be used is refused whole: exit code 2, both languages, the place, and nothing written."""
 
 import datetime as dt
+import json
 from dataclasses import replace
 
 import pytest
 
 from intake.books import changed_nominations, changed_plan, put
 from journeys.conftest import counts
-from journeys.years import people, put_down, teachers, year
+from journeys.years import people, teachers, year
 from khaigiang.apps.desk.models import YearRun
-from khaigiang.intake.examples import example_plan
 from khaigiang.intake.plan import ClassRow
-from khaigiang.intake.templates import nominations_template, plan_template, write_plan
+from khaigiang.intake.templates import nominations_template, plan_template, write_nominations, write_plan
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
@@ -95,7 +95,7 @@ def test_unit_of_which_there_are_several_is_refused_with_their_names(refused) ->
 
     lines = refused(write_plan(replace(plan, classes=old, seats=seats)), {"n.xlsx": nominations_template()})
 
-    assert [line.strip() for line in lines if "B7" in line][0] == (
+    assert next(line.strip() for line in lines if "B7" in line) == (
         "Tệp p.xlsx, trang “Chỉ tiêu”, ô B7: Có nhiều đơn vị tên “Xã Phú Cường”: Xã Phú Cường, Huyện Sóc Sơn; "
         "Xã Phú Cường, Huyện Ba Vì. Hãy ghi thêm cấp trên sau dấu phẩy."
     )
@@ -114,15 +114,17 @@ def test_too_few_people_for_the_least_size_is_said_in_words(refused) -> None:
 
     assert refused(plan, {"n.xlsx": nominations_template()}) == [
         "Không lập được lớp cho dòng D1: chỉ có 10 người được duyệt nhưng sĩ số tối thiểu của các lớp cộng lại là 25.",
-        "No classes could be formed for line D1: only 10 people were accepted, but the least sizes of the classes add "
-        "up to 25.",
+        (
+            "The classes of line D1 cannot be formed: only 10 people are accepted but the minimum sizes of the classes "
+            "add up to 25."
+        ),
     ]
 
 
-def test_one_lecturer_for_two_parallel_classes_is_explained_by_the_clashing_rules(refused, tmp_path) -> None:
+def test_one_lecturer_for_two_parallel_classes_is_explained_by_the_clashing_rules(refused) -> None:
     plan = year(classes=2, size=5, weeks=1, days=3, senders=1, lecturers=teachers(1))
 
-    vietnamese, english = refused(write_plan(plan), {"n.xlsx": _list_of(people(plan.seats[0].unit, 10))})
+    vietnamese, english = refused(write_plan(plan), {"n.xlsx": write_nominations(people(plan.seats[0].unit, 10))})
 
     assert vietnamese.startswith("Không xếp được thời khóa biểu: các yêu cầu sau không thể cùng thỏa mãn: ")
     assert "một giảng viên một lớp trong một buổi" in vietnamese
@@ -198,8 +200,6 @@ def test_folder_with_other_files_is_refused_before_and_after_a_run(kg, tmp_path,
 
 
 def test_bad_row_gets_its_verdict_and_the_run_goes_on(kg, tmp_path) -> None:
-    import json
-
     def change(book):
         for cell, value in (("C12", None), ("C13", "31/02/1970"), ("F14", "Xã Cỗ Đô"), ("F15", "Sở Nội vụ")):
             put("Danh sách cử", cell, value)(book)
@@ -223,14 +223,3 @@ def test_bad_row_gets_its_verdict_and_the_run_goes_on(kg, tmp_path) -> None:
     ]
     assert (summary["nominated"], summary["accepted"], summary["not_enough_information"]) == (10, 8, 2)
     assert [row["message"] for row in summary["problems"] if row["message"] == row["message_en"]] == []
-
-
-def _list_of(book) -> bytes:
-    from khaigiang.intake.templates import write_nominations
-
-    return write_nominations(book)
-
-
-def test_put_down_names_the_example(tmp_path) -> None:
-    path, letters = put_down(tmp_path / "x", example_plan(), [])
-    assert (path.exists(), list(letters.iterdir())) == (True, [])
