@@ -193,7 +193,10 @@ def test_form_is_refused_once_a_paper_about_a_class_is_issued(db) -> None:
 def test_form_of_too_few_people_is_refused_with_the_figures(db) -> None:
     line = line_of(3, minimum=2)
 
-    sentence = f"Không lập được lớp cho dòng {line.code}: chỉ có 3 người được duyệt nhưng sĩ số tối thiểu của các lớp cộng lại là 4."
+    sentence = (
+        f"Không lập được lớp cho dòng {line.code}: "
+        "chỉ có 3 người được duyệt nhưng sĩ số tối thiểu của các lớp cộng lại là 4."
+    )
     with refused("cannot_form", sentence):
         form_line(line, by=PLANNER)
 
@@ -204,9 +207,8 @@ def test_form_that_nothing_can_satisfy_is_refused_with_the_clashing_rules(db) ->
         busy(row, MAY_9, MAY_9)
 
     sentence = (
-        f"Không lập được lớp cho dòng {line.code}: "
-        "các ràng buộc sau không thể cùng thỏa mãn: sĩ số tối thiểu và tối đa của lớp. "
-        "các ràng buộc sau không thể cùng thỏa mãn: thời gian người học báo bận."
+        f"Không lập được lớp cho dòng {line.code}: các ràng buộc sau không thể cùng thỏa mãn: "
+        "sĩ số tối thiểu và tối đa của lớp; thời gian người học báo bận."
     )
     with refused("cannot_form", sentence):
         form_line(line, by=PLANNER)

@@ -10,6 +10,7 @@ from khaigiang.apps.classes.models import Enrolment
 from khaigiang.apps.classes.phrases import RULES, WHY
 from khaigiang.apps.nominations.models import Nomination, Unavailability
 from khaigiang.apps.plans.models import PlanLine
+from khaigiang.apps.quotas.models import Quota
 from khaigiang.core.calendar import Window
 from khaigiang.core.forming.problem import Candidate, ClassSlot, FormingProblem
 from khaigiang.core.forming.rules import RULES as CORE_RULES
@@ -60,8 +61,8 @@ def test_problem_holds_classes_and_candidates_by_words_of_the_plan(line) -> None
                 "Phường Lê Thị Bình",
                 "Quận A",
                 1,
-                "female",
-                1975,
+                sex="female",
+                birth_year=1975,
                 position="commune_secretary",
                 rank="chief",
             ),
@@ -71,8 +72,6 @@ def test_problem_holds_classes_and_candidates_by_words_of_the_plan(line) -> None
                 "Phường Đỗ Ba",
                 "Quận B",
                 2,
-                None,
-                None,
                 position="commune_secretary",
                 rank="chief",
                 unavailable=(Window(MAY_9, MAY_9),),
@@ -148,6 +147,7 @@ def test_why_here_names_the_chief_whose_deputy_must_stay(line) -> None:
         second.save()
         PlanLine.objects.update(chief_and_deputy_together=False)
         letter = Nomination.objects.get(person__full_name="Đỗ Ba").list
+        Quota.objects.update(seats=9)
     builders.nominate(letter, builders.person("Vũ Tư"), of=builders.unit("Phường Tư"), place=2)
     form_line(PlanLine.objects.get(), by=PLANNER)
 
