@@ -62,7 +62,7 @@ def person(name: str, **facts: Any) -> Person:
 def user(*roles: str, units: Sequence[Unit] = (), everywhere: bool = False, person: Person | None = None) -> User:
     """Somebody who signs in with ``PASSWORD``; the user name is the first role and a number."""
     made = User(
-        username=f"{roles[0] if roles else 'nobody'}-{next(_numbers)}",
+        username=f"{roles[0] if roles else 'nobody'}-{next(_numbers):05}",
         full_name=f"Người dùng {next(_numbers)}",
         roles=list(roles),
         everywhere=everywhere,
@@ -78,7 +78,7 @@ def programme(*, modules: int = 1, topics: int = 2, code: str = "") -> Programme
     """Modules with so many half-day lectures each, numbered through."""
     with guarded.writing("test"):
         made = Programme.objects.create(
-            code=code or f"ct-{next(_numbers)}",
+            code=code or f"ct-{next(_numbers):05}",
             name="Bồi dưỡng bí thư đảng ủy cấp xã",
             kind="refresher",
             study_form="full_time",

@@ -1,6 +1,7 @@
 """Fixtures that every test has. The ground they lay is in ``tests/ground``."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,3 +58,13 @@ def _vietnamese_on_a_set_day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setitem(os.environ, "KHAIGIANG_TODAY", settings.TODAY)
     with translation.override("vi"):
         yield
+
+
+@pytest.fixture
+def home_folder() -> Iterator[Path]:
+    """Where a test may start a server of its own: a folder not there yet, with spaces and diacritics in its name.
+
+    Not under ``tmp_path``: each start of pytest closes that to other users, and as root the server is another user's.
+    """
+    with tempfile.TemporaryDirectory(prefix="khaigiang ") as folder:
+        yield Path(folder) / "Sở Nội vụ – dữ liệu"

@@ -18,9 +18,9 @@ from khaigiang.foundation.refusal import Refused
 
 
 @pytest.fixture
-def environment(tmp_path) -> dict[str, str]:
+def environment(home_folder) -> dict[str, str]:
     known = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
-    return known | {"KHAIGIANG_HOME": str(tmp_path / "nhà ở"), "PYTHONPATH": str(REPOSITORY / "src")}
+    return known | {"KHAIGIANG_HOME": str(home_folder), "PYTHONPATH": str(REPOSITORY / "src")}
 
 
 def kg(environment: dict[str, str], *words: str) -> subprocess.Popen[str]:
@@ -43,11 +43,14 @@ def free_port() -> int:
 def test_pages_answer_and_everything_ends_with_the_program(environment, ending) -> None:
     port = free_port()
     server = kg(environment, "serve", "--port", str(port))
-    address = server.stdout.readline().split("tại ")[1].split()[0]
+    first_line = server.stdout.readline()
+    assert first_line, server.stderr.read()
+    address = first_line.split("tại ")[1].split()[0]
     assert server.stdout.readline() == f"Khai Giảng is at {address} (Ctrl-C stops it).\n"
 
     with pytest.raises(urllib.error.HTTPError) as answer:
         urllib.request.urlopen(f"{address}no-such-page")
+    answer.value.close()
     second = kg(environment, "serve", "--port", str(port))
     _, refused = second.communicate()
     server.send_signal(ending)

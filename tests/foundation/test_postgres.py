@@ -27,11 +27,11 @@ sys.stdin.readline()
 
 
 @pytest.fixture
-def home(tmp_path, monkeypatch) -> Iterator[Home]:
+def home(home_folder, monkeypatch) -> Iterator[Home]:
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.delenv("KHAIGIANG_TEST_DATABASE")  # here data must survive, as it does in an office
     monkeypatch.setenv("PYTHONPATH", str(REPOSITORY / "src"))
-    home = Home(tmp_path / "Sở Nội vụ – dữ liệu")
+    home = Home(home_folder)
     yield home
     postgres.leave(home)
     if home.cluster.exists() and (home.cluster / "PG_VERSION").exists():

@@ -31,10 +31,10 @@ except Refused as refused:
 
 
 @pytest.fixture
-def environment(tmp_path) -> dict[str, str]:
+def environment(home_folder) -> dict[str, str]:
     known = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     return known | {
-        "KHAIGIANG_HOME": str(tmp_path / "nhà"),
+        "KHAIGIANG_HOME": str(home_folder),
         "DJANGO_SETTINGS_MODULE": "khaigiang.config.settings",
         "PYTHONPATH": str(REPOSITORY / "src"),
     }

@@ -8,6 +8,8 @@ mark of this checkout and is dropped when no live process holds its advisory loc
 import hashlib
 import importlib.metadata
 import os
+import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -17,6 +19,8 @@ import fasteners
 import psycopg
 from django.conf import settings
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from psycopg import sql
 
 import khaigiang
@@ -24,6 +28,7 @@ from khaigiang.foundation import keys, postgres, roles, setup
 from khaigiang.foundation.home import Home
 
 SOURCE = Path(khaigiang.__file__).parent
+_opened: weakref.WeakSet[BaseDatabaseWrapper] = weakref.WeakSet()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Ground:
 
     def renew(self) -> None:
         """Put a fresh copy of the template in the database's place: what a test has committed is gone."""
-        connections.close_all()
+        _close_all_of_this_thread()
         _drop(self.holder, self.door.owner.name)
         _copy(self.holder, self.template, self.door.owner.name)
 
@@ -59,13 +64,25 @@ def laid() -> Iterator[Ground]:
         _drop(holder, own)
         _copy(holder, template, own)
     _point_django_at(_named(door, own))
+    connection_created.connect(_remember)
     try:
         yield Ground(_named(door, own), template, holder)
     finally:
-        connections.close_all()
+        _close_all_of_this_thread()
         _drop(holder, own)
         holder.close()
         postgres.leave(home)
+
+
+def _remember(connection: BaseDatabaseWrapper, **_: object) -> None:
+    _opened.add(connection)
+
+
+def _close_all_of_this_thread() -> None:
+    """Also those that ``connections`` does not show now: while Playwright runs, the thread has another set of them."""
+    for connection in list(_opened):
+        if connection._thread_ident == threading.get_ident():
+            connection.close()
 
 
 def _sign_in(home: Home, door: postgres.Door) -> psycopg.Connection:

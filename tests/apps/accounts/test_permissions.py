@@ -17,6 +17,7 @@ LIMITED = {Role.SENDING_UNIT, Role.LECTURER, Role.TRAINEE}
 OWN_ONLY = {
     Role.SENDING_UNIT: {
         "reports:coverage",
+        "reports:coverage_book",
         "nominations:unit",
         "classes:trainees",
         "classes:groups",

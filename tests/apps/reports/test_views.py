@@ -1,3 +1,6 @@
+import io
+
+import openpyxl
 import pytest
 from django.urls import reverse
 from lxml import html
@@ -67,3 +70,21 @@ def test_plan_of_several_lines_asks_which(planner):
 def test_plan_of_one_line_goes_straight_to_it(planner):
     world = builders.small_world()
     assert planner.get(reverse("reports:index")).headers["Location"] == page_of(world)
+
+
+def test_workbook_holds_what_the_page_shows_and_nothing_else(planner):
+    world = builders.small_world()
+    page = reverse("reports:coverage_book", args=[world.line.pk])
+    answer = planner.get(page, {"trang_thai": "attending", "quan": world.districts[0].pk, "sap_xep": "-ten"})
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    named = [row[3].value for row in sheet.iter_rows() if str(row[0].value).isdecimal()]
+    assert named == ["Đỗ Ánh Dương 12", "Lê Thị Bình 11"]
+
+
+def test_workbook_of_a_sending_unit_holds_its_own_posts_only(as_user):
+    world = builders.small_world()
+    own = as_user(builders.user("sending_unit", units=[world.districts[1]]))
+    answer = own.get(reverse("reports:coverage_book", args=[world.line.pk]))
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    senders = {row[1].value for row in sheet.iter_rows() if str(row[0].value).isdecimal()}
+    assert senders == {"Quận Số 2"}

@@ -23,6 +23,7 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "desk:year_run": frozenset({Role.PLANNER}),
     "reports:index": _OFFICE | {Role.SENDING_UNIT},
     "reports:coverage": _OFFICE | {Role.SENDING_UNIT},
+    "reports:coverage_book": _OFFICE | {Role.SENDING_UNIT},
     "nominations:index": _OFFICE,
     "nominations:line": _OFFICE,
     "nominations:unit": _OFFICE | {Role.SENDING_UNIT},

@@ -8,7 +8,7 @@ from khaigiang.apps.classes.models import Enrolment, StudyGroup, TrainingClass
 from khaigiang.apps.classes.permissions import is_of_units, sees_everybody
 from khaigiang.apps.classes.phrases import STATES
 from khaigiang.apps.nominations.queries import Explained, explain
-from khaigiang.apps.papers.models import Paper
+from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.apps.papers.queries import papers_about
 from khaigiang.core.vietnamese import fold
 from khaigiang.foundation.actor import Actor
@@ -111,8 +111,9 @@ def seat(enrolment: Enrolment, actor: Actor, why: Phrase) -> Seat:
 
 
 def papers_of_class(training_class: TrainingClass, actor: Actor) -> list[Paper]:
-    """The papers about a class that the actor may read, without their bytes."""
-    return papers_about(f"class:{training_class.pk}", actor)
+    """The papers about a class that the actor may read; the many summonses stand last."""
+    papers = papers_about(f"class:{training_class.pk}", actor)
+    return sorted(papers, key=lambda paper: paper.kind == PaperKind.SUMMONS)
 
 
 def class_of_trainee(actor: Actor) -> Enrolment | None:

@@ -117,7 +117,8 @@ def leaders_page(plan: Plan, *, today: dt.date) -> YearSummary:
     by_place: dict[str, Counter[Status]] = {}
     for each in covered:
         for district in each.districts:
-            by_place.setdefault(district.unit.name, Counter()).update(district.by_status)
+            name = district.unit.name
+            by_place[name] = by_place.get(name, Counter()) + Counter(district.by_status)
     whole = sum((Counter(each.by_status) for each in covered), Counter[Status]())
     return YearSummary(
         title=plan.title,

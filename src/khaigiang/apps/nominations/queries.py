@@ -14,6 +14,7 @@ from khaigiang.apps.quotas.phrases import say_seats
 from khaigiang.apps.quotas.queries import Counts, counts_of
 from khaigiang.apps.units.models import Unit
 from khaigiang.core.states import NominationState
+from khaigiang.core.verdict import Standing
 from khaigiang.core.vietnamese import fold
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.guarded import GuardedQuerySet
@@ -99,10 +100,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One nominee with the whole verdict. ``seat`` is the class, once there is one."""
+    """One nominee with the whole verdict; ``passed`` when every rule is met. The class is there once it is formed."""
 
     nomination: Nomination
     mark: Mark
+    passed: bool
     deciding: tuple[Answer, ...]
     others: tuple[Answer, ...]
     next_step: Phrase
@@ -153,6 +155,7 @@ def explain(nomination: Nomination) -> Explained:
     return Explained(
         nomination=nomination,
         mark=MARKS[nomination.state],
+        passed=nomination.standing == Standing.ELIGIBLE,
         deciding=tuple(_answer(reason) for reason in reasons if reason.standing == nomination.standing),
         others=tuple(_answer(reason) for reason in reasons if reason.standing != nomination.standing),
         next_step=NEXT[nomination.state],
