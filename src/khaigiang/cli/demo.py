@@ -40,7 +40,7 @@ def command(no_serve: bool, out: Path | None, name: str, port: int | None, as_js
     folder = out or home.current().root / "ket-qua"
     check_out(folder)
     case = _case(name)
-    files, summary = _play(case, quiet=as_json)
+    files, summary = _play(case)
     write_out(folder, files, summary)
     if as_json:
         print_json(summary)
@@ -68,12 +68,12 @@ def _case(name: str) -> "DemoCase":
     return make_case_a() if name == "A" else make_case_e()
 
 
-def _play(case: "DemoCase", *, quiet: bool) -> tuple[dict[str, bytes], dict[str, Any]]:
+def _play(case: "DemoCase") -> tuple[dict[str, bytes], dict[str, Any]]:
     """Run the main job on the day the nominations were judged, then let time pass until today."""
     from khaigiang.cli.progress import stages
     from khaigiang.demo.run import play
 
-    with stages(quiet=quiet) as tell:
+    with stages() as tell:
         return play(case, tell=tell)
 
 

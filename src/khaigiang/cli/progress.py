@@ -1,4 +1,4 @@
-"""Progress of long work on the terminal."""
+"""Progress of long work on the terminal, on the error stream: the result alone goes to the other."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,13 +8,10 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 
 @contextmanager
-def stages(*, quiet: bool) -> Iterator[Callable[[str, float], None]]:
-    """A bar on the error stream that names the stage; silent when quiet, plain lines where there is no terminal."""
+def stages() -> Iterator[Callable[[str, float], None]]:
+    """A bar that names the stage; plain lines where there is no terminal."""
     from khaigiang.apps.desk.phrases import STAGES
 
-    if quiet:
-        yield lambda _stage, _share: None
-        return
     console = Console(stderr=True)
     if not console.is_terminal:
         yield lambda stage, _share: console.print(f"… {STAGES[stage]}", highlight=False)

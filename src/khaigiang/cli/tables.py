@@ -1,4 +1,4 @@
-"""Results as a person reads them on the terminal."""
+"""Results as a person reads them on the terminal, in 80 columns and in a file alike."""
 
 import datetime as dt
 from pathlib import Path
@@ -7,19 +7,22 @@ from typing import Any
 from rich import box
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 STATES = {
     "formed": "đã lập",
-    "timetabled": "đã có thời khóa biểu",
+    "timetabled": "đã xếp lịch",
     "open": "đang học",
     "finished": "đã bế giảng",
 }
+PROBLEMS_SHOWN = 20
 
 
 def print_summary(summary: dict[str, Any], out: Path) -> None:
     """The result table: people, classes, quality, problems, and where the papers are."""
-    console = Console(highlight=False)
-    console.print(f"\n[bold]{summary['plan']['title']}[/bold] (số {summary['plan']['number']})")
+    console = Console(highlight=False, markup=False, emoji=False)
+    console.print()
+    console.print(Text.assemble((summary["plan"]["title"], "bold"), f" (số {summary['plan']['number']})"))
     console.print(
         f"Cử {summary['nominated']} · duyệt {summary['accepted']} · không đủ điều kiện {summary['not_eligible']} · "
         f"chưa đủ thông tin {summary['not_enough_information']} · dự bị {summary['reserve']}"
@@ -28,49 +31,53 @@ def print_summary(summary: dict[str, Any], out: Path) -> None:
     console.print(f"Lập lớp: {_quality(summary['forming'])}")
     console.print(f"Thời khóa biểu: {_quality(summary['timetable'])}; vi phạm: {summary['timetable']['violations']}")
     _print_problems(console, summary["problems"])
-    console.print(f"{len(summary['papers'])} văn bản trong [bold]{out}[/bold]")
+    console.print(Text.assemble(f"{len(summary['papers'])} văn bản trong ", (str(out), "bold")), soft_wrap=True)
 
 
 def _classes(classes: list[dict[str, Any]]) -> Table:
     table = Table(box=box.SIMPLE_HEAD)
-    for title, justify in (
-        ("Lớp", "left"),
-        ("Học viên", "right"),
-        ("Tổ", "right"),
-        ("Chuyên đề", "right"),
-        ("Nội dung", "right"),
-        ("Từ ngày", "left"),
-        ("Đến ngày", "left"),
-        ("Trạng thái", "left"),
-    ):
-        table.add_column(title, justify=justify)  # type: ignore[arg-type]  # rich's literal
+    table.add_column("Lớp", overflow="fold")
+    for title in ("Học viên", "Tổ", "Chuyên đề"):
+        table.add_column(title, justify="right", no_wrap=True)
+    table.add_column("Thời gian", no_wrap=True)
+    table.add_column("Trạng thái", no_wrap=True)
     for row in classes:
         table.add_row(
             row["name"],
             str(row["trainees"]),
             str(row["study_groups"]),
             str(row["topics"]),
-            str(row["lessons"]),
-            _day(row["first_day"]),
-            _day(row["last_day"]),
+            days(row["first_day"], row["last_day"]),
             STATES[row["state"]],
         )
     return table
 
 
+def days(first: str | None, last: str | None) -> str:
+    """From the first day to the last, without saying the same year twice: ``07/03–22/03/2022``."""
+    if not first or not last:
+        return "–"
+    begin, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+    if begin == end:
+        return f"{end:%d/%m/%Y}"
+    return f"{begin:%d/%m}–{end:%d/%m/%Y}" if begin.year == end.year else f"{begin:%d/%m/%Y}–{end:%d/%m/%Y}"
+
+
 def _quality(outcome: dict[str, Any]) -> str:
+    seconds = f"{outcome['seconds']:.1f} giây".replace(".", ",")
     if outcome["status"] == "optimal":
-        return f"chứng minh là tốt nhất ({outcome['seconds']:.1f} giây)"
-    return f"cách tốt nhất không quá {outcome['gap']:.1%} ({outcome['seconds']:.1f} giây)"
+        return f"chứng minh là tốt nhất ({seconds})"
+    gap = f"{outcome['gap']:.1%}".replace(".", ",")
+    return f"cách tốt nhất không quá {gap} ({seconds})"
 
 
 def _print_problems(console: Console, problems: list[dict[str, str]]) -> None:
     if not problems:
         return
-    console.print(f"[bold]Cần xem: {len(problems)}[/bold]")
-    for problem in problems:
-        console.print(f"  {problem['file']}, {problem['sheet']}!{problem['cell']}: {problem['message']}", markup=False)
-
-
-def _day(text: str | None) -> str:
-    return f"{dt.date.fromisoformat(text):%d/%m/%Y}" if text else "–"
+    console.print(Text(f"Cần xem: {len(problems)}", "bold"))
+    for problem in problems[:PROBLEMS_SHOWN]:
+        console.print(
+            f"  {problem['file']}, {problem['sheet']}!{problem['cell']}: {problem['message']}", soft_wrap=True
+        )
+    if len(problems) > PROBLEMS_SHOWN:
+        console.print(f"  … và {len(problems) - PROBLEMS_SHOWN} chỗ nữa, ghi đủ trong summary.json")

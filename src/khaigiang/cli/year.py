@@ -10,6 +10,21 @@ from khaigiang.cli.main import print_json, refuse
 from khaigiang.cli.out import check_out, write_out
 
 
+class Day(click.ParamType[dt.date]):
+    """A day written as 2022-05-12."""
+
+    name = "yyyy-mm-dd"
+
+    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> dt.date:
+        """Raises Refused for what is no day, so that it is said in both languages."""
+        from khaigiang.apps.desk import phrases
+
+        try:
+            return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
+        except ValueError:
+            refuse("not_a_day", phrases.NOT_A_DAY, value=value)
+
+
 @click.command(short_help="Từ hai tệp đến lớp khai giảng. From two workbooks to opened classes.")
 @click.option("--plan", "plan_path", required=True, type=click.Path(path_type=Path), help="Tệp kế hoạch. The plan.")
 @click.option(
@@ -21,14 +36,14 @@ from khaigiang.cli.out import check_out, write_out
     help="Tệp danh sách cử, hoặc thư mục; lặp lại được. A list or a folder of lists; may be repeated.",
 )
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Thư mục kết quả. The folder of results.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Coi hôm nay là ngày này. The day it is taken to be.")
+@click.option("--today", type=Day(), help="Coi hôm nay là ngày này. The day it is taken to be.")
 @click.option("--number", "numbered", is_flag=True, help="Tự cấp số văn bản. Number the papers automatically.")
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON. Print the result as JSON.")
 def command(
     plan_path: Path,
     paths: tuple[Path, ...],
     out: Path,
-    today: dt.datetime | None,
+    today: dt.date | None,
     numbered: bool,
     as_json: bool,
 ) -> None:
@@ -45,8 +60,8 @@ def command(
     from khaigiang.foundation import clock
 
     check_out(out)
-    with clock.standing_at(today.date() if today else None), stages(quiet=as_json) as tell:
-        result = run_main_job(plan_path, collect(paths), numbered=numbered, tell=tell)
+    with clock.standing_at(today), stages() as tell:
+        result = run_main_job(plan_path, collect(paths, plan=plan_path), numbered=numbered, tell=tell)
         write_out(out, *result)
     if as_json:
         print_json(result[1])
@@ -56,14 +71,17 @@ def command(
         print_summary(result[1], out)
 
 
-def collect(paths: tuple[Path, ...]) -> list[Path]:
-    """The workbooks named, and those directly in the folders named. Refused when there is none."""
+def collect(paths: tuple[Path, ...], *, plan: Path) -> list[Path]:
+    """The workbooks named, and those directly in the folders named, each once and without the plan itself.
+
+    Refused when there is none.
+    """
     from khaigiang.apps.desk import phrases
 
     found: list[Path] = []
     for path in paths:
-        inside = sorted(each for each in path.iterdir() if _is_list(each)) if path.is_dir() else [path]
-        found += inside
+        found += sorted(each for each in path.iterdir() if _is_list(each)) if path.is_dir() else [path]
+    found = [path for path in {each.resolve(): each for each in found}.values() if path.resolve() != plan.resolve()]
     if not found:
         refuse("no_nominations", phrases.NO_NOMINATIONS, where=", ".join(map(str, paths)))
     return found
@@ -79,9 +97,8 @@ def run_main_job(
 ) -> tuple[dict[str, bytes], dict[str, Any]]:
     """Run, or take the run there already is; the papers by file name, and the summary."""
     from khaigiang.apps.desk.actions import YearSettings, register_run, run_year
-    from khaigiang.apps.desk.bridge import papers_of
+    from khaigiang.apps.desk.bridge import YearFiles, papers_of
     from khaigiang.apps.desk.exports import summary
-    from khaigiang.apps.desk.imports import YearFiles
     from khaigiang.foundation.actor import SYSTEM
 
     settings = YearSettings(automatic_numbering=numbered)
@@ -101,3 +118,5 @@ def _named(path: Path) -> tuple[str, bytes]:
         refuse("no_file", phrases.NO_FILE, path=path)
     except IsADirectoryError:
         refuse("not_a_file", phrases.NOT_A_FILE, path=path)
+    except PermissionError:
+        refuse("file_not_readable", phrases.FILE_NOT_READABLE, path=path)

@@ -3,9 +3,8 @@
 from typing import Any
 
 from khaigiang.apps.desk.actions import Tell, YearSettings, draft_summary, register_run, run_year
-from khaigiang.apps.desk.bridge import papers_of
+from khaigiang.apps.desk.bridge import YearFiles, papers_of
 from khaigiang.apps.desk.exports import summary
-from khaigiang.apps.desk.imports import YearFiles
 from khaigiang.core.states import ClassState, YearRunState
 from khaigiang.demo import accounts, story
 from khaigiang.demo.case import DemoCase, workbooks
@@ -37,4 +36,4 @@ def play(case: DemoCase, *, tell: Tell) -> tuple[dict[str, bytes], dict[str, Any
         result = {"case": case.name, "today": case.today.isoformat(), **summary(run)}
     written = {paper.file_name: bytes(paper.content) for paper in papers_of(plan)}
     inputs = {f"{INPUT}/{name}": data for name, data in (plan_file, *((f"danh-sach-cu/{n}", d) for n, d in lists))}
-    return {**inputs, **written}, result
+    return {**inputs, **written}, {**result, "inputs": sorted(inputs)}

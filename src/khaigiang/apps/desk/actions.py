@@ -5,13 +5,22 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.db import connection
+
 from khaigiang.apps.classes.actions import form_line, take_back
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.delivery.actions import draft_papers, issue_papers
 from khaigiang.apps.desk import phrases
-from khaigiang.apps.desk.bridge import papers_of, problem_dicts, refusal_dict
+from khaigiang.apps.desk.bridge import (
+    NamedFile,
+    ReadFiles,
+    YearFiles,
+    papers_of,
+    problem_dicts,
+    read_files,
+    refusal_dict,
+)
 from khaigiang.apps.desk.exports import leaders_page
-from khaigiang.apps.desk.imports import NamedFile, ReadFiles, YearFiles, read_files
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.apps.nominations.actions import accept_line, draft_verdicts, judge_line
 from khaigiang.apps.nominations.imports import Reader
@@ -64,9 +73,7 @@ def submit_year(*, plan: NamedFile, nominations: Sequence[NamedFile], by: Actor)
     files.store(home.current())
     run = register_run(files, settings=YearSettings(), by=by)
     if run.state == YearRunState.WAITING:
-        from khaigiang.apps.desk.tasks import work_on_year  # tasks call actions: the other way round only by name
-
-        jobs.enqueue(work_on_year, run_id=run.pk)
+        jobs.enqueue("desk.work_on_year", run_id=run.pk)
     return run
 
 
@@ -89,23 +96,32 @@ def register_run(files: YearFiles, *, settings: YearSettings, by: Actor) -> Year
 
 @action
 def begin(run: YearRun, *, by: Actor) -> YearRun:
-    """From now on the run is at work."""
+    """From now on the run is at work; one that somebody else has finished meanwhile is left alone."""
+    run.refresh_from_db(from_queryset=YearRun.objects.select_for_update())
+    if run.state == YearRunState.DONE:
+        audit.record("desk.year_done_already", run, by=by)
+        return run
+    if run.state != YearRunState.WAITING:
+        run.state, run.problems = next_state(YearRunState, run.state, "retry"), []
     run.state, run.started_at = next_state(YearRunState, run.state, "start"), clock.now()
-    run.save(update_fields=["state", "started_at"])
+    run.stage, run.done_share = "", 0
+    run.save(update_fields=["state", "started_at", "problems", "stage", "done_share"])
     audit.record("desk.year_begun", run, by=by)
     return run
 
 
 def run_year(run: YearRun, files: YearFiles, *, settings: YearSettings, by: Actor, tell: Tell) -> YearRun:
     """Do the main job, or nothing of it: what is refused or interrupted leaves no trace but the run's own state."""
-    if run.state == YearRunState.DONE:
+    if run.state == YearRunState.DONE or begin(run, by=by).state == YearRunState.DONE:
         return run
-    begin(run, by=by)
     try:
         return work_year(run, files, settings=settings, by=by, tell=tell)
     except Refused as refused:
         findings = refused.findings if isinstance(refused, FilesRefused) else ()
         end_refused(run, refused, findings=findings, by=by)
+        raise
+    except jobs.Stopped:
+        put_back(run, by=by)
         raise
     except Exception:
         end_failed(run, by=by)
@@ -114,8 +130,11 @@ def run_year(run: YearRun, files: YearFiles, *, settings: YearSettings, by: Acto
 
 @action
 def work_year(run: YearRun, files: YearFiles, *, settings: YearSettings, by: Actor, tell: Tell) -> YearRun:
-    """All stages in one transaction."""
+    """All stages in one transaction, one run after another: two may want the same lecturers, rooms and numbers."""
     check_may_plan(by)
+    if _finished_meanwhile(run):
+        audit.record("desk.year_done_already", run, by=by)
+        return run
     tell("read", 0.0)
     read = read_files(files)
     tell("enter", 0.1)
@@ -170,13 +189,23 @@ def draft_summary(plan: Plan, *, by: Actor) -> Paper:
 
 
 @action
-def end_refused(run: YearRun, refused: Refused, *, findings: Sequence[Finding], by: Actor) -> YearRun:
+def end_refused(run: YearRun, refused: Refused, *, findings: Sequence[Finding] = (), by: Actor) -> YearRun:
     """Keep why a run was refused; nothing else of it is kept."""
     run.refresh_from_db()
     run.state = next_state(YearRunState, run.state, "refuse")
     run.problems = problem_dicts(findings) or [refusal_dict(refused)]
     run.save()
     audit.record("desk.year_refused", run, by=by, code=refused.code)
+    return run
+
+
+@action
+def put_back(run: YearRun, *, by: Actor) -> YearRun:
+    """The program stops before the run is through: it waits again, to be done from its start."""
+    run.refresh_from_db()
+    run.state, run.stage, run.done_share = next_state(YearRunState, run.state, "retry"), "", 0
+    run.save(update_fields=["state", "stage", "done_share"])
+    audit.record("desk.year_put_back", run, by=by)
     return run
 
 
@@ -188,6 +217,17 @@ def end_failed(run: YearRun, *, by: Actor) -> YearRun:
     run.save(update_fields=["state"])
     audit.record("desk.year_failed", run, by=by)
     return run
+
+
+def _finished_meanwhile(run: YearRun) -> bool:
+    """Wait until no other run is at work, then look what has become of this one.
+
+    Not a lock on its row: progress is written there by another connection.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('khaigiang year'))")
+    run.refresh_from_db()
+    return run.state == YearRunState.DONE
 
 
 def _enter(read: ReadFiles, by: Actor) -> Plan:

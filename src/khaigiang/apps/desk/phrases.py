@@ -21,6 +21,8 @@ NO_NOMINATIONS = _("Chưa có danh sách cử nào (tệp .xlsx) trong: %(where)
 SAME_NAME_TWICE = _("Có hai tệp cùng tên %(name)s; hãy đổi tên một tệp.")
 NO_FILE = _("Không có tệp %(path)s.")
 NOT_A_FILE = _("%(path)s là thư mục, không phải tệp.")
+FILE_NOT_READABLE = _("Không được phép đọc tệp %(path)s.")
+NOT_A_DAY = _("“%(value)s” không phải là ngày. Cách ghi đúng: 2022-05-12.")
 FILE_EXISTS = _("Đã có tệp %(path)s; thêm --force để ghi đè.")
 
 RUN_STATES: Mapping[str, Mark] = {

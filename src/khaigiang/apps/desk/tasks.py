@@ -5,7 +5,7 @@ from django.db import connections
 from khaigiang.apps.accounts.models import User
 from khaigiang.apps.accounts.queries import actor_of
 from khaigiang.apps.desk.actions import YearSettings, run_year
-from khaigiang.apps.desk.imports import YearFiles
+from khaigiang.apps.desk.bridge import YearFiles
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.core.states import YearRunState
 from khaigiang.foundation import home, jobs
@@ -14,9 +14,12 @@ from khaigiang.foundation.refusal import Refused
 
 @jobs.task
 def work_on_year(run_id: int) -> None:
-    """Do the main job for files that were handed in on a page. A refusal is kept with the run, for its reader."""
+    """Do the main job for files that were handed in on a page. A refusal is kept with the run, for its reader.
+
+    A run that is at work already was left by a worker that was killed: it is done again from its start.
+    """
     run = YearRun.objects.get(pk=run_id)
-    if run.state != YearRunState.WAITING:
+    if run.state not in {YearRunState.WAITING, YearRunState.RUNNING}:
         return
     files = YearFiles.load(home.current(), run.settings["files"])
     by = actor_of(User.objects.get(pk=run.settings["by"]))

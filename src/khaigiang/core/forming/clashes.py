@@ -14,6 +14,7 @@ from khaigiang.core.forming.problem import FormingProblem
 from khaigiang.core.forming.rules import RULES
 from khaigiang.core.forming.seats import Demand, lay_out_seats
 from khaigiang.core.forming.verify import verify
+from khaigiang.core.interruption import interruptible
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -102,7 +103,8 @@ class _Trial:
         solver.parameters.linearization_level = 2
         solver.parameters.catch_sigint_signal = False
         solver.parameters.max_deterministic_time = WORK_PER_TRIAL
-        return bool(solver.solve(model) != cp_model.INFEASIBLE)
+        found = interruptible(lambda: solver.solve(model), solver.stop_search)
+        return bool(found != cp_model.INFEASIBLE)
 
 
 T = TypeVar("T")

@@ -15,6 +15,7 @@ from khaigiang.core.forming.solution import LevelResult, Outcome, Progress, Solu
 from khaigiang.core.forming.swaps import can_swaps_help, swap_places
 from khaigiang.core.forming.terms import cost_of_level, least_of_level, score_of_level
 from khaigiang.core.forming.verify import verify
+from khaigiang.core.interruption import interruptible
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, CpSolver, CpSolverSolutionCallback, LinearExprT
@@ -107,7 +108,8 @@ class _Search:
                 self.model.hold(done, result.objective)
         self.model.aim_at(level, self.best)
         solver = self._solver()
-        answer = solver.solve(self.model.model, self._listener(level))
+        model, listener = self.model.model, self._listener(level)
+        answer = interruptible(lambda: solver.solve(model, listener), solver.stop_search)
         self.work_left -= solver.deterministic_time
         if answer in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             found = self.model.read(solver)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from khaigiang.core.interruption import interruptible
 from khaigiang.core.timetabling.problem import ClassPlan, TimetableProblem
 from khaigiang.core.timetabling.rules import HardRule
 from khaigiang.core.timetabling.rules.catalogue import HARD_RULES
@@ -124,7 +125,7 @@ class _Questions:
             model.add_assumption(on)
             rules[on.index] = rule
         solver = self._solver(self.units / 2)
-        found = solver.solve(model)
+        found = interruptible(lambda: solver.solve(model), solver.stop_search)
         self._charge(model, solver)
         if found != cp_model.INFEASIBLE:
             return None
@@ -143,7 +144,7 @@ class _Questions:
         for rule in rules:
             rule.post(model, variables, problem, on)
         solver = self._solver()
-        found = solver.solve(model)
+        found = interruptible(lambda: solver.solve(model), solver.stop_search)
         self._charge(model, solver)
         self.gave_up = self.gave_up or found == cp_model.UNKNOWN
         return bool(found == cp_model.INFEASIBLE)
@@ -159,6 +160,7 @@ class _Questions:
         solver.parameters.random_seed = 1
         solver.parameters.max_deterministic_time = max(0.01, min(most, self.units))
         solver.parameters.linearization_level = 2
+        solver.parameters.catch_sigint_signal = False
         return solver
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from khaigiang.core.interruption import interruptible
 from khaigiang.core.timetabling.bounds import find_bounds
 from khaigiang.core.timetabling.model import BuiltModel, build_model, read_timetable
 from khaigiang.core.timetabling.problem import Outcome, Status, TimetableProblem
@@ -89,11 +90,13 @@ class _Search:
         parameters.cp_model_probing_level = 0
         parameters.symmetry_level = 0
         parameters.interleave_search = way.alternate or (self.deterministic and self.workers > 1)
+        teller = self._teller()
         if self.deterministic:
             parameters.max_deterministic_time = seconds * _UNITS_PER_SECOND
         else:
             parameters.max_time_in_seconds = seconds
-        found = solver.solve(self.built.model, self._teller())
+        parameters.catch_sigint_signal = False  # else the solver swallows Ctrl-C and the run goes on
+        found = interruptible(lambda: solver.solve(self.built.model, teller), solver.stop_search)
         self.seconds += solver.wall_time
         if found == cp_model.INFEASIBLE:
             self.status = Status.INFEASIBLE
