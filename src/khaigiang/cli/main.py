@@ -111,17 +111,12 @@ def _say_findings(findings: Sequence[Any]) -> None:
 
 
 def _set_up_languages() -> None:
-    """A refusal may come before Django has its settings, such as that the data folder cannot be used."""
+    """A refusal may come before Django is ready, such as that the data folder cannot be used: words need no database."""
     import django
     from django.apps import apps
-    from django.conf import settings
 
-    from khaigiang.config import base
-
-    if not settings.configured:
-        words = {"LANGUAGE_CODE": base.LANGUAGE_CODE, "LANGUAGES": base.LANGUAGES, "LOCALE_PATHS": base.LOCALE_PATHS}
-        settings.configure(**words)
     if not apps.ready:
+        os.environ["DJANGO_SETTINGS_MODULE"] = "khaigiang.config.base"
         django.setup()
 
 
