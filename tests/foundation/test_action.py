@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from khaigiang.apps.instruments.models import Instrument
-from khaigiang.foundation import audit, constraints, guarded
+from khaigiang.foundation import audit, guarded
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor, current
 from khaigiang.foundation.audit.models import Event
@@ -67,7 +67,6 @@ def test_action_of_actions_is_one_transaction(db) -> None:
 
 
 def test_failure_in_the_second_undoes_the_first(db) -> None:
-    constraints.say(instrument_once="Văn bản này đã có.")
     with pytest.raises(Refused, match=r"Văn bản này đã có\."):
         enter_two("1", "1", by=CLERK)
 

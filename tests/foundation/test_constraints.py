@@ -13,8 +13,6 @@ def enter_twice() -> None:
 
 
 def test_constraint_with_a_sentence_is_said_in_words(db) -> None:
-    constraints.say(instrument_once="Văn bản này đã có.")
-
     with pytest.raises(Refused) as refused, constraints.readable():
         enter_twice()
 

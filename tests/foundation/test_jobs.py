@@ -66,6 +66,19 @@ def test_job_is_done_as_the_web_role(transactional_db, settings) -> None:
     assert rows() == []
 
 
+def test_job_is_asked_for_by_its_name(transactional_db, settings) -> None:
+    jobs.enqueue(note_job.name, word="by name")
+
+    jobs.work_off()
+
+    assert done == [f"by name as {settings.DOOR.web.user}"]
+
+
+def test_job_that_does_not_exist_is_a_mistake(db) -> None:
+    with pytest.raises(KeyError, match=r"desk\.no_such"):
+        jobs.enqueue("desk.no_such")
+
+
 def test_job_of_a_rolled_back_transaction_does_not_exist(transactional_db) -> None:
     with transaction.atomic():
         jobs.enqueue(note_job, word="never")

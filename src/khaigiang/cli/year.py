@@ -97,9 +97,8 @@ def run_main_job(
 ) -> tuple[dict[str, bytes], dict[str, Any]]:
     """Run, or take the run there already is; the papers by file name, and the summary."""
     from khaigiang.apps.desk.actions import YearSettings, register_run, run_year
-    from khaigiang.apps.desk.bridge import papers_of
+    from khaigiang.apps.desk.bridge import YearFiles, papers_of
     from khaigiang.apps.desk.exports import summary
-    from khaigiang.apps.desk.imports import YearFiles
     from khaigiang.foundation.actor import SYSTEM
 
     settings = YearSettings(automatic_numbering=numbered)

@@ -3,9 +3,8 @@
 from typing import Any
 
 from khaigiang.apps.desk.actions import Tell, YearSettings, draft_summary, register_run, run_year
-from khaigiang.apps.desk.bridge import papers_of
+from khaigiang.apps.desk.bridge import YearFiles, papers_of
 from khaigiang.apps.desk.exports import summary
-from khaigiang.apps.desk.imports import YearFiles
 from khaigiang.core.states import ClassState, YearRunState
 from khaigiang.demo import accounts, story
 from khaigiang.demo.case import DemoCase, workbooks

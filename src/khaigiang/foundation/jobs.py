@@ -39,8 +39,13 @@ def task(verb: Callable[..., None]) -> Task[..., None, Any]:
     return app.task(name=f"{slice_name}.{verb.__name__}", retry=again)(verb)
 
 
-def enqueue(job: Task[..., None, Any], **arguments: object) -> int:
-    """Ask for a job when the current transaction commits, and never when it does not. Returns the job's number."""
+def enqueue(name: str | Task[..., None, Any], **arguments: object) -> int:
+    """Ask for a job when the current transaction commits, and never when it does not. Returns the job's number.
+
+    An action names the job, as ``"desk.run"``: ``tasks`` stand above ``actions`` and cannot be imported there. Raises
+    KeyError when there is no such job.
+    """
+    job = app.tasks[name] if isinstance(name, str) else name
     return int(job.defer(**arguments))
 
 

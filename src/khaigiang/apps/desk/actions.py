@@ -11,9 +11,16 @@ from khaigiang.apps.classes.actions import form_line, take_back
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.delivery.actions import draft_papers, issue_papers
 from khaigiang.apps.desk import phrases
-from khaigiang.apps.desk.bridge import papers_of, problem_dicts, refusal_dict
+from khaigiang.apps.desk.bridge import (
+    NamedFile,
+    ReadFiles,
+    YearFiles,
+    papers_of,
+    problem_dicts,
+    read_files,
+    refusal_dict,
+)
 from khaigiang.apps.desk.exports import leaders_page
-from khaigiang.apps.desk.imports import NamedFile, ReadFiles, YearFiles, read_files
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.apps.nominations.actions import accept_line, draft_verdicts, judge_line
 from khaigiang.apps.nominations.imports import Reader
@@ -66,9 +73,7 @@ def submit_year(*, plan: NamedFile, nominations: Sequence[NamedFile], by: Actor)
     files.store(home.current())
     run = register_run(files, settings=YearSettings(), by=by)
     if run.state == YearRunState.WAITING:
-        from khaigiang.apps.desk.tasks import work_on_year  # tasks call actions: the other way round only by name
-
-        jobs.enqueue(work_on_year, run_id=run.pk)
+        jobs.enqueue("desk.work_on_year", run_id=run.pk)
     return run
 
 
@@ -184,7 +189,7 @@ def draft_summary(plan: Plan, *, by: Actor) -> Paper:
 
 
 @action
-def end_refused(run: YearRun, refused: Refused, *, findings: Sequence[Finding], by: Actor) -> YearRun:
+def end_refused(run: YearRun, refused: Refused, *, findings: Sequence[Finding] = (), by: Actor) -> YearRun:
     """Keep why a run was refused; nothing else of it is kept."""
     run.refresh_from_db()
     run.state = next_state(YearRunState, run.state, "refuse")

@@ -5,7 +5,7 @@ from django.db import connections
 from khaigiang.apps.accounts.models import User
 from khaigiang.apps.accounts.queries import actor_of
 from khaigiang.apps.desk.actions import YearSettings, run_year
-from khaigiang.apps.desk.imports import YearFiles
+from khaigiang.apps.desk.bridge import YearFiles
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.core.states import YearRunState
 from khaigiang.foundation import home, jobs

@@ -1,0 +1,15 @@
+"""Between the desk's rows and plain values: the files of a run, and what a run keeps."""
+
+from khaigiang.apps.desk.bridge.files import NamedFile, ReadFiles, YearFiles, read_files
+from khaigiang.apps.desk.bridge.results import PROBLEM_KEYS, papers_of, problem_dicts, refusal_dict
+
+__all__ = [
+    "PROBLEM_KEYS",
+    "NamedFile",
+    "ReadFiles",
+    "YearFiles",
+    "papers_of",
+    "problem_dicts",
+    "read_files",
+    "refusal_dict",
+]
