@@ -26,6 +26,18 @@ def kg(*words: object, home: Path, **more: str) -> subprocess.CompletedProcess[s
     )
 
 
+def python(script: str, *, home: Path) -> str:
+    """What a few lines of Python print that look into a home."""
+    return subprocess.run(
+        [sys.executable, "-c", script],
+        env=surroundings(home, DJANGO_SETTINGS_MODULE="khaigiang.config.settings"),
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+    ).stdout
+
+
 @contextmanager
 def started(*words: object, home: Path, **more: str) -> Iterator[subprocess.Popen[str]]:
     """A program at work in a group of its own; killed at the end of the block if it still is."""
