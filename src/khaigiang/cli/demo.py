@@ -57,6 +57,7 @@ def _move_in(name: str) -> None:
     """Each case has a home of its own inside the user's, before anything asks which home this is."""
     from khaigiang.foundation.home import default_root
 
+    default_root().mkdir(parents=True, exist_ok=True, mode=0o700)
     os.environ["KHAIGIANG_HOME"] = str(default_root() / "demo" / name)
     os.environ["KHAIGIANG_DEMO"] = "1"
 

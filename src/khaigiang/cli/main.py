@@ -111,11 +111,18 @@ def _say_findings(findings: Sequence[Any]) -> None:
 
 
 def _set_up_languages() -> None:
-    """A refusal may come before Django has its settings; the words are then said in Vietnamese."""
+    """A refusal may come before Django has its settings, such as that the data folder cannot be used."""
+    import django
+    from django.apps import apps
     from django.conf import settings
 
+    from khaigiang.config import base
+
     if not settings.configured:
-        settings.configure(USE_I18N=False)
+        words = {"LANGUAGE_CODE": base.LANGUAGE_CODE, "LANGUAGES": base.LANGUAGES, "LOCALE_PATHS": base.LOCALE_PATHS}
+        settings.configure(**words)
+    if not apps.ready:
+        django.setup()
 
 
 def say(vietnamese: str, english: str) -> None:
