@@ -28,8 +28,10 @@ def papers_of(plan: Plan) -> QuerySet[Paper]:
 
 def problem_dicts(findings: Iterable[Finding]) -> list[dict[str, str]]:
     """One entry for each finding, in the order found; the same cell is not told twice of the same thing."""
-    once = {(each.file, each.sheet, each.cell, each.code): each for each in reversed(list(findings))}
-    return [_problem(each) for each in reversed(once.values())]
+    once: dict[tuple[str, str, str, str], Finding] = {}
+    for each in findings:
+        once.setdefault((each.file, each.sheet, each.cell, each.code), each)
+    return [_problem(each) for each in once.values()]
 
 
 def refusal_dict(refused: Refused) -> dict[str, str]:
