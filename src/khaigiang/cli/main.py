@@ -111,7 +111,7 @@ def _say_findings(findings: Sequence[Any]) -> None:
 
 
 def _set_up_languages() -> None:
-    """A refusal may come before Django is ready, such as that the data folder cannot be used: words need no database."""
+    """A refusal may come before Django is ready, as when the data folder cannot be used; words need no database."""
     import django
     from django.apps import apps
 

@@ -7,8 +7,10 @@ from django.utils import translation
 
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.delivery.exports import about
+from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.papers.models import Paper
-from khaigiang.apps.plans.models import Plan
+from khaigiang.apps.plans.models import Plan, PlanLine
+from khaigiang.core.states import NominationState
 from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.findings import Finding, Severity
 from khaigiang.intake.phrases import message
@@ -32,6 +34,22 @@ def problem_dicts(findings: Iterable[Finding]) -> list[dict[str, str]]:
     for each in findings:
         once.setdefault((each.file, each.sheet, each.cell, each.code), each)
     return [_problem(each) for each in once.values()]
+
+
+def unseated(line: PlanLine) -> list[Finding]:
+    """A problem for everybody accepted whom no class could take, at the cell they were nominated in."""
+    left = Nomination.objects.filter(line=line, state=NominationState.ACCEPTED, enrolment__isnull=True)
+    return [
+        Finding(
+            row.list.file_name,
+            row.sheet,
+            row.cell,
+            "person_without_class",
+            Severity.PROBLEM,
+            {"name": row.person.full_name},
+        )
+        for row in left.select_related("person", "list").order_by("list__file_name", "place")
+    ]
 
 
 def refusal_dict(refused: Refused) -> dict[str, str]:
