@@ -59,7 +59,7 @@ def test_open_freezes_titles_units_and_the_programme(held) -> None:
 
 
 def test_open_before_the_first_day_is_refused(held) -> None:
-    with refused("too_early_to_open", f"Lớp {held.name} khai giảng ngày 11/05/2022; chưa đến ngày đó."):
+    with refused("too_early_to_open", f"{held.name} khai giảng ngày 11/05/2022; chưa đến ngày đó."):
         open_class(held, on=FIRST - dt.timedelta(days=1), by=PLANNER)
     held.refresh_from_db()
     assert held.state == "timetabled"
@@ -81,7 +81,7 @@ def test_open_is_refused_in_any_other_state(held, state) -> None:
         held.state = state
         held.save()
 
-    sentence = f"Lớp {held.name} chỉ có thể khai giảng khi đã có thời khóa biểu và chưa khai giảng."
+    sentence = f"{held.name} chỉ có thể khai giảng khi đã có thời khóa biểu và chưa khai giảng."
     with refused("cannot_open_class", sentence):
         open_class(held, on=FIRST, by=PLANNER)
 
@@ -120,12 +120,12 @@ def test_finish_writes_everyone_into_the_ledger_of_completed_programmes(held) ->
 def test_finish_before_the_last_day_is_refused(held) -> None:
     open_class(held, on=FIRST, by=PLANNER)
 
-    with refused("class_not_over", f"Lớp {held.name} còn buổi học đến ngày 12/05/2022."):
+    with refused("class_not_over", f"{held.name} còn buổi học đến ngày 12/05/2022."):
         finish_class(held, on=FIRST, by=PLANNER)
 
 
 def test_finish_of_a_class_that_is_not_open_is_refused(held) -> None:
-    with refused("cannot_finish_class", f"Lớp {held.name} chỉ có thể bế giảng khi đang học."):
+    with refused("cannot_finish_class", f"{held.name} chỉ có thể bế giảng khi đang học."):
         finish_class(held, on=LAST, by=PLANNER)
 
 
@@ -208,7 +208,7 @@ def test_papers_of_a_class_without_a_timetable_are_refused(held) -> None:
     with guarded.writing("test"):
         held.lessons.all().delete()
 
-    sentence = f"Lớp {held.name} chưa có thời khóa biểu nên chưa soạn được văn bản."
+    sentence = f"{held.name} chưa có thời khóa biểu nên chưa soạn được văn bản."
     with refused("class_has_no_timetable", sentence):
         draft_papers(held, by=SCHOOL)
     with refused("class_has_no_timetable", sentence):

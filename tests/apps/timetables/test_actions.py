@@ -145,7 +145,7 @@ def test_timetable_is_refused_once_a_class_has_opened(db, state) -> None:
     timetable_plan(plan, by=PLANNER, seconds=SECONDS)
     set_state(state)
 
-    with refused("class_already_open", "Lớp Lớp 1 đã khai giảng nên không xếp lại cả thời khóa biểu được."):
+    with refused("class_already_open", "Lớp 1 đã khai giảng nên không xếp lại cả thời khóa biểu được."):
         timetable_plan(plan, by=PLANNER)
 
 
