@@ -42,7 +42,7 @@ def test_ctrl_c_ends_a_run_with_one_sentence_and_nothing_written(office, stage) 
         code, said, err = programs.end(program, signal.SIGINT)
 
     sentences = [line for line in err.splitlines() if line and not line.startswith("…")]
-    assert (code, said) == (130, "")
+    assert (code, said) == (130, ""), err
     assert sentences == [
         "Đã dừng theo yêu cầu; không có gì ghi dở dang.",
         "Stopped as asked; nothing was left half-written.",

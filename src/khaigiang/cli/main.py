@@ -5,6 +5,7 @@ import importlib
 import importlib.util
 import json
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
@@ -14,6 +15,7 @@ import click
 from khaigiang import __version__
 
 DONE, FAILED, REFUSED, INTERRUPTED = 0, 1, 2, 130
+_stopped: list[bool] = []
 
 # Each command lives in the module of khaigiang.cli named here, as a click command called ``command``.
 COMMANDS = {
@@ -61,7 +63,14 @@ def run() -> NoReturn:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+    signal.signal(signal.SIGINT, _note_ctrl_c)
     sys.exit(_outcome())
+
+
+def _note_ctrl_c(_number: int, _frame: object) -> NoReturn:
+    """A library may turn the interruption it was met with into a failure of its own; we still know what it was."""
+    _stopped.append(True)
+    raise KeyboardInterrupt
 
 
 def _outcome() -> int:
@@ -73,20 +82,26 @@ def _outcome() -> int:
         error.show()
         return REFUSED
     except (click.Abort, KeyboardInterrupt):
-        say("Đã dừng theo yêu cầu; không có gì ghi dở dang.", "Stopped as asked; nothing was left half-written.")
-        return INTERRUPTED
+        return _interrupted()
     except Refused as refused:
         _set_up_languages()
         say(refused.in_language("vi"), refused.in_language("en"))
         _say_findings(getattr(refused, "findings", ()))
         return REFUSED
     except OSError as error:
-        return _disk_trouble(error)
+        return _interrupted() if _stopped else _disk_trouble(error)
     except Exception as error:
+        if _stopped:
+            return _interrupted()
         if not _database_is_full(error):
             raise
         return _no_space()
     return code if isinstance(code, int) else DONE  # a command that ends with click's Exit has a code, others nothing
+
+
+def _interrupted() -> int:
+    say("Đã dừng theo yêu cầu; không có gì ghi dở dang.", "Stopped as asked; nothing was left half-written.")
+    return INTERRUPTED
 
 
 def refuse(code: str, phrase: Any, **facts: object) -> NoReturn:
