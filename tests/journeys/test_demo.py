@@ -22,9 +22,9 @@ CODES = {
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
+def home(home_folders):
     """A home with spaces and diacritics, where case A was played once; its server ends with the module."""
-    root = tmp_path_factory.mktemp("nhà của Lê Thị Ơn")
+    root = home_folders("nhà của Lê Thị Ơn")
     out = root / "kết quả"
     said = programs.kg("demo", "--no-serve", "--out", out, "--json", home=root / "dữ liệu")
     return root / "dữ liệu", out, said
@@ -92,11 +92,11 @@ def test_demo_prints_its_table_before_the_address_and_ends_on_ctrl_c(home) -> No
 
 
 @pytest.fixture(scope="module")
-def twice(tmp_path_factory):
+def twice(home_folders):
     """Case E in two fresh homes, in different folders and under different hashes of words."""
     runs = []
     for seed in ("1", "2"):
-        root = tmp_path_factory.mktemp(f"e{seed}" * int(seed))
+        root = home_folders(f"e{seed}" * int(seed))
         said = programs.kg(
             "demo", "--case", "E", "--no-serve", "--out", root / "ra", "--json", home=root, PYTHONHASHSEED=seed
         )

@@ -14,9 +14,9 @@ COUNTED = ("plans_plan", "people_person", "nominations_nomination", "classes_tra
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory):
+def office(home_folders):
     """A home, and a year big enough that the solver is still at it when it is told to stop."""
-    root = tmp_path_factory.mktemp("dở dang")
+    root = home_folders("dở dang")
     plan = year(classes=12, size=60, senders=12, lecturers=teachers(9), weeks=3, rooms=4)
     path, letters = put_down(root / "vao", plan, lists_for(plan))
     out = root / "ra"

@@ -29,11 +29,16 @@ def papers_of(plan: Plan) -> QuerySet[Paper]:
 
 
 def problem_dicts(findings: Iterable[Finding]) -> list[dict[str, str]]:
-    """One entry for each finding, in the order found; the same cell is not told twice of the same thing."""
-    once: dict[tuple[str, str, str, str], Finding] = {}
-    for each in findings:
-        once.setdefault((each.file, each.sheet, each.cell, each.code), each)
-    return [_problem(each) for each in once.values()]
+    """One entry for each finding, file by file from top to bottom; the same cell is not told twice of the same thing."""
+    once = {(each.file, each.sheet, each.cell, each.code): each for each in findings}
+    return [_problem(each) for each in sorted(once.values(), key=_where)]
+
+
+def _where(finding: Finding) -> tuple[str, str, int, int, str]:
+    """Where a finding stands, so that C9 comes before C10 and Z3 before AA3."""
+    column = finding.cell.rstrip("0123456789")
+    row = finding.cell[len(column) :]
+    return finding.file, finding.sheet, int(row or 0), len(column), column
 
 
 def unseated(line: PlanLine) -> list[Finding]:
