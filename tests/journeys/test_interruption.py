@@ -47,7 +47,7 @@ def test_ctrl_c_ends_a_run_with_one_sentence_and_nothing_written(office, stage) 
         "Đã dừng theo yêu cầu; không có gì ghi dở dang.",
         "Stopped as asked; nothing was left half-written.",
     ]
-    assert rows(home) == [0] * len(COUNTED)
+    assert rows(home) == [0] * len(COUNTED), err
     assert [path.name for path in out.parent.iterdir() if "ra" in path.name and path.name != "nha"] == []
 
 

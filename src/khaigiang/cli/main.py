@@ -88,15 +88,19 @@ def _outcome() -> int:
         say(refused.in_language("vi"), refused.in_language("en"))
         _say_findings(getattr(refused, "findings", ()))
         return REFUSED
-    except OSError as error:
-        return _interrupted() if _stopped else _disk_trouble(error)
-    except Exception as error:
-        if _stopped:
-            return _interrupted()
-        if not _database_is_full(error):
-            raise
-        return _no_space()
+    except Exception as error:  # noqa: BLE001 - what we have no sentence for is raised again
+        return _broken_off(error)
     return code if isinstance(code, int) else DONE  # a command that ends with click's Exit has a code, others nothing
+
+
+def _broken_off(error: Exception) -> int:
+    if _stopped:
+        return _interrupted()
+    if isinstance(error, OSError):
+        return _disk_trouble(error)
+    if _database_is_full(error):
+        return _no_space()
+    raise error
 
 
 def _interrupted() -> int:
