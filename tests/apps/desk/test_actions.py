@@ -76,8 +76,8 @@ def test_run_goes_from_the_files_to_a_class_with_its_papers() -> None:
     )
     assert len(found["papers"]) == Paper.objects.count() == 11
     assert [(each["file"], each["cell"], each["code"]) for each in found["problems"]] == [
-        ("1.xlsx", "C18", "cell_missing"),
         ("1.xlsx", "B16", "person_repeated"),
+        ("1.xlsx", "C18", "cell_missing"),
         ("2.xlsx", "F12", "unit_misspelt"),
     ]
     assert (run.state, run.done_share) == ("done", 100)

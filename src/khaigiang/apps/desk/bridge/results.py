@@ -29,7 +29,7 @@ def papers_of(plan: Plan) -> QuerySet[Paper]:
 
 
 def problem_dicts(findings: Iterable[Finding]) -> list[dict[str, str]]:
-    """One entry for each finding, file by file from top to bottom; the same cell is not told twice of the same thing."""
+    """One entry for each finding, file by file from the top; the same cell is not told twice of one thing."""
     once = {(each.file, each.sheet, each.cell, each.code): each for each in findings}
     return [_problem(each) for each in sorted(once.values(), key=_where)]
 
