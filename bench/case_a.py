@@ -27,17 +27,17 @@ def run() -> dict[str, float]:
 
 
 def measured(forming: Any, timetabling: Any) -> dict[str, float]:
-    from khaigiang.core.forming import solve as form
+    from khaigiang.core.forming.solve import solve as form
     from khaigiang.core.forming.verify import verify as check_seats
-    from khaigiang.core.timetabling import solve as timetable
+    from khaigiang.core.timetabling.solve import solve as timetable
 
-    forming_seconds, formed = timed(lambda: form.solve(forming, seconds=FORMING_LIMIT, workers=1))
+    forming_seconds, formed = timed(lambda: form(forming, seconds=FORMING_LIMIT, workers=1))
     assert formed.solution is not None
     assert not check_seats(forming, formed.solution)
     figures = {"forming_seconds": forming_seconds, "forming_gap": formed.gap}
     pair = replace(timetabling, classes=tuple(timetabling.classes[number - 1] for number in PAIR))
     for name, problem, limit in (("pair", pair, PAIR_LIMIT), ("five", timetabling, FIVE_LIMIT)):
-        seconds, outcome = timed(lambda p=problem, s=limit: timetable.solve(p, seconds=s, workers=1))
+        seconds, outcome = timed(lambda p=problem, s=limit: timetable(p, seconds=s, workers=1))
         assert outcome.timetable is not None
         assert outcome.violations == ()
         figures |= {f"{name}_seconds": seconds, f"{name}_gap": outcome.gap}

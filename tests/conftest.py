@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -60,11 +60,24 @@ def _vietnamese_on_a_set_day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def home_folder() -> Iterator[Path]:
-    """Where a test may start a server of its own: a folder not there yet, with spaces and diacritics in its name.
+@pytest.fixture(scope="module")
+def home_folders() -> Iterator[Callable[[str], Path]]:
+    """Gives folders in which tests may start servers of their own.
 
     Not under ``tmp_path``: each start of pytest closes that to other users, and as root the server is another user's.
     """
+    with tempfile.TemporaryDirectory(prefix="khaigiang ") as folder:
+
+        def named(name: str) -> Path:
+            made = Path(folder) / name
+            made.mkdir()
+            return made
+
+        yield named
+
+
+@pytest.fixture
+def home_folder() -> Iterator[Path]:
+    """Where a test may start a server of its own: a folder not there yet, with spaces and diacritics in its name."""
     with tempfile.TemporaryDirectory(prefix="khaigiang ") as folder:
         yield Path(folder) / "Sở Nội vụ – dữ liệu"

@@ -1,8 +1,10 @@
 import signal
 import threading
+from pathlib import Path
 
 import pytest
 
+from khaigiang.core import interruption
 from khaigiang.core.interruption import interruptible
 
 
@@ -34,3 +36,23 @@ def test_fault_of_the_search_is_raised(fault) -> None:
 
     with pytest.raises(fault):
         interruptible(search, lambda: None)
+
+
+def test_every_solver_leaves_ctrl_c_to_us() -> None:
+    core = Path(interruption.__file__).parent
+    solvers = {
+        path.relative_to(core).as_posix(): text
+        for path in sorted(core.rglob("*.py"))
+        if "CpSolver()" in (text := path.read_text(encoding="utf-8"))
+    }
+
+    assert len(solvers) >= 6
+    assert [
+        name
+        for name, text in solvers.items()
+        if not (
+            text.count("cp_model.CpSolver()")
+            == text.count("parameters.catch_sigint_signal = False")
+            == min(text.count("interruptible(lambda: solver.solve("), text.count("cp_model.CpSolver()"))
+        )
+    ] == []

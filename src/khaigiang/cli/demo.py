@@ -1,5 +1,6 @@
 """``kg demo``: a real case from its workbooks to its classes, then its pages."""
 
+import hashlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,7 +31,8 @@ def command(no_serve: bool, out: Path | None, name: str, port: int | None, as_js
     Ví dụ / Example:
       ./kg demo --no-serve --out ket-qua --json
     """
-    _move_in(name)
+    case = _case(name)
+    _move_in(case)
     from khaigiang.cli.home import open_home
     from khaigiang.cli.out import check_out, write_out
 
@@ -39,7 +41,6 @@ def command(no_serve: bool, out: Path | None, name: str, port: int | None, as_js
 
     folder = out or home.current().root / "ket-qua"
     check_out(folder)
-    case = _case(name)
     files, summary = _play(case)
     write_out(folder, files, summary)
     if as_json:
@@ -53,11 +54,16 @@ def command(no_serve: bool, out: Path | None, name: str, port: int | None, as_js
         _serve(case, port)
 
 
-def _move_in(name: str) -> None:
-    """Each case has a home of its own inside the user's, before anything asks which home this is."""
+def _move_in(case: "DemoCase") -> None:
+    """Each case has a home of its own inside the user's, before anything asks which home this is.
+
+    A later version may tell the case otherwise; it then gets a home of its own, beside the one that was played in.
+    """
     from khaigiang.foundation.home import default_root
 
-    os.environ["KHAIGIANG_HOME"] = str(default_root() / "demo" / name)
+    told = hashlib.sha256(repr(case).encode()).hexdigest()[:8]
+    default_root().mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.environ["KHAIGIANG_HOME"] = str(default_root() / "demo" / f"{case.name}-{told}")
     os.environ["KHAIGIANG_DEMO"] = "1"
 
 

@@ -5,6 +5,7 @@ import importlib
 import importlib.util
 import json
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
@@ -14,6 +15,7 @@ import click
 from khaigiang import __version__
 
 DONE, FAILED, REFUSED, INTERRUPTED = 0, 1, 2, 130
+_stopped: list[bool] = []
 
 # Each command lives in the module of khaigiang.cli named here, as a click command called ``command``.
 COMMANDS = {
@@ -61,7 +63,14 @@ def run() -> NoReturn:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+    signal.signal(signal.SIGINT, _note_ctrl_c)
     sys.exit(_outcome())
+
+
+def _note_ctrl_c(_number: int, _frame: object) -> NoReturn:
+    """A library may turn the interruption it was met with into a failure of its own; we still know what it was."""
+    _stopped.append(True)
+    raise KeyboardInterrupt
 
 
 def _outcome() -> int:
@@ -73,20 +82,30 @@ def _outcome() -> int:
         error.show()
         return REFUSED
     except (click.Abort, KeyboardInterrupt):
-        say("Đã dừng theo yêu cầu; không có gì ghi dở dang.", "Stopped as asked; nothing was left half-written.")
-        return INTERRUPTED
+        return _interrupted()
     except Refused as refused:
         _set_up_languages()
         say(refused.in_language("vi"), refused.in_language("en"))
         _say_findings(getattr(refused, "findings", ()))
         return REFUSED
-    except OSError as error:
-        return _disk_trouble(error)
-    except Exception as error:
-        if not _database_is_full(error):
-            raise
-        return _no_space()
+    except Exception as error:  # noqa: BLE001 - what we have no sentence for is raised again
+        return _broken_off(error)
     return code if isinstance(code, int) else DONE  # a command that ends with click's Exit has a code, others nothing
+
+
+def _broken_off(error: Exception) -> int:
+    if _stopped:
+        return _interrupted()
+    if isinstance(error, OSError):
+        return _disk_trouble(error)
+    if _database_is_full(error):
+        return _no_space()
+    raise error
+
+
+def _interrupted() -> int:
+    say("Đã dừng theo yêu cầu; không có gì ghi dở dang.", "Stopped as asked; nothing was left half-written.")
+    return INTERRUPTED
 
 
 def refuse(code: str, phrase: Any, **facts: object) -> NoReturn:
@@ -111,11 +130,13 @@ def _say_findings(findings: Sequence[Any]) -> None:
 
 
 def _set_up_languages() -> None:
-    """A refusal may come before Django has its settings; the words are then said in Vietnamese."""
-    from django.conf import settings
+    """A refusal may come before Django is ready, as when the data folder cannot be used; words need no database."""
+    import django
+    from django.apps import apps
 
-    if not settings.configured:
-        settings.configure(USE_I18N=False)
+    if not apps.ready:
+        os.environ["DJANGO_SETTINGS_MODULE"] = "khaigiang.config.base"
+        django.setup()
 
 
 def say(vietnamese: str, english: str) -> None:

@@ -1,4 +1,8 @@
-"""Letting Ctrl-C end a search: the solver runs in native code, where Python hears of no signal until it returns."""
+"""Letting Ctrl-C end a search: the solver runs in native code, where Python hears of no signal until it returns.
+
+A solver of CP-SAT must also be told ``catch_sigint_signal = False``: else it swallows the signal, and what is worse, it
+leaves the whole process without its handler, so that the next Ctrl-C kills it on the spot.
+"""
 
 import threading
 from collections.abc import Callable

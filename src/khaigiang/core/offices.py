@@ -4,6 +4,7 @@ Custom, not law: nothing here stands in an instrument, and an office may keep an
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from khaigiang.core.vietnamese import fold
@@ -19,7 +20,12 @@ _COMMITTEES = (
     ("dang bo", "ĐB"),
     ("uy ban nhan dan", "UBND"),
     ("hoi dong nhan dan", "HĐND"),
+    ("trung uong", "TW"),
 )
+# They write in the name of their committee, under its symbol.
+_WITHIN_A_COMMITTEE = re.compile(r"^(?:Ban Thường vụ|Thường trực)\s+(?=\w+ ủy\b)", re.IGNORECASE)
+_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_UNSPOKEN = {"và"}
 _PLACES = re.compile(r"\s+(?:thành phố|tỉnh|quận|huyện|thị xã|xã|phường|thị trấn)(?!\s+ủy)\b.*$", re.IGNORECASE)
 
 _PARTY_BODIES = (
@@ -37,7 +43,7 @@ _PARTY_BODIES = (
 
 def abbreviation(body: str) -> str:
     """What stands for an office in a paper's symbol: "Ban Tổ chức Thành ủy Hà Nội" → ``BTCTU``; else its initials."""
-    name = _PLACES.sub("", body).strip() or body
+    name = _PLACES.sub("", _WITHIN_A_COMMITTEE.sub("", body)).strip() or body
     folded = fold(name)
     for words, short in _COMMITTEES:
         if folded.startswith(words):
@@ -48,14 +54,23 @@ def abbreviation(body: str) -> str:
 
 
 def _initials(name: str) -> str:
-    return "".join(word[0].upper() for word in re.findall(r"[^\W\d_]+", name))
+    words = [word for word in re.findall(r"[^\W\d_]+", name) if word.lower() not in _UNSPOKEN]
+    return "".join(_without_tone(word[0].upper()) for word in words)
+
+
+def _without_tone(letter: str) -> str:
+    """``Ủ`` → ``U``, ``Ấ`` → ``Â``: initials keep what makes the letter and lose the tone of the word."""
+    return unicodedata.normalize("NFC", _TONES.sub("", unicodedata.normalize("NFD", letter)))
 
 
 def party_body(unit: str) -> str:
     """The Party committee of a unit, to which a Party paper is addressed: "Quận Ba Đình" → "Quận ủy Ba Đình"."""
     for place, committee in _PARTY_BODIES:
         if unit.startswith(place):
-            return committee + unit.removeprefix(place)
+            name = unit.removeprefix(place)
+            # A number alone would name the committee and not the place: "Quận ủy Quận 1".
+            numbered = name.isdecimal() and not committee.endswith(f" {place.lower()}")
+            return committee + (unit if numbered else name)
     return unit
 
 
@@ -68,18 +83,23 @@ class Signing:
 
 
 _HEADS = (
-    ("ban", "TRƯỞNG BAN"),
-    ("so", "GIÁM ĐỐC"),
-    ("truong", "HIỆU TRƯỞNG"),
-    ("trung tam", "GIÁM ĐỐC"),
-    ("van phong", "CHÁNH VĂN PHÒNG"),
-    ("uy ban", "CHỦ TỊCH"),
+    ("ban ", "TRƯỞNG BAN"),
+    ("so ", "GIÁM ĐỐC"),
+    ("bo ", "BỘ TRƯỞNG"),
+    ("phong ", "TRƯỞNG PHÒNG"),
+    ("truong ", "HIỆU TRƯỞNG"),
+    ("hoc vien ", "GIÁM ĐỐC"),
+    ("trung tam ", "GIÁM ĐỐC"),
+    ("van phong ", "CHÁNH VĂN PHÒNG"),
+    ("uy ban ", "CHỦ TỊCH"),
 )
 
 
 def signing(body: str) -> Signing:
     """The post that signs for an office; a Party committee signs as a body (``T/M``)."""
-    folded = fold(body)
+    folded = fold(_WITHIN_A_COMMITTEE.sub("", body))
+    if folded.startswith("uy ban kiem tra"):
+        return Signing("CHỦ NHIỆM", "ỦY BAN KIỂM TRA")
     if any(folded.startswith(words) for words, short in _COMMITTEES if short.endswith("U")):
         return Signing("BÍ THƯ", "BAN THƯỜNG VỤ")
     return Signing(next((title for words, title in _HEADS if folded.startswith(words)), "THỦ TRƯỞNG CƠ QUAN"))

@@ -122,7 +122,7 @@ def _line() -> LineRow:
         school=_SCHOOL,
         venue=_SCHOOL,
         payer="Ngân sách thành phố",
-        chief_and_deputy_together=False,
+        chief_and_deputy_together=True,
         quota_method=QuotaMethod.LISTED,
     )
 

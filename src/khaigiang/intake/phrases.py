@@ -76,6 +76,9 @@ SENTENCES: Mapping[str, Promise] = {
     "unit_unknown": _("Không có đơn vị nào tên “%(value)s”."),
     "unit_ambiguous": _("Có nhiều đơn vị tên “%(value)s”: %(near)s. Hãy ghi thêm cấp trên sau dấu phẩy."),
     "unit_without_seats": _("“%(value)s” không có chỉ tiêu ở dòng %(line)s; người được cử chỉ vào danh sách dự bị."),
+    "person_without_class": _(
+        "“%(name)s” được duyệt nhưng chưa có lớp: các lớp còn chỗ đều trùng thời gian báo bận, hoặc đã đủ người."
+    ),
     "audience_unknown": _("“%(value)s” không phải là nhóm chức danh nào hệ thống nhận ra."),
     "rule_set_unknown": _("Không có bộ điều kiện “%(value)s”. Các bộ đã có: %(known)s."),
     "unit_misspelt": _("Không có đơn vị “%(value)s”; có phải là “%(near)s”?"),

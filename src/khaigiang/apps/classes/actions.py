@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Callable, Sequence
 
 from django.db.models import Q
-from django.utils.text import format_lazy
 
 from khaigiang.apps.classes import phrases
 from khaigiang.apps.classes.bridge import accepted, problem_of, slot_id
@@ -96,8 +95,7 @@ def _refuse_when_open(line: PlanLine) -> None:
 
 def _cannot_form(line: PlanLine, problem: FormingProblem, outcome: Outcome) -> Refused:
     found = clashes(problem, everyone=False) if outcome.status == "infeasible" else ()
-    said = [phrases.clash(clash.code, clash.rule, clash.facts) for clash in found]
-    reason = format_lazy(" ".join("{}" for _clash in said), *said) if said else phrases.NO_ANSWER_IN_TIME
+    reason = phrases.clash(found) if found else phrases.NO_ANSWER_IN_TIME
     return Refused("cannot_form", phrases.CANNOT_FORM, line=line.code, why=reason)
 
 

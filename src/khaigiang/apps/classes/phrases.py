@@ -1,10 +1,11 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils import formats
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from khaigiang.core.forming.clashes import Clash
 from khaigiang.core.states import ClassState
 from khaigiang.foundation.refusal import Phrase
 from khaigiang.web.marks import Mark
@@ -60,11 +61,13 @@ WHY: dict[str, Phrase] = {
 }
 
 
-def clash(code: str, rule: str, facts: Mapping[str, str]) -> Phrase:
-    """One clashing demand, in words."""
-    if code in _CLASHES:
-        return format_lazy(_CLASHES[code], **facts)
-    return format_lazy(_OTHER_CLASH, rule=RULES.get(rule, rule))
+def clash(found: Sequence[Clash]) -> Phrase:
+    """Demands that clash, in words: what the head counts tell by itself, else the rules together, each once."""
+    counted = [format_lazy(_CLASHES[each.code], **each.facts) for each in found if each.code in _CLASHES]
+    if counted:
+        return format_lazy(" ".join("{}" for _each in counted), *counted)
+    rules = [RULES.get(rule, rule) for rule in dict.fromkeys(each.rule for each in found)]
+    return format_lazy(_OTHER_CLASH, rule=format_lazy("; ".join("{}" for _rule in rules), *rules))
 
 
 STATES: Mapping[str, Mark] = {

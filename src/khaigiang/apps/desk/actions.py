@@ -19,6 +19,7 @@ from khaigiang.apps.desk.bridge import (
     problem_dicts,
     read_files,
     refusal_dict,
+    unseated,
 )
 from khaigiang.apps.desk.exports import leaders_page
 from khaigiang.apps.desk.models import YearRun
@@ -145,6 +146,7 @@ def work_year(run: YearRun, files: YearFiles, *, settings: YearSettings, by: Act
     tell("form", 0.35)
     for line in plan.lines.order_by("pk"):
         form_line(line, by=by, seconds=settings.forming_seconds, seed=settings.seed)
+        findings += unseated(line)
     tell("timetable", 0.5)
     timetable_plan(plan, by=by, seconds=settings.timetable_seconds, seed=settings.seed)
     tell("papers", 0.75)

@@ -12,7 +12,7 @@ CANNOT_TIMETABLE = _("Không xếp được thời khóa biểu: %(why)s")
 NO_ANSWER_IN_TIME = _("chưa tìm ra trong thời gian cho phép; hãy cho thời gian tìm dài hơn.")
 CLASH = _("các yêu cầu sau không thể cùng thỏa mãn: {rules} (lớp {classes}; nội dung {topics}{busy}).")
 BUSY = _("; lịch bận của {people}")
-ALREADY_OPEN = _("Lớp %(name)s đã khai giảng nên không xếp lại cả thời khóa biểu được.")
+ALREADY_OPEN = _("%(name)s đã khai giảng nên không xếp lại cả thời khóa biểu được.")
 
 OBSTACLES: dict[str, Phrase] = {
     "topic_longer_than_half_day": _(

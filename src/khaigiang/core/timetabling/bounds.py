@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from khaigiang.core.interruption import interruptible
 from khaigiang.core.timetabling.problem import ClassPlan, TimetableProblem
 from khaigiang.core.timetabling.rules.catalogue import HARD_RULES
 from khaigiang.core.timetabling.rules.compactness import Compactness
@@ -102,7 +103,8 @@ def _least(model: "CpModel", total: "LinearExprT", units: float) -> int:
     solver.parameters.random_seed = 1
     solver.parameters.linearization_level = 2
     solver.parameters.max_deterministic_time = units
-    found = solver.solve(model)
+    solver.parameters.catch_sigint_signal = False
+    found = interruptible(lambda: solver.solve(model), solver.stop_search)
     if found in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return max(0, math.ceil(solver.best_objective_bound - 1e-6))
     return 0

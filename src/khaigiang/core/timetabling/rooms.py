@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from khaigiang.core.calendar import HalfDay
+from khaigiang.core.interruption import interruptible
 from khaigiang.core.timetabling.problem import ClassPlan, Room, TimetableProblem
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def home_rooms(problem: TimetableProblem) -> Mapping[str, str]:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.max_deterministic_time = 1.0
-    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    solver.parameters.catch_sigint_signal = False
+    if interruptible(lambda: solver.solve(model), solver.stop_search) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return {}
     return {
         plan: room for plan, rooms in holds.items() for room, literal in rooms.items() if solver.boolean_value(literal)

@@ -7,8 +7,10 @@ from django.utils import translation
 
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.delivery.exports import about
+from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.papers.models import Paper
-from khaigiang.apps.plans.models import Plan
+from khaigiang.apps.plans.models import Plan, PlanLine
+from khaigiang.core.states import NominationState
 from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.findings import Finding, Severity
 from khaigiang.intake.phrases import message
@@ -27,9 +29,32 @@ def papers_of(plan: Plan) -> QuerySet[Paper]:
 
 
 def problem_dicts(findings: Iterable[Finding]) -> list[dict[str, str]]:
-    """One entry for each finding, in the order found; the same cell is not told twice of the same thing."""
-    once = {(each.file, each.sheet, each.cell, each.code): each for each in reversed(list(findings))}
-    return [_problem(each) for each in reversed(once.values())]
+    """One entry for each finding, file by file from the top; the same cell is not told twice of one thing."""
+    once = {(each.file, each.sheet, each.cell, each.code): each for each in findings}
+    return [_problem(each) for each in sorted(once.values(), key=_where)]
+
+
+def _where(finding: Finding) -> tuple[str, str, int, int, str]:
+    """Where a finding stands, so that C9 comes before C10 and Z3 before AA3."""
+    column = finding.cell.rstrip("0123456789")
+    row = finding.cell[len(column) :]
+    return finding.file, finding.sheet, int(row or 0), len(column), column
+
+
+def unseated(line: PlanLine) -> list[Finding]:
+    """A problem for everybody accepted whom no class could take, at the cell they were nominated in."""
+    left = Nomination.objects.filter(line=line, state=NominationState.ACCEPTED, enrolment__isnull=True)
+    return [
+        Finding(
+            row.list.file_name,
+            row.sheet,
+            row.cell,
+            "person_without_class",
+            Severity.PROBLEM,
+            {"name": row.person.full_name},
+        )
+        for row in left.select_related("person", "list").order_by("list__file_name", "place")
+    ]
 
 
 def refusal_dict(refused: Refused) -> dict[str, str]:

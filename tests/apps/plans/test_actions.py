@@ -1,0 +1,188 @@
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+import builders
+from apps.acting import LEADER, PLANNER, last_event, refused, rows
+from apps.plans.examples import AUDIENCES, FIRST, HEAD, LAST, LINE, WORKBOOK, workbook
+from khaigiang.apps.catalogue.models import Programme
+from khaigiang.apps.plans.actions import approve, enter, first_day_of, withdraw
+from khaigiang.apps.plans.models import Plan, PlanLine, PlannedClass, SendingUnit
+from khaigiang.apps.schools.models import Competence, Lecturer, Room
+from khaigiang.foundation import guarded
+
+ONLY_PLANNERS = "Chỉ cơ quan tham mưu kế hoạch được lập và chạy kế hoạch."
+
+
+@pytest.fixture
+def units(db):
+    return {name: builders.unit(name) for name in ("Quận Ba Đình", "Quận Tây Hồ")}
+
+
+def entered(units, book=WORKBOOK) -> Plan:
+    return enter(book, units=units, audiences=AUDIENCES, by=PLANNER)
+
+
+def test_enter_writes_the_plan_as_its_workbook_states_it(units) -> None:
+    plan = entered(units)
+
+    assert Plan.objects.filter(pk=plan.pk).values(
+        "number", "issued_on", "issuer", "parent_body", "place", "year", "title", "pack", "state"
+    ).get() == {
+        "number": "50-KH/TU",
+        "issued_on": dt.date(2022, 1, 10),
+        "issuer": "Ban Thường vụ Thành ủy",
+        "parent_body": "Đảng bộ thành phố Hà Nội",
+        "place": "Hà Nội",
+        "year": 2022,
+        "title": "Kế hoạch đào tạo, bồi dưỡng năm 2022",
+        "pack": "party",
+        "state": "draft",
+    }
+    assert list(plan.instruments.values_list("number", "issuer")) == [("04-NQ/TU", "Thành ủy")]
+    assert last_event() == ("plans.entered", f"Plan:{plan.pk}", "7", {"number": "50-KH/TU", "lines": "1"})
+
+
+def test_enter_writes_lines_classes_and_sending_units(units) -> None:
+    entered(units)
+
+    line = PlanLine.objects.get()
+    assert (line.code, line.programme.code, line.audience, line.audience_text, line.seats, line.quota_method) == (
+        "D1",
+        "CT-1",
+        ["commune_secretary"],
+        "Bí thư Đảng ủy",
+        4,
+        "listed",
+    )
+    assert (line.organiser, line.school, line.venue, line.payer, line.chief_and_deputy_together) == (
+        LINE.organiser,
+        LINE.school,
+        LINE.venue,
+        LINE.payer,
+        True,
+    )
+    assert list(PlannedClass.objects.values_list("number", "name", "minimum", "maximum", "first_day", "last_day")) == [
+        (1, "Lớp 1", 1, 10, FIRST, LAST)
+    ]
+    assert list(SendingUnit.objects.order_by("pk").values_list("unit__name", "seats", "weight")) == [
+        ("Quận Ba Đình", 3, None),
+        ("Quận Tây Hồ", 1, None),
+    ]
+
+
+def test_enter_writes_the_programme_lecturers_and_rooms(units) -> None:
+    entered(units)
+
+    assert (Programme.objects.get().code, Room.objects.get().capacity) == ("CT-1", 150)
+    assert (Lecturer.objects.get().person.full_name, Competence.objects.count()) == ("Trịnh Công Giảng", 2)
+
+
+def test_enter_is_a_planners_work(units) -> None:
+    with refused("may_not_plan", ONLY_PLANNERS):
+        enter(WORKBOOK, units=units, audiences=AUDIENCES, by=LEADER)
+
+
+def test_plan_of_one_number_is_entered_once_a_year(units) -> None:
+    entered(units)
+
+    with refused("plan_once", "Kế hoạch có số này của cơ quan này đã có trong năm."):
+        entered(units)
+    entered(units, workbook(head=replace(HEAD, year=2023)))
+    assert Plan.objects.count() == 2
+
+
+def test_two_plans_of_one_programme_share_it(units) -> None:
+    entered(units)
+
+    entered(units, workbook(head=replace(HEAD, number="51-KH/TU")))
+
+    assert (Programme.objects.count(), Lecturer.objects.count(), Room.objects.count()) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence", "change"),
+    [
+        (
+            "planned_class_bounds_in_order",
+            "Sĩ số tối đa của lớp không được nhỏ hơn sĩ số tối thiểu.",
+            {"classes": (replace(WORKBOOK.classes[0], minimum=11),)},
+        ),
+        (
+            "planned_class_dates_in_order",
+            "Ngày cuối của lớp không được trước ngày đầu.",
+            {"classes": (replace(WORKBOOK.classes[0], first_day=LAST, last_day=FIRST),)},
+        ),
+        ("planned_class_number_once", None, {"classes": (*WORKBOOK.classes, *WORKBOOK.classes)}),
+        ("plan_line_code_once", None, {"lines": (LINE, LINE)}),
+        ("sending_unit_once", None, {"seats": (WORKBOOK.seats[0], WORKBOOK.seats[0])}),
+    ],
+)
+def test_enter_that_breaks_off_midway_leaves_nothing(units, code, sentence, change) -> None:
+    with refused(code, sentence):
+        entered(units, workbook(**change))
+
+
+def test_approve_issues_the_plan(units) -> None:
+    plan = approve(entered(units), by=PLANNER)
+
+    assert Plan.objects.get().state == "approved"
+    assert last_event() == ("plans.approved", f"Plan:{plan.pk}", "7", {"number": "50-KH/TU"})
+
+
+def test_approve_is_a_planners_work(units) -> None:
+    plan = entered(units)
+
+    with refused("may_not_plan", ONLY_PLANNERS):
+        approve(plan, by=LEADER)
+
+
+def test_approve_twice_is_refused(units) -> None:
+    plan = approve(entered(units), by=PLANNER)
+
+    with refused("plan_already_approved", "Kế hoạch 50-KH/TU đã ban hành rồi."):
+        approve(plan, by=PLANNER)
+
+
+def test_withdraw_takes_the_plan_with_all_that_hangs_on_it(units) -> None:
+    before = rows()
+    plan = entered(units)
+    key = plan.pk
+
+    withdraw(plan, by=PLANNER)
+
+    left = {name for name, number in rows().items() if number > before[name]}
+    assert left == {
+        "Event",
+        "Instrument",
+        "Programme",
+        "Module",
+        "Topic",
+        "Person",
+        "Lecturer",
+        "Competence",
+        "Venue",
+        "Room",
+    }
+    assert last_event() == ("plans.withdrawn", f"Plan:{key}", "7", {"number": "50-KH/TU"})
+
+
+def test_withdraw_is_a_planners_work(units) -> None:
+    plan = entered(units)
+
+    with refused("may_not_plan", ONLY_PLANNERS):
+        withdraw(plan, by=LEADER)
+
+
+def test_first_day_of_a_plan_is_that_of_its_earliest_class() -> None:
+    later = replace(WORKBOOK.classes[0], number=2, first_day=FIRST - dt.timedelta(days=7))
+
+    assert first_day_of(workbook(classes=(*WORKBOOK.classes, later))) == FIRST - dt.timedelta(days=7)
+
+
+def test_plan_is_not_written_outside_an_action(db) -> None:
+    plan = builders.plan()
+
+    with pytest.raises(guarded.UnguardedWrite):
+        plan.delete()

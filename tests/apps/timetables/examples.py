@@ -1,0 +1,72 @@
+"""Plans whose classes are formed and wait for a timetable."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import builders
+from khaigiang.apps.catalogue.models import Programme, Topic
+from khaigiang.apps.classes.models import TrainingClass
+from khaigiang.apps.plans.models import Plan
+from khaigiang.apps.schools.models import Competence, Lecturer, LecturerBusy
+from khaigiang.core.states import ClassState
+from khaigiang.foundation import guarded
+
+MONDAY, FRIDAY = dt.date(2022, 5, 9), dt.date(2022, 5, 13)
+VENUE = "Trường Đào tạo cán bộ Lê Hồng Phong"  # where the rooms of the builders are
+
+
+def formed_plan(
+    *,
+    classes: int = 1,
+    people: int = 2,
+    study: Programme | None = None,
+    first: dt.date = MONDAY,
+    last: dt.date = FRIDAY,
+) -> Plan:
+    """One line with so many formed classes of so many people each, all within the same days."""
+    plan = builders.plan()
+    line = builders.line(plan, seats=classes * people, study=study or builders.programme(topics=4), classes=classes)
+    with guarded.writing("test"):
+        line.venue = VENUE
+        line.save()
+    unit = builders.unit(f"Quận của {plan.number}")
+    builders.grant(line, unit, classes * people)
+    letter = builders.letter(line, unit)
+    for number in range(1, classes + 1):
+        planned = builders.planned_class(line, number, first_day=first, last_day=last)
+        held = builders.training_class(planned)
+        for place in range(1, people + 1):
+            who = builders.person(f"Học Viên {plan.pk}.{number}.{place}")
+            builders.enrol(held, builders.nominate(letter, who, of=unit, place=(number - 1) * people + place))
+    return plan
+
+
+def teacher(name: str, topics: Sequence[Topic], *, busy: Sequence[dt.date] = ()) -> Lecturer:
+    made = builders.lecturer(name)
+    with guarded.writing("test"):
+        Competence.objects.bulk_create(Competence(lecturer=made, topic=topic) for topic in topics)
+        LecturerBusy.objects.bulk_create(
+            LecturerBusy(lecturer=made, day=day, part=part) for day in busy for part in ("morning", "afternoon")
+        )
+    return made
+
+
+def topics_of(plan: Plan) -> list[Topic]:
+    return list(Topic.objects.filter(module__programme__lines__plan=plan).order_by("number"))
+
+
+def ready_plan(**facts: int) -> Plan:
+    """The same with a hall and somebody who can give every topic."""
+    plan = formed_plan(**facts)
+    teacher("Trịnh Công Giảng", topics_of(plan))
+    builders.room("Hội trường A")
+    return plan
+
+
+def class_of(plan: Plan) -> TrainingClass:
+    return TrainingClass.objects.select_related("line__plan", "line__programme", "planned").get(line__plan=plan)
+
+
+def set_state(state: ClassState) -> None:
+    with guarded.writing("test"):
+        TrainingClass.objects.update(state=state)
