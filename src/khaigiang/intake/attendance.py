@@ -61,5 +61,5 @@ class AttendanceSheet:
 
 
 def half_day_heading(half_day: HalfDay) -> str:
-    """``12/05/2022 sáng``"""
+    """As a column is headed: ``12/05/2022 sáng``."""
     return f"{half_day.day:%d/%m/%Y} {PART_WORDS[half_day.part]}"

@@ -117,9 +117,11 @@ def _read_row(sheet: Sheet, row: int, places: Mapping[int, HalfDay]) -> Iterator
 
 def _repeated(letters: list[LetterRead]) -> Iterator[Finding]:
     rows: dict[int, int] = {}
+    named: set[int] = set()
     for letter in letters:
         first = rows.setdefault(letter.number, letter.at.row)
-        if first != letter.at.row:
+        if first != letter.at.row and letter.at.row not in named:
+            named.add(letter.at.row)
             yield found(letter.at, "cell", "said_twice", _FAULT, value=letter.name, other_cell=f"A{first}")
 
 

@@ -27,11 +27,9 @@ class Profile:
 
 def profiles() -> tuple[Profile, ...]:
     """Every profile in force here, in order of code. Raises ValueError on a file that says something else."""
-    texts = {
-        entry.name: entry.read_text(encoding="utf-8") for entry in files(__name__).iterdir() if _is_one(entry.name)
-    }
-    own = home.current().root / "profiles"
-    texts |= {path.name: path.read_text(encoding="utf-8") for path in own.glob("*.toml")}
+    packaged = [entry for entry in files(__name__).iterdir() if entry.name.endswith(".toml")]
+    own = (home.current().root / "profiles").glob("*.toml")
+    texts = {entry.name: entry.read_text(encoding="utf-8") for entry in (*packaged, *own)}
     return tuple(parse_profile(name.removesuffix(".toml"), tomllib.loads(texts[name])) for name in sorted(texts))
 
 
@@ -54,7 +52,3 @@ def _absence(table: dict[str, Any] | None, citation: Citation) -> AbsenceLimit |
         return None
     counts = frozenset(Presence(word) for word in table["counts"])
     return AbsenceLimit(int(table["percent"]), Measure(table["measure"]), counts, citation)
-
-
-def _is_one(name: str) -> bool:
-    return name.endswith(".toml")
