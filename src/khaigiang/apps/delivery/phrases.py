@@ -33,8 +33,8 @@ NOT_A_TRAINEE = _("Người này không phải là học viên của lớp %(nam
 NOT_A_PRESENCE = _("“%(value)s” không phải là có mặt, đến muộn, vắng có phép hoặc vắng không phép.")
 NOT_ALL_MARKED = _("Còn %(count)s học viên chưa được điểm danh: %(names)s.")
 NOTE_TOO_LONG = _("Ghi chú dài quá %(limit)s chữ cái.")
-OTHER_CLASS_CODE = _("Không có lớp nào mã “%(code)s”.")
-CLASS_CODE_TWICE = _("Có nhiều lớp mã “%(code)s”; hãy ghi kèm số kế hoạch, ví dụ “%(example)s”.")
+OTHER_CLASS_CODE = _("Không có lớp nào mã “%(wanted)s”.")
+CLASS_CODE_TWICE = _("Có nhiều lớp mã “%(wanted)s”; hãy ghi kèm số kế hoạch, ví dụ “%(example)s”.")
 
 EMPTY_ENTRY = _("Nội dung không được để trống.")
 NOT_COME_DAY = _("Ngày %(day)s chưa đến.")

@@ -3,7 +3,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.classes.permissions import enrolments_of_units, sees_everybody
@@ -12,6 +12,7 @@ from khaigiang.apps.classes.queries import trainees as trainees_of
 from khaigiang.apps.delivery import phrases
 from khaigiang.apps.delivery.models import Attendance, Incident, JournalEntry, Roll
 from khaigiang.apps.delivery.permissions import told_of
+from khaigiang.apps.timetables.phrases import PARTS
 from khaigiang.apps.units.models import Unit
 from khaigiang.core.attendance import Absences, Presence, Taken, Whole, count_absences, is_beyond, share_percent
 from khaigiang.core.calendar import HalfDay, Part
@@ -19,7 +20,7 @@ from khaigiang.core.states import RollState
 from khaigiang.data.profiles import Profile, profile_of
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.guarded import GuardedQuerySet
-from khaigiang.foundation.refusal import Refused
+from khaigiang.foundation.refusal import Phrase, Refused
 from khaigiang.web.marks import Mark
 
 
@@ -38,9 +39,9 @@ def class_by_code(code: str) -> TrainingClass:
         each for each in classes.filter(code=code.rpartition(" ")[2]) if _full_code(each) == code
     ]
     if not found:
-        raise Refused("no_such_class", phrases.OTHER_CLASS_CODE, code=code)
+        raise Refused("no_such_class", phrases.OTHER_CLASS_CODE, wanted=code)
     if len(found) > 1:
-        raise Refused("class_code_twice", phrases.CLASS_CODE_TWICE, code=code, example=_full_code(found[0]))
+        raise Refused("class_code_twice", phrases.CLASS_CODE_TWICE, wanted=code, example=_full_code(found[0]))
     return found[0]
 
 
@@ -66,6 +67,15 @@ class RollRow:
     come: bool
     signed_by: str
     counts: Mapping[str, int]
+
+    @property
+    def key(self) -> str:
+        """As its page's address writes it: ``2022-05-12-morning``."""
+        return f"{self.half_day.day.isoformat()}-{self.half_day.part.value}"
+
+    @property
+    def part(self) -> Phrase:
+        return PARTS[self.half_day.part]
 
     @property
     def marked(self) -> int:
@@ -153,7 +163,7 @@ class AbsenceTable:
     rows: tuple[AbsenceRow, ...]
 
 
-def absences(training_class: TrainingClass, *, of: GuardedQuerySet[Enrolment] | None = None) -> AbsenceTable:
+def absences(training_class: TrainingClass, *, of: QuerySet[Enrolment] | None = None) -> AbsenceTable:
     """What each trainee missed in half-days and in periods, in Vietnamese order of names; three queries.
 
     ``of`` narrows it to some of the class's trainees. Every half-day taken counts, signed off or not.
@@ -162,8 +172,8 @@ def absences(training_class: TrainingClass, *, of: GuardedQuerySet[Enrolment] | 
     whole = Whole(len(periods), sum(periods.values()))
     taken: dict[int, list[Taken]] = defaultdict(list)
     marks = Attendance.objects.filter(roll__training_class=training_class).order_by()
-    for enrolment, day, part, presence in marks.values_list("enrolment", "roll__day", "roll__part", "presence"):
-        taken[enrolment].append(Taken(periods.get(HalfDay(day, Part(part)), 0), Presence(presence)))
+    for key, day, part, presence in marks.values_list("enrolment", "roll__day", "roll__part", "presence"):
+        taken[key].append(Taken(periods.get(HalfDay(day, Part(part)), 0), Presence(presence)))
     profile = profile_of(training_class.line.programme.code)
     limit = profile.absence if profile else None
     enrolments = trainees_of(training_class)

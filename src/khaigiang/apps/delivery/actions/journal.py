@@ -72,4 +72,7 @@ def _told(training_class: TrainingClass, enrolment: Enrolment | None) -> list[di
     concerned = training_class.enrolments.order_by() if enrolment is None else Enrolment.objects.filter(pk=enrolment.pk)
     units = Unit.objects.filter(pk__in=concerned.values("nomination__list__unit")).order_by("sort_key", "pk")
     organiser: dict[str, str | int] = {"as": "organiser", "name": training_class.line.organiser}
-    return [organiser, *({"as": "sending_unit", "name": unit.name, "unit": unit.pk} for unit in units)]
+    told = [organiser]
+    for unit in units:
+        told.append({"as": "sending_unit", "name": unit.name, "unit": unit.pk})  # noqa: PERF401 - mypy reads this one
+    return told
