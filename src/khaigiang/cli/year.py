@@ -110,6 +110,7 @@ def run_main_job(
 
 
 def read_named(path: Path) -> tuple[str, bytes]:
+    """A file by its name with its bytes. Refused in words when it cannot be read."""
     from khaigiang.apps.desk import phrases
 
     try:

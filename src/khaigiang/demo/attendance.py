@@ -1,4 +1,4 @@
-"""Rolls for the days a demo has behind it: nearly everybody is there, and who is not follows from the order of names."""
+"""Rolls for the days a demo has behind it: nearly everybody is there; who is not follows from the order of names."""
 
 import datetime as dt
 
