@@ -3,9 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from acting import PLANNER, somebody
-
 import builders
+from apps.acting import PLANNER, somebody
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.delivery.models import Confirmation, OpeningItem
 from khaigiang.apps.papers.models import PaperKind
@@ -25,6 +24,8 @@ def ready(*, state: ClassState = ClassState.TIMETABLED, confirmed: bool = True, 
     with guarded.writing("test"):
         world.line.venue = world.room.venue.name
         world.line.save()
+        world.planned.first_day = MORNING.day
+        world.planned.save()
         world.lecturer.topics.set(Topic.objects.filter(module__programme=world.line.programme))
         for item in OpeningItem if confirmed else ():
             Confirmation.objects.create(
