@@ -51,6 +51,11 @@ def addresses(world: builders.World) -> list[str]:
         reverse("classes:groups", args=[held]),
         reverse("classes:papers", args=[held]),
         reverse("timetables:of_class", args=[held]),
+        reverse("delivery:opening", args=[held]),
+        reverse("delivery:attendance", args=[held]),
+        reverse("delivery:roll", args=[held, "2022-05-11-morning"]),
+        reverse("delivery:journal", args=[held]),
+        reverse("delivery:notices"),
         reverse("timetables:lecturers"),
         reverse("timetables:rooms"),
     ]

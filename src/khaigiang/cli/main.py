@@ -22,6 +22,7 @@ COMMANDS = {
     "demo": "demo",
     "year": "year",
     "template": "template",
+    "attendance": "attendance",
     "serve": "serve",
     "worker": "worker",
     "bench": "bench",

@@ -102,14 +102,15 @@ def run_main_job(
     from khaigiang.foundation.actor import SYSTEM
 
     settings = YearSettings(automatic_numbering=numbered)
-    files = YearFiles.of(_named(plan), [_named(path) for path in nominations])
+    files = YearFiles.of(read_named(plan), [read_named(path) for path in nominations])
     run = register_run(files, settings=settings, by=SYSTEM)
     run = run_year(run, files, settings=settings, by=SYSTEM, tell=tell)
     assert run.plan is not None
     return {paper.file_name: bytes(paper.content) for paper in papers_of(run.plan)}, summary(run)
 
 
-def _named(path: Path) -> tuple[str, bytes]:
+def read_named(path: Path) -> tuple[str, bytes]:
+    """A file by its name with its bytes. Refused in words when it cannot be read."""
     from khaigiang.apps.desk import phrases
 
     try:

@@ -82,6 +82,16 @@ SENTENCES: Mapping[str, Promise] = {
     "audience_unknown": _("“%(value)s” không phải là nhóm chức danh nào hệ thống nhận ra."),
     "rule_set_unknown": _("Không có bộ điều kiện “%(value)s”. Các bộ đã có: %(known)s."),
     "unit_misspelt": _("Không có đơn vị “%(value)s”; có phải là “%(near)s”?"),
+    "attendance_heading_unreadable": _("“%(value)s” không phải là một buổi. Cách ghi đúng: 12/05/2022 sáng."),
+    "attendance_half_day_repeated": _("Buổi “%(value)s” có hai cột."),
+    "attendance_number_unreadable": _("“%(value)s” không phải là số của học viên trong mẫu (dòng “%(name)s”)."),
+    "attendance_letter_unknown": _("“%(value)s” không phải là một trong các chữ C, M, P, K."),
+    "attendance_other_class": _("Tệp này của lớp “%(value)s”, không phải của lớp “%(wanted)s”."),
+    "attendance_half_day_not_of_class": _("Lớp không học buổi %(half_day)s theo thời khóa biểu."),
+    "attendance_half_day_not_come": _("Chưa đến buổi %(half_day)s nên chưa điểm danh được."),
+    "attendance_signed": _("Bảng điểm danh buổi %(half_day)s đã ký, không sửa được nữa."),
+    "attendance_trainee_not_of_class": _("“%(name)s” (số %(number)s) không phải là học viên của lớp."),
+    "attendance_name_differs": _("Số %(number)s là của “%(expected)s” nhưng dòng này ghi “%(name)s”."),
 }
 
 

@@ -18,6 +18,7 @@ THEMES = {"light": _("Nền sáng"), "dark": _("Nền tối"), "auto": _("Theo m
 WAYS: tuple[tuple[str, Phrase], ...] = (
     ("desk:home", _("Trang chính")),
     ("nominations:index", _("Danh sách cử")),
+    ("delivery:notices", _("Tin khẩn")),
     ("reports:index", _("Độ bao phủ")),
     ("timetables:lecturers", pgettext_lazy("list", "Giảng viên")),
     ("timetables:rooms", _("Phòng học")),

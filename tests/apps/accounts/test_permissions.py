@@ -23,6 +23,7 @@ OWN_ONLY = {
         "classes:groups",
         "classes:seat",
         "classes:papers",
+        "delivery:attendance",
         "timetables:of_class",
         "papers:download",
     },
@@ -68,6 +69,7 @@ def addresses(db):
         "lecturer_id": world.lecturer.pk,
         "room_id": world.room.pk,
         "paper_id": world.paper.pk,
+        "half_day": "2022-05-11-morning",
     }
     return world, {route: _address(route, things) for route in WHO_MAY}
 

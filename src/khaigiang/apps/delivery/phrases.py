@@ -1,6 +1,17 @@
+from collections.abc import Iterable, Mapping
+
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from khaigiang.core.attendance import Presence
+from khaigiang.core.opening import Gap, OpeningCheck
+from khaigiang.core.states import RollState
+from khaigiang.foundation.refusal import Phrase
+from khaigiang.web.marks import Mark
+
 MAY_NOT_DELIVER = _("Chỉ cơ quan tham mưu kế hoạch hoặc cơ sở đào tạo được khai giảng, bế giảng lớp.")
+MAY_NOT_CONFIRM = _("Phòng học do cơ sở đào tạo xác nhận; giảng viên do cơ sở đào tạo hoặc cơ quan tham mưu xác nhận.")
+MAY_NOT_RUN = _("Chỉ ban quản lý lớp hoặc cơ sở đào tạo được điểm danh, ghi sổ theo dõi và lập báo cáo của lớp.")
 NOT_YET = _("%(name)s chỉ có thể %(verb)s khi %(needed)s.")
 OPENS = _("khai giảng")
 CLOSES = _("bế giảng")
@@ -10,3 +21,81 @@ NO_TIMETABLE = _("%(name)s chưa có thời khóa biểu nên chưa soạn đư�
 NOT_DRAFTED = _("Văn bản %(file)s chưa có dự thảo nên chưa ban hành được.")
 TOO_EARLY = _("%(name)s khai giảng ngày %(first)s; chưa đến ngày đó.")
 NOT_OVER = _("%(name)s còn buổi học đến ngày %(last)s.")
+NOT_READY = _("%(name)s chưa khai giảng được: %(why)s.")
+NOTHING_TO_CONFIRM = _("“%(item)s” không phải là mục cần xác nhận trước khai giảng.")
+ALREADY_BEGUN = _("%(name)s đã khai giảng nên không còn mục nào cần xác nhận.")
+
+NOT_OF_CLASS = _("%(name)s không học buổi %(half_day)s theo thời khóa biểu.")
+NOT_COME = _("Chưa đến buổi %(half_day)s nên chưa điểm danh được.")
+NOT_OPEN = _("%(name)s chưa khai giảng hoặc đã bế giảng nên không điểm danh được.")
+SIGNED = _("Bảng điểm danh buổi %(half_day)s đã ký, không sửa được nữa.")
+NOT_A_TRAINEE = _("Người này không phải là học viên của %(name)s.")
+NOT_A_PRESENCE = _("“%(value)s” không phải là có mặt, đến muộn, vắng có phép hoặc vắng không phép.")
+NOT_ALL_MARKED = _("Còn %(count)s học viên chưa được điểm danh: %(names)s.")
+NOTE_TOO_LONG = _("Ghi chú dài quá %(limit)s chữ cái.")
+OTHER_CLASS_CODE = _("Không có lớp nào mã “%(wanted)s”.")
+CLASS_CODE_TWICE = _("Có nhiều lớp mã “%(wanted)s”; hãy ghi kèm số kế hoạch, ví dụ “%(example)s”.")
+
+EMPTY_ENTRY = _("Nội dung không được để trống.")
+NOT_COME_DAY = _("Ngày %(day)s chưa đến.")
+PERIOD_REVERSED = _("Kỳ báo cáo kết thúc trước khi bắt đầu.")
+NOTHING_HELD = _("%(name)s không học buổi nào trong kỳ này nên không có gì để báo cáo.")
+
+CHECKS: Mapping[OpeningCheck, Phrase] = {
+    OpeningCheck.LIST: _("Danh sách lớp đầy đủ"),
+    OpeningCheck.TIMETABLE: _("Thời khóa biểu đúng quy định"),
+    OpeningCheck.DECISION: _("Quyết định mở lớp"),
+    OpeningCheck.LECTURERS_CONFIRMED: _("Giảng viên đã nhận lịch"),
+    OpeningCheck.ROOMS_READY: _("Phòng học, trang thiết bị đã sẵn sàng"),
+}
+GAPS: Mapping[str, Phrase] = {
+    "accepted_unseated": _("còn {people} người được duyệt chưa có lớp"),
+    "class_too_small": _("lớp có {size} học viên, ít hơn sĩ số tối thiểu {minimum}"),
+    "class_too_large": _("lớp có {size} học viên, nhiều hơn sĩ số tối đa {maximum}"),
+    "no_timetable": _("chưa có thời khóa biểu"),
+    "timetable_faulty": _("thời khóa biểu vi phạm {faults} điều kiện bắt buộc"),
+    "no_decision": _("chưa có dự thảo quyết định mở lớp"),
+    "lecturers_confirmed": _("giảng viên chưa được xác nhận nhận lịch"),
+    "rooms_ready": _("cơ sở đào tạo chưa xác nhận phòng học sẵn sàng"),
+}
+WHAT_TO_DO: Mapping[str, Phrase] = {
+    "accepted_unseated": _("Lập lại lớp của dòng kế hoạch, hoặc chuyển người chưa có lớp sang danh sách dự bị."),
+    "class_too_small": _("Duyệt thêm người từ danh sách dự bị rồi lập lại lớp."),
+    "class_too_large": _("Lập lại lớp, hoặc sửa sĩ số tối đa trong kế hoạch."),
+    "no_timetable": _("Xếp thời khóa biểu của kế hoạch."),
+    "timetable_faulty": _("Xếp lại thời khóa biểu; giảng viên hoặc phòng đã thay đổi sau lần xếp trước."),
+    "no_decision": _("Soạn văn bản của lớp."),
+    "lecturers_confirmed": _("Liên hệ từng giảng viên rồi bấm xác nhận ở đây."),
+    "rooms_ready": _("Nhà trường kiểm tra phòng, âm thanh, máy chiếu rồi bấm xác nhận ở đây."),
+}
+ROLLS: Mapping[str, Mark] = {
+    "": Mark("quiet", _("Chưa điểm danh")),
+    RollState.OPEN: Mark("notice", _("Đang điểm danh")),
+    RollState.SIGNED: Mark("good", _("Đã ký")),
+}
+PRESENCES: Mapping[str, Mark] = {
+    Presence.PRESENT: Mark("good", _("Có mặt")),
+    Presence.LATE: Mark("notice", _("Muộn")),
+    Presence.EXCUSED: Mark("quiet", _("Có phép")),
+    Presence.UNEXCUSED: Mark("bad", _("Không phép")),
+}
+SAID_CONFIRMED = _("Đã ghi nhận xác nhận.")
+SAID_OPENED = _("Lớp đã khai giảng.")
+SAID_TAKEN = _("Đã ghi điểm danh.")
+SAID_SIGNED = _("Đã ký bảng điểm danh.")
+SAID_READ = _("Đã đọc tệp: ghi %(count)s ô.")
+SAID_WRITTEN = _("Đã ghi sổ theo dõi.")
+SAID_TOLD = _("Đã ghi sự việc. Đã báo ngay: %(names)s.")
+SAID_INCIDENT = _("Đã ghi sự việc.")
+SAID_REPORTED = _("Đã soạn %(count)s báo cáo; xem ở mục Văn bản.")
+
+
+def gaps_in_words(gaps: Iterable[Gap]) -> Phrase:
+    """All of them in one sentence's middle, parted by semicolons."""
+    said = [gap_in_words(gap) for gap in gaps]
+    return format_lazy("; ".join("{}" for _gap in said), *said)
+
+
+def gap_in_words(gap: Gap) -> Phrase:
+    """One gap as the end of a sentence."""
+    return format_lazy(GAPS[gap.code], **gap.facts)

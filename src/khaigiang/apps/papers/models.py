@@ -14,6 +14,7 @@ class PaperKind(models.TextChoices):
     CALENDAR = "calendar", _("Lịch học (tệp .ics)")
     LECTURER_TIMETABLE = "lecturer_timetable", _("Lịch giảng dạy")
     LECTURER_CALENDAR = "lecturer_calendar", _("Lịch giảng dạy (tệp .ics)")
+    CLASS_REPORT = "class_report", _("Báo cáo tình hình lớp")
     VERDICTS = "verdicts", _("Kết quả xét")
     SUMMARY = "summary", _("Tổng hợp một trang")
 

@@ -59,12 +59,15 @@ def rows_of(plan: Plan) -> Rows:
         .distinct()
         .order_by("person__sort_key", "unit_name")
     )
-    rooms = RoomRow.objects.select_related("venue").prefetch_related("busy").order_by("venue__name", "name")
+    rooms = RoomRow.objects.filter(
+        Q(venue__name__in={row.line.venue for row in classes}) | Q(lessons__training_class__in=classes)
+    )
+    rooms = rooms.select_related("venue").prefetch_related("busy").distinct().order_by("venue__name", "name")
     return Rows(
         {row.code: row for row in classes},
         topic_rows,
         {lecturer_id(row): row for row in lecturers},
-        {room_id(row): row for row in rooms.filter(venue__name__in={row.line.venue for row in classes})},
+        {room_id(row): row for row in rooms},
     )
 
 

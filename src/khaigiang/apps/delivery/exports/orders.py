@@ -7,6 +7,7 @@ from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.delivery.exports.class_list import class_list
 from khaigiang.apps.delivery.exports.letters import decision_symbol, letter_symbol, opening_decision, summons
 from khaigiang.apps.delivery.exports.sheet import ClassSheet, sheet_of
+from khaigiang.apps.delivery.queries import about
 from khaigiang.apps.papers.actions import DOCX, ICS, PDF, XLSX, Numbering, PaperOrder, Render, slug
 from khaigiang.apps.papers.models import PaperKind
 from khaigiang.apps.timetables.exports import class_poster, events, lessons_of_class
@@ -16,11 +17,6 @@ from khaigiang.data.terms import term_on
 from khaigiang.documents import excel, ics, pdf, word
 from khaigiang.documents.timetable_sheet import excel_timetable
 from khaigiang.foundation import clock
-
-
-def about(training_class: TrainingClass, unit: Unit | None = None) -> str:
-    """How papers name the class they are about, or the people of one sending unit in it."""
-    return f"class:{training_class.pk}/unit:{unit.pk}" if unit else f"class:{training_class.pk}"
 
 
 def paper_orders(training_class: TrainingClass, *, dated: dt.date | None) -> Iterator[PaperOrder]:

@@ -8,26 +8,47 @@ from django.db.models import Max, Min, Q
 from khaigiang.apps.catalogue.actions import freeze
 from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.delivery import phrases
+from khaigiang.apps.delivery.bridge import opening_facts
 from khaigiang.apps.delivery.exports import about, paper_orders
-from khaigiang.apps.delivery.permissions import check_may_deliver
+from khaigiang.apps.delivery.models import Confirmation, OpeningItem
+from khaigiang.apps.delivery.permissions import check_may_confirm, check_may_deliver
 from khaigiang.apps.papers.actions import draft, issue
 from khaigiang.apps.papers.models import Paper
 from khaigiang.apps.people.actions import record_training
 from khaigiang.apps.quotas.actions import count
+from khaigiang.core.opening import find_gaps
 from khaigiang.core.states import ClassState, NotAllowed, PaperState, next_state
-from khaigiang.foundation import audit
+from khaigiang.foundation import audit, clock
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import Refused
 
 
 @action
+def confirm(training_class: TrainingClass, item: str, *, by: Actor, note: str = "") -> Confirmation:
+    """Somebody answers for one item of the opening checklist. Raises Refused once the class has opened."""
+    check_may_confirm(by, item)
+    if item not in OpeningItem:
+        raise Refused("nothing_to_confirm", phrases.NOTHING_TO_CONFIRM, item=item)
+    if training_class.state not in {ClassState.FORMED, ClassState.TIMETABLED}:
+        raise Refused("already_begun", phrases.ALREADY_BEGUN, name=training_class.name)
+    confirmation = Confirmation.objects.create(
+        training_class=training_class, item=item, confirmed_by=by.name, confirmed_at=clock.now(), note=note
+    )
+    audit.record("delivery.confirmed", training_class, by=by, name=training_class.name, item=item)
+    return confirmation
+
+
+@action
 def open_class(training_class: TrainingClass, *, on: dt.date, by: Actor) -> TrainingClass:
     """The opening: titles and units are frozen as they stand, the programme's version too, and seats count as attended.
 
-    Raises Refused before the first day of its timetable, and when it has none.
+    Raises Refused with everything that the checklist still misses, and before the first day of the timetable.
     """
     check_may_deliver(by)
+    if training_class.state != ClassState.FORMED:  # a formed class misses its timetable, which the checklist says
+        _next(training_class, "open", phrases.OPENS, phrases.NEEDS_TIMETABLE)
+    _refuse_gaps(training_class)
     state = _next(training_class, "open", phrases.OPENS, phrases.NEEDS_TIMETABLE)
     first = training_class.lessons.aggregate(day=Min("day"))["day"]
     if on < first:
@@ -109,6 +130,13 @@ def issue_papers(training_class: TrainingClass, *, dated: dt.date, by: Actor) ->
 def _refuse_without_timetable(training_class: TrainingClass) -> None:
     if not training_class.lessons.exists():
         raise Refused("class_has_no_timetable", phrases.NO_TIMETABLE, name=training_class.name)
+
+
+def _refuse_gaps(training_class: TrainingClass) -> None:
+    gaps = find_gaps(opening_facts(training_class))
+    if gaps:
+        why = phrases.gaps_in_words(gaps)
+        raise Refused("class_not_ready", phrases.NOT_READY, name=training_class.name, why=why)
 
 
 def _next(training_class: TrainingClass, verb: str, said: object, needed: object) -> str:

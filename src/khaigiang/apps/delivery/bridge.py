@@ -1,0 +1,116 @@
+"""A class's rows ⇄ what the core asks before an opening, and what the intake room asks of an attendance workbook."""
+
+from dataclasses import dataclass
+from itertools import chain
+
+from khaigiang.apps.classes.models import Enrolment, TrainingClass
+from khaigiang.apps.classes.queries import trainees
+from khaigiang.apps.delivery import phrases
+from khaigiang.apps.delivery.models import Attendance, Confirmation
+from khaigiang.apps.delivery.permissions import check_may_confirm
+from khaigiang.apps.delivery.queries import about, periods_by_half_day
+from khaigiang.apps.nominations.models import Nomination
+from khaigiang.apps.papers.models import Paper, PaperKind
+from khaigiang.apps.timetables.bridge import problem_of, rows_of, timetable_of
+from khaigiang.core.attendance import Presence
+from khaigiang.core.calendar import HalfDay, Part
+from khaigiang.core.opening import CONFIRMED, OpeningCheck, OpeningFacts, find_gaps
+from khaigiang.core.states import NominationState, RollState
+from khaigiang.core.timetabling.problem import Violation
+from khaigiang.core.timetabling.verify import verify
+from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.refusal import Phrase, allowed
+from khaigiang.intake.attendance import AttendanceForm, TraineeLine
+
+
+def opening_facts(training_class: TrainingClass) -> OpeningFacts:
+    """How a class stands before its opening."""
+    planned = training_class.planned
+    lessons = training_class.lessons.count()
+    unseated = Nomination.objects.filter(
+        line=training_class.line_id, state=NominationState.ACCEPTED, enrolment__isnull=True
+    )
+    decision = Paper.objects.filter(about=about(training_class), kind=PaperKind.OPENING_DECISION)
+    confirmed = training_class.confirmations.values_list("item", flat=True)
+    return OpeningFacts(
+        unseated=unseated.count(),
+        size=Enrolment.objects.filter(training_class=training_class).count(),
+        minimum=planned.minimum,
+        maximum=planned.maximum,
+        lessons=lessons,
+        faults=len(timetable_faults(training_class)) if lessons else 0,
+        decision=decision.exists(),
+        confirmed=frozenset(OpeningCheck(item) for item in confirmed),
+    )
+
+
+def timetable_faults(training_class: TrainingClass) -> tuple[Violation, ...]:
+    """The hard rules that a class's timetable breaks today, beside the other classes of its plan.
+
+    The solver may have used the days the topics need or the whole window; what holds in either holds.
+    """
+    rows = rows_of(training_class.line.plan)
+    timetable = timetable_of(rows)
+    for whole_window in (False, True):
+        broken = verify(problem_of(rows, whole_window=whole_window), timetable)
+        own = tuple(each for each in broken if _concerns(each, training_class.code))
+        if not own:
+            break
+    return own
+
+
+def _concerns(violation: Violation, code: str) -> bool:
+    named = chain([violation.facts.get("class", "")], (lesson.class_id for lesson in violation.lessons))
+    return code in named
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One item of the checklist: what is missing and what to do, or by whom it was confirmed.
+
+    ``may_confirm`` is whether the reader is the one to confirm it now.
+    """
+
+    check: OpeningCheck
+    name: Phrase
+    missing: tuple[tuple[Phrase, Phrase], ...]
+    confirmation: Confirmation | None
+    may_confirm: bool
+
+
+def checklist(training_class: TrainingClass, actor: Actor) -> tuple[CheckRow, ...]:
+    """The opening checklist as a page shows it, in its order."""
+    gaps = find_gaps(opening_facts(training_class))
+    confirmations = {each.item: each for each in training_class.confirmations.all()}
+    return tuple(
+        CheckRow(
+            check,
+            phrases.CHECKS[check],
+            tuple((phrases.gap_in_words(gap), phrases.WHAT_TO_DO[gap.code]) for gap in gaps if gap.check is check),
+            confirmations.get(check.value),
+            check in CONFIRMED and check.value not in confirmations and allowed(check_may_confirm, actor, check.value),
+        )
+        for check in OpeningCheck
+    )
+
+
+def attendance_form(training_class: TrainingClass) -> AttendanceForm:
+    """What the attendance workbook of a class offers: the half-days that nobody has signed off."""
+    signed = {
+        HalfDay(day, Part(part))
+        for day, part in training_class.rolls.filter(state=RollState.SIGNED).values_list("day", "part")
+    }
+    marks = Attendance.objects.filter(roll__training_class=training_class).order_by()
+    return AttendanceForm(
+        training_class.code,
+        training_class.name,
+        tuple(
+            TraineeLine(row.pk, row.nomination.person.full_name, row.unit_then or row.nomination.unit.name)
+            for row in trainees(training_class)
+        ),
+        tuple(half_day for half_day in periods_by_half_day(training_class) if half_day not in signed),
+        {
+            (enrolment, HalfDay(day, Part(part))): Presence(presence)
+            for enrolment, day, part, presence in marks.values_list("enrolment", "roll__day", "roll__part", "presence")
+        },
+    )

@@ -1,0 +1,68 @@
+"""What a class must have before it opens."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class OpeningCheck(StrEnum):
+    """The checklist in its order. The last two are confirmed by people, the others are seen by the system."""
+
+    LIST = "list"
+    TIMETABLE = "timetable"
+    DECISION = "decision"
+    LECTURERS_CONFIRMED = "lecturers_confirmed"
+    ROOMS_READY = "rooms_ready"
+
+
+CONFIRMED = (OpeningCheck.LECTURERS_CONFIRMED, OpeningCheck.ROOMS_READY)
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningFacts:
+    """How a class stands before its opening.
+
+    ``unseated`` counts the accepted people of the line who sit in no class yet; ``faults`` the hard rules its timetable
+    breaks; ``confirmed`` holds what people have confirmed.
+    """
+
+    unseated: int
+    size: int
+    minimum: int
+    maximum: int
+    lessons: int
+    faults: int
+    decision: bool
+    confirmed: frozenset[OpeningCheck] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that is missing. ``code`` is put into words elsewhere, with ``facts`` filled in."""
+
+    check: OpeningCheck
+    code: str
+    facts: Mapping[str, int] = field(default_factory=dict)
+
+
+def find_gaps(facts: OpeningFacts) -> tuple[Gap, ...]:
+    """Everything that still stands against the opening, in the checklist's order; empty when the class may open."""
+    return tuple(_gaps(facts))
+
+
+def _gaps(facts: OpeningFacts) -> Iterator[Gap]:
+    if facts.unseated:
+        yield Gap(OpeningCheck.LIST, "accepted_unseated", {"people": facts.unseated})
+    if facts.size < facts.minimum:
+        yield Gap(OpeningCheck.LIST, "class_too_small", {"size": facts.size, "minimum": facts.minimum})
+    if facts.size > facts.maximum:
+        yield Gap(OpeningCheck.LIST, "class_too_large", {"size": facts.size, "maximum": facts.maximum})
+    if not facts.lessons:
+        yield Gap(OpeningCheck.TIMETABLE, "no_timetable")
+    elif facts.faults:
+        yield Gap(OpeningCheck.TIMETABLE, "timetable_faulty", {"faults": facts.faults})
+    if not facts.decision:
+        yield Gap(OpeningCheck.DECISION, "no_decision")
+    for check in CONFIRMED:
+        if check not in facts.confirmed:
+            yield Gap(check, check.value)

@@ -1,0 +1,35 @@
+"""A class for which nothing is missing but what a test takes away."""
+
+import datetime as dt
+from typing import Any
+
+import builders
+from apps.acting import PLANNER, somebody
+from khaigiang.apps.catalogue.models import Topic
+from khaigiang.apps.delivery.models import Confirmation, OpeningItem
+from khaigiang.apps.papers.models import PaperKind
+from khaigiang.core.calendar import HalfDay, Part
+from khaigiang.core.states import ClassState
+from khaigiang.foundation import clock, guarded
+
+BOARD = somebody("class_board", everywhere=True)
+MORNING = HalfDay(dt.date(2022, 5, 11), Part.MORNING)
+AFTERNOON = HalfDay(dt.date(2022, 5, 11), Part.AFTERNOON)
+TO_COME = HalfDay(dt.date(2022, 5, 13), Part.MORNING)
+
+
+def ready(*, state: ClassState = ClassState.TIMETABLED, confirmed: bool = True, **facts: Any) -> builders.World:
+    """The small world with a sound timetable, a drafted decision and both confirmations."""
+    world = builders.small_world(state=state, **facts)
+    with guarded.writing("test"):
+        world.line.venue = world.room.venue.name
+        world.line.save()
+        world.planned.first_day = MORNING.day
+        world.planned.save()
+        world.lecturer.topics.set(Topic.objects.filter(module__programme=world.line.programme))
+        for item in OpeningItem if confirmed else ():
+            Confirmation.objects.create(
+                training_class=world.training_class, item=item, confirmed_by=PLANNER.name, confirmed_at=clock.now()
+            )
+    builders.paper(f"class:{world.training_class.pk}", PaperKind.OPENING_DECISION, file_name="quyet-dinh.docx")
+    return world

@@ -1,0 +1,26 @@
+from khaigiang.apps.delivery import phrases
+from khaigiang.core.attendance import Presence
+from khaigiang.core.opening import Gap, OpeningCheck, OpeningFacts, find_gaps
+from khaigiang.core.states import RollState
+
+EVERYTHING_MISSING = (
+    *find_gaps(OpeningFacts(2, 9, 10, 20, lessons=0, faults=0, decision=False)),
+    *find_gaps(OpeningFacts(0, 21, 10, 20, lessons=1, faults=3, decision=True)),
+)
+
+
+def test_every_gap_has_its_words_and_what_to_do():
+    codes = {gap.code for gap in EVERYTHING_MISSING}
+    assert codes == phrases.GAPS.keys() == phrases.WHAT_TO_DO.keys()
+    assert all("{" not in str(phrases.gap_in_words(gap)) for gap in EVERYTHING_MISSING)
+
+
+def test_gaps_are_parted_by_semicolons():
+    gaps = [Gap(OpeningCheck.LIST, "accepted_unseated", {"people": 2}), Gap(OpeningCheck.DECISION, "no_decision")]
+    assert str(phrases.gaps_in_words(gaps)) == ("còn 2 người được duyệt chưa có lớp; chưa có dự thảo quyết định mở lớp")
+
+
+def test_every_check_presence_and_state_of_a_roll_has_its_words():
+    assert phrases.CHECKS.keys() == set(OpeningCheck)
+    assert phrases.PRESENCES.keys() == set(Presence)
+    assert phrases.ROLLS.keys() == {"", *RollState}

@@ -1,0 +1,48 @@
+from dataclasses import replace
+
+import pytest
+
+from khaigiang.core.opening import CONFIRMED, Gap, OpeningCheck, OpeningFacts, find_gaps
+
+READY = OpeningFacts(
+    unseated=0, size=50, minimum=40, maximum=50, lessons=8, faults=0, decision=True, confirmed=frozenset(CONFIRMED)
+)
+
+
+def test_class_with_everything_has_no_gap():
+    assert find_gaps(READY) == ()
+
+
+@pytest.mark.parametrize(
+    ("facts", "gap"),
+    [
+        ({"unseated": 2}, Gap(OpeningCheck.LIST, "accepted_unseated", {"people": 2})),
+        ({"size": 39}, Gap(OpeningCheck.LIST, "class_too_small", {"size": 39, "minimum": 40})),
+        ({"size": 51}, Gap(OpeningCheck.LIST, "class_too_large", {"size": 51, "maximum": 50})),
+        ({"lessons": 0}, Gap(OpeningCheck.TIMETABLE, "no_timetable")),
+        ({"faults": 3}, Gap(OpeningCheck.TIMETABLE, "timetable_faulty", {"faults": 3})),
+        ({"decision": False}, Gap(OpeningCheck.DECISION, "no_decision")),
+        (
+            {"confirmed": frozenset({OpeningCheck.ROOMS_READY})},
+            Gap(OpeningCheck.LECTURERS_CONFIRMED, "lecturers_confirmed"),
+        ),
+        (
+            {"confirmed": frozenset({OpeningCheck.LECTURERS_CONFIRMED})},
+            Gap(OpeningCheck.ROOMS_READY, "rooms_ready"),
+        ),
+    ],
+)
+def test_one_missing_thing_is_one_gap(facts, gap):
+    assert find_gaps(replace(READY, **facts)) == (gap,)
+
+
+def test_all_gaps_are_told_together_in_the_order_of_the_checklist():
+    gaps = find_gaps(OpeningFacts(1, 10, 40, 50, lessons=0, faults=0, decision=False))
+    assert [gap.code for gap in gaps] == [
+        "accepted_unseated",
+        "class_too_small",
+        "no_timetable",
+        "no_decision",
+        "lecturers_confirmed",
+        "rooms_ready",
+    ]
