@@ -41,8 +41,11 @@ def _forget() -> None:
 
 
 def rows() -> list[tuple[str, int]]:
+    """The jobs of this test; what the worker asks for by itself each minute is beside the point."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT status::text, attempts FROM procrastinate_jobs ORDER BY id")
+        cursor.execute(
+            "SELECT status::text, attempts FROM procrastinate_jobs WHERE task_name NOT LIKE 'audit.%' ORDER BY id"
+        )
         return cursor.fetchall()
 
 

@@ -34,7 +34,8 @@ _stopping = threading.Event()
 
 def task(verb: Callable[..., None]) -> Task[..., None, Any]:
     """Make a function a job, named by its slice and its verb. Its arguments must be plain values for JSON."""
-    slice_name = verb.__module__.removeprefix("khaigiang.apps.").removesuffix(".tasks")
+    place = verb.__module__.removeprefix("khaigiang.apps.").removeprefix("khaigiang.foundation.")
+    slice_name = place.removesuffix(".tasks")
     again = RetryStrategy(max_attempts=MOST_ATTEMPTS, wait=1, retry_exceptions=[Stopped])
     return app.task(name=f"{slice_name}.{verb.__name__}", retry=again)(verb)
 
