@@ -22,6 +22,8 @@ COMMANDS = {
     "template": "template",
     "serve": "serve",
     "worker": "worker",
+    "handbook": "handbook",
+    "audit": "audit",
     "bench": "bench",
     "doctor": "doctor",
     "bundle": "bundle",
