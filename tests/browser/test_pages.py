@@ -53,6 +53,12 @@ def addresses(world: builders.World) -> list[str]:
         reverse("timetables:of_class", args=[held]),
         reverse("timetables:lecturers"),
         reverse("timetables:rooms"),
+        reverse("handbook:index"),
+        reverse("handbook:book"),
+        reverse("handbook:entry", args=[builders.entry().pk]),
+        reverse("handbook:ask"),
+        reverse("handbook:questions"),
+        reverse("handbook:question", args=[builders.question().pk]),
     ]
 
 

@@ -26,7 +26,7 @@ def listed(answer) -> list[str]:
 def test_index_asks_the_same_number_of_questions(entries, planner, django_assert_num_queries) -> None:
     for _ in range(entries):
         builders.entry()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         planner.get(INDEX)
 
 
@@ -34,7 +34,7 @@ def test_index_asks_the_same_number_of_questions(entries, planner, django_assert
 def test_questions_ask_the_same_number_of_questions(questions, planner, django_assert_num_queries) -> None:
     for _ in range(questions):
         builders.question()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         planner.get(QUESTIONS)
 
 
