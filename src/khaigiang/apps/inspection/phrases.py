@@ -78,4 +78,7 @@ THINGS: Mapping[str, Phrase] = {
     "Unit": _("đơn vị"),
     "User": _("người dùng"),
     "YearRun": _("lần chạy kế hoạch năm"),
+    "audit": _("nhật ký"),
+    "handbook": _("sổ tay"),
+    "units": _("danh mục đơn vị"),
 }

@@ -1,7 +1,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from khaigiang.apps.inspection.phrases import THINGS, VERBS
 from khaigiang.foundation import clock
@@ -27,14 +27,14 @@ def trail() -> Trail:
 
 
 def events(*, actor: str = "", verb: str = "", thing: str = "", day: dt.date | None = None) -> QuerySet[Event]:
-    """The events, the latest first, narrowed by the actor's name, the act, the beginning of the thing, and the day."""
+    """The events, the latest first, narrowed by the actor's name, the act, the kind of thing, and the day."""
     found: QuerySet[Event] = Event.objects.order_by("-pk")
     if actor:
         found = found.filter(actor_name__icontains=actor)
     if verb:
         found = found.filter(verb=verb)
     if thing:
-        found = found.filter(thing__istartswith=thing)
+        found = found.filter(Q(thing=thing) | Q(thing__startswith=f"{thing}:"))
     if day:
         begin = dt.datetime.combine(day, dt.time(), clock.VIET_NAM)
         found = found.filter(happened_at__gte=begin, happened_at__lt=begin + dt.timedelta(days=1))
@@ -48,4 +48,4 @@ def said_of_verb(verb: str) -> Phrase:
 def said_of_thing(thing: str) -> str:
     """``TrainingClass:12`` as ``lớp 12``; what has no words is shown as it is."""
     kind, _sign, number = thing.partition(":")
-    return f"{THINGS[kind]} {number}" if kind in THINGS and number else thing
+    return f"{THINGS[kind]} {number}".rstrip() if kind in THINGS else thing

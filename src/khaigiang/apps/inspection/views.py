@@ -16,7 +16,7 @@ def events(request: HttpRequest) -> HttpResponse:
     found = queries.events(
         actor=asked.get("nguoi", ""),
         verb=asked.get("viec", ""),
-        thing=f"{asked['doi_tuong']}:" if asked.get("doi_tuong") else "",
+        thing=asked.get("doi_tuong", ""),
         day=asked.get("ngay"),
     )
     listing = list_rows(found, tables.EVENTS, request.GET)

@@ -73,9 +73,9 @@ def verify(*, by: Actor, expected: str = "") -> Verification:
             fault=next(_faults(seals, expected), None),
         )
         fault = found.fault
-        said = {"fault": fault.wrong, "event": fault.event, "seal": fault.seal} if fault else {}
-        verb = FOUND_WRONG if fault else VERIFIED
-        audit.record(verb, "audit", by=by, events=found.events, seals=found.seals, **said)
+        facts = {"fault": fault.wrong, "event": fault.event, "seal": fault.seal} if fault else {}
+        said = {name: value for name, value in facts.items() if value is not None}
+        audit.record(FOUND_WRONG if fault else VERIFIED, "audit", by=by, events=found.events, seals=found.seals, **said)
         return found
 
 
