@@ -14,6 +14,8 @@ from django.db.models import F
 from khaigiang.apps.accounts.models import User
 from khaigiang.apps.catalogue.models import Module, Programme, Topic
 from khaigiang.apps.classes.models import Enrolment, StudyGroup, TrainingClass
+from khaigiang.apps.handbook.models import Entry, Question
+from khaigiang.apps.handbook.queries import plain_words
 from khaigiang.apps.instruments.models import Instrument
 from khaigiang.apps.nominations.models import Nomination, NominationList, VerdictReason
 from khaigiang.apps.papers.models import Paper, PaperKind
@@ -26,7 +28,7 @@ from khaigiang.apps.units.models import Level, Unit
 from khaigiang.core.states import ClassState, NominationState
 from khaigiang.core.verdict import Standing
 from khaigiang.core.vietnamese import fold, sort_key, text_sort_key
-from khaigiang.foundation import guarded
+from khaigiang.foundation import clock, guarded
 
 PASSWORD = "mat-khau-thu-nghiem"
 _numbers = itertools.count(1)
@@ -303,6 +305,33 @@ def paper(about: str, kind: PaperKind = PaperKind.TIMETABLE, *, file_name: str =
             title=f"{kind.label}",
             content=b"noi dung",
             digest="ab" * 32,
+        )
+
+
+def entry(question: str = "Mất chứng chỉ thì sao?", answer: str = "Được cấp giấy chứng nhận.", **facts: Any) -> Entry:
+    """An entry of the handbook, searchable as if an action had written it."""
+    with guarded.writing("test"):
+        return Entry.objects.create(
+            code=facts.pop("code", f"muc-{next(_numbers)}"),
+            field=facts.pop("field", "Kết quả và chứng chỉ"),
+            question=question,
+            answer=answer,
+            folded_question=plain_words(question),
+            folded_answer=plain_words(answer),
+            published_on=dt.date(2022, 5, 12),
+            **facts,
+        )
+
+
+def question(text: str = "Tôi mất chứng chỉ thì làm thế nào?", *, asker: str = "0", **facts: Any) -> Question:
+    with guarded.writing("test"):
+        return Question.objects.create(
+            text=text,
+            field=facts.pop("field", "Kết quả và chứng chỉ"),
+            asker=asker,
+            asked_by_name="Lê Thị Hỏi",
+            asked_at=facts.pop("asked_at", clock.now()),
+            **facts,
         )
 
 

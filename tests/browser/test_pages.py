@@ -58,6 +58,12 @@ def addresses(world: builders.World) -> list[str]:
         reverse("delivery:notices"),
         reverse("timetables:lecturers"),
         reverse("timetables:rooms"),
+        reverse("handbook:index"),
+        reverse("handbook:book"),
+        reverse("handbook:entry", args=[builders.entry().pk]),
+        reverse("handbook:ask"),
+        reverse("handbook:questions"),
+        reverse("handbook:question", args=[builders.question().pk]),
     ]
 
 

@@ -5,7 +5,9 @@ import threading
 import pytest
 from django.db import connection, connections, transaction
 
-from khaigiang.foundation import jobs
+from khaigiang.foundation import audit, guarded, jobs
+from khaigiang.foundation.actor import SYSTEM
+from khaigiang.foundation.audit.models import Seal
 
 done: list[str] = []
 started = threading.Event()
@@ -41,8 +43,11 @@ def _forget() -> None:
 
 
 def rows() -> list[tuple[str, int]]:
+    """The jobs of this test; what the worker asks for by itself each minute is beside the point."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT status::text, attempts FROM procrastinate_jobs ORDER BY id")
+        cursor.execute(
+            "SELECT status::text, attempts FROM procrastinate_jobs WHERE task_name NOT LIKE 'audit.%' ORDER BY id"
+        )
         return cursor.fetchall()
 
 
@@ -124,3 +129,15 @@ def test_worker_in_a_thread_does_jobs_that_come_later_and_stops_in_the_middle_of
 
     assert rows() == [("todo", 1)]
     assert [thread.name for thread in threading.enumerate() if thread.name == "worker"] == []
+
+
+def test_worker_asks_for_the_jobs_of_each_minute_by_itself(transactional_db) -> None:
+    with guarded.writing("a test"):
+        audit.record("tests.noted", "a", by=SYSTEM)
+
+    with jobs.working():
+        for _ in range(2000):
+            if not Seal.objects.exists():
+                go_on.wait(0.01)
+
+    assert [seal.count for seal in Seal.objects.all()] == [1]

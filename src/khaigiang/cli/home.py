@@ -10,7 +10,7 @@ STATES = (
 
 
 def open_home() -> None:
-    """Start Django, bring the database of this home to this program's version, and fill in the country's units.
+    """Start Django, bring the database of this home to this program's version, and fill in units and handbook.
 
     Raises Refused when the data folder, the server or the data cannot be used.
     """
@@ -22,6 +22,7 @@ def open_home() -> None:
     django.setup()
     setup.prepare(settings.HOME, settings.DOOR)
     _load_units()
+    _load_handbook()
 
 
 def _load_units() -> None:
@@ -38,3 +39,17 @@ def _load_units() -> None:
             return
         for key, valid_from, valid_to in STATES:
             load_official_state(read_units(key), valid_from=valid_from, valid_to=valid_to, by=SYSTEM)
+
+
+def _load_handbook() -> None:
+    import fasteners
+    from django.conf import settings
+
+    from khaigiang.apps.handbook.actions import load_packaged
+    from khaigiang.apps.handbook.queries import is_as_packaged
+    from khaigiang.data.handbook import packaged_entries
+    from khaigiang.foundation.actor import SYSTEM
+
+    with fasteners.InterProcessLock(settings.HOME.locks / "handbook"):
+        if not is_as_packaged(packaged_entries()):
+            load_packaged(packaged_entries(), by=SYSTEM)

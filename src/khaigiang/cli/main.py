@@ -25,6 +25,8 @@ COMMANDS = {
     "attendance": "attendance",
     "serve": "serve",
     "worker": "worker",
+    "handbook": "handbook",
+    "audit": "audit",
     "bench": "bench",
     "doctor": "doctor",
     "bundle": "bundle",

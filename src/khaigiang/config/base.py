@@ -21,6 +21,7 @@ ALLOWED_HOSTS = os.environ.get("KHAIGIANG_HOSTS", "localhost,127.0.0.1,[::1],tes
 SLICES = [
     "desk",
     "reports",
+    "inspection",
     "handbook",
     "certificates",
     "results",

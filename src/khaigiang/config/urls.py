@@ -6,6 +6,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khaigiang.apps.desk.urls")),
     path("", include("khaigiang.apps.reports.urls")),
     path("", include("khaigiang.apps.delivery.urls")),
+    path("", include("khaigiang.apps.handbook.urls")),
+    path("", include("khaigiang.apps.inspection.urls")),
     path("", include("khaigiang.apps.timetables.urls")),
     path("", include("khaigiang.apps.classes.urls")),
     path("", include("khaigiang.apps.nominations.urls")),

@@ -7,6 +7,7 @@ worker was killed; it must be an action that can be repeated.
 
 import asyncio
 import contextlib
+import copy
 import logging
 import threading
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from procrastinate import App, JobContext, RetryStrategy, jobs
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
+from procrastinate.periodic import PeriodicRegistry, PeriodicTask
 from procrastinate.psycopg_connector import PsycopgConnector
 from procrastinate.tasks import Task
 from procrastinate.worker import Worker
@@ -34,7 +36,8 @@ _stopping = threading.Event()
 
 def task(verb: Callable[..., None]) -> Task[..., None, Any]:
     """Make a function a job, named by its slice and its verb. Its arguments must be plain values for JSON."""
-    slice_name = verb.__module__.removeprefix("khaigiang.apps.").removesuffix(".tasks")
+    place = verb.__module__.removeprefix("khaigiang.apps.").removeprefix("khaigiang.foundation.")
+    slice_name = place.removesuffix(".tasks")
     again = RetryStrategy(max_attempts=MOST_ATTEMPTS, wait=1, retry_exceptions=[Stopped])
     return app.task(name=f"{slice_name}.{verb.__name__}", retry=again)(verb)
 
@@ -135,6 +138,7 @@ async def _work_again_and_again() -> None:
 async def _work(*, wait: bool) -> None:
     # The worker needs connections of its own kind; Django's stay for those who enqueue. The tasks are shared.
     own = app.with_connector(PsycopgConnector(kwargs=connector_params("default"), min_size=1, max_size=4))
+    own.periodic_registry = _periodic_jobs_through(own)
     async with own.open_async():
         await _rescue(own)
         rescue = asyncio.create_task(_rescue_again_and_again(own))
@@ -150,6 +154,16 @@ async def _work(*, wait: bool) -> None:
         finally:
             rescue.cancel()
             await asyncio.wait([rescue])
+
+
+def _periodic_jobs_through(own: App) -> PeriodicRegistry:
+    """The jobs of set times, asked for on the worker's own connections: else a task keeps to those it was made with."""
+    registry = PeriodicRegistry()  # type: ignore[no-untyped-call]  # its maker says nothing of types
+    for key, each in app.periodic_registry.periodic_tasks.items():
+        job = copy.copy(each.task)
+        job.blueprint = own
+        registry.periodic_tasks[key] = PeriodicTask(job, each.cron, each.periodic_id, each.configure_kwargs)
+    return registry
 
 
 def _close_connections(do: Callable[[], Any], _context: JobContext, _worker: Worker) -> Any:

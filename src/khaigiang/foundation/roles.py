@@ -23,7 +23,8 @@ def close_off(door: postgres.Door) -> None:
     """Take back from the web role what no action may do: rewrite the audit trail, or say which migrations have run."""
     with connect(door.owner) as connection:
         for statement in (
-            "REVOKE UPDATE, DELETE, TRUNCATE ON audit_event FROM {web}",
+            "REVOKE UPDATE, DELETE, TRUNCATE ON audit_event, audit_seal FROM {web}",
+            "REVOKE UPDATE, TRUNCATE ON audit_unsealed FROM {web}",
             "REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON django_migrations FROM {web}",
         ):
             connection.execute(sql.SQL(statement).format(web=sql.Identifier(door.web.user)))

@@ -23,6 +23,8 @@ WAYS: tuple[tuple[str, Phrase], ...] = (
     ("timetables:lecturers", pgettext_lazy("list", "Giảng viên")),
     ("timetables:rooms", _("Phòng học")),
     ("desk:submit_year", _("Nhập hai tệp")),
+    ("handbook:index", _("Sổ tay")),
+    ("inspection:events", _("Nhật ký")),
 )
 
 

@@ -7,6 +7,7 @@ import builders
 from khaigiang.apps.accounts.models import Role
 from khaigiang.apps.accounts.permissions import OPEN, WHO_MAY, check_may_open
 from khaigiang.apps.desk.models import YearRun
+from khaigiang.apps.handbook.models import Question
 from khaigiang.foundation import guarded
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import NotPermitted, allowed
@@ -16,6 +17,7 @@ LIMITED = {Role.SENDING_UNIT, Role.LECTURER, Role.TRAINEE}
 # Pages that a role may open, but not about the things of others.
 OWN_ONLY = {
     Role.SENDING_UNIT: {
+        "handbook:question",
         "reports:coverage",
         "reports:coverage_book",
         "nominations:unit",
@@ -28,7 +30,7 @@ OWN_ONLY = {
         "papers:download",
     },
     Role.LECTURER: {"timetables:of_class", "timetables:lecturer", "papers:download"},
-    Role.TRAINEE: {"classes:seat", "timetables:of_class", "papers:download"},
+    Role.TRAINEE: {"classes:seat", "timetables:of_class", "papers:download", "handbook:question"},
 }
 
 
@@ -59,6 +61,7 @@ def addresses(db):
     world = builders.small_world()
     with guarded.writing("test"):
         run = YearRun.objects.create(digest="1" * 64, state="waiting")
+    question = builders.question()
     things = {
         "plan_id": world.plan.pk,
         "run_id": run.pk,
@@ -70,6 +73,8 @@ def addresses(db):
         "room_id": world.room.pk,
         "paper_id": world.paper.pk,
         "half_day": "2022-05-11-morning",
+        "entry_id": builders.entry().pk,
+        "question_id": question.pk,
     }
     return world, {route: _address(route, things) for route in WHO_MAY}
 
@@ -95,6 +100,8 @@ def test_role_opens_what_the_table_says(role, addresses, as_user):
         if role == Role.SENDING_UNIT
         else builders.user(role, everywhere=role not in LIMITED, person=person)
     )
+    with guarded.writing("test"):
+        Question.objects.update(asker=own.session["_auth_user_id"])
     answered = {route: own.get(page).status_code for route, page in pages.items()}
     expected = {route: 200 if role in WHO_MAY[route] else 403 for route in pages}
     redirected = {route for route, status in answered.items() if status == 302}

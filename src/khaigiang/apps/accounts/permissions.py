@@ -13,6 +13,7 @@ OPEN = frozenset({"accounts:sign_in", "accounts:sign_out", "web:theme", "web:lan
 
 _ALL = frozenset(Role)
 _OFFICE = frozenset({Role.PLANNER, Role.LEADER, Role.AUDITOR, Role.SCHOOL})
+_ANSWERS = frozenset({Role.LECTURER, Role.CLASS_BOARD, Role.SCHOOL, Role.PLANNER})
 _CLASS = _OFFICE | {Role.SENDING_UNIT, Role.CLASS_BOARD}
 
 # A page that is not listed opens to nobody.
@@ -43,6 +44,14 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "timetables:rooms": _OFFICE | {Role.CLASS_BOARD},
     "timetables:room": _OFFICE | {Role.CLASS_BOARD, Role.LECTURER},
     "papers:download": _ALL,
+    "handbook:index": _ALL,
+    "handbook:book": _ALL,
+    "handbook:entry": _ALL,
+    "handbook:ask": _ALL,
+    "handbook:questions": _ALL,
+    "handbook:question": _ALL,
+    "handbook:publish": _ANSWERS,
+    "inspection:events": frozenset({Role.AUDITOR}),
 }
 
 NOT_YOUR_ROLE = _(

@@ -1,7 +1,7 @@
 """One row for each act, written in the act's own transaction.
 
-A row carries its own digest; chaining the rows is a later, batched step, because a chain inside every transaction makes
-all writers wait for one another.
+A row carries its own digest; chaining the rows is a later, batched step (``sealing``), because a chain inside every
+transaction makes all writers wait for one another. ``verification`` computes all of it anew.
 """
 
 import hashlib
@@ -38,7 +38,9 @@ def record(verb: str, thing: object, *, by: Actor, **facts: object) -> "Event":
         happened_at=moment,
         facts=said,
     )
-    event.digest = digest_of(verb, event.thing, by.id, moment.isoformat(), said)
+    event.digest = digest_of(
+        verb, event.thing, actor_id=by.id, actor_name=by.name, moment=moment.isoformat(), facts=said
+    )
     event.save()
     recorded = _recorded.get()
     if recorded is not None:
@@ -46,9 +48,9 @@ def record(verb: str, thing: object, *, by: Actor, **facts: object) -> "Event":
     return event
 
 
-def digest_of(verb: str, thing: str, actor_id: str, moment: str, facts: Mapping[str, str]) -> str:
-    """The SHA-256 of an event's content, as hexadecimal."""
-    text = json.dumps([verb, thing, actor_id, moment, dict(facts)], ensure_ascii=False, sort_keys=True)
+def digest_of(verb: str, thing: str, *, actor_id: str, actor_name: str, moment: str, facts: Mapping[str, str]) -> str:
+    """The SHA-256 of an event's content, as hexadecimal. ``moment`` is told in Vietnamese time."""
+    text = json.dumps([verb, thing, actor_id, actor_name, moment, dict(facts)], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -1,0 +1,1 @@
+"""Kiểm tra, giám sát: the audit trail, read and never written."""
