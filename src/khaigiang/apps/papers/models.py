@@ -16,6 +16,7 @@ class PaperKind(models.TextChoices):
     LECTURER_CALENDAR = "lecturer_calendar", _("Lịch giảng dạy (tệp .ics)")
     VERDICTS = "verdicts", _("Kết quả xét")
     SUMMARY = "summary", _("Tổng hợp một trang")
+    RECOGNITION = "recognition", _("Quyết định công nhận kết quả")
 
 
 class OutgoingRegister(GuardedModel):

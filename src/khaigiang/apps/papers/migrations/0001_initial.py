@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             name='Paper',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('opening_decision', 'Quyết định mở lớp'), ('summons', 'Triệu tập học viên'), ('class_list', 'Danh sách lớp'), ('timetable', 'Thời khóa biểu'), ('timetable_poster', 'Thời khóa biểu (bản in treo)'), ('calendar', 'Lịch học (tệp .ics)'), ('lecturer_timetable', 'Lịch giảng dạy'), ('lecturer_calendar', 'Lịch giảng dạy (tệp .ics)'), ('verdicts', 'Kết quả xét'), ('summary', 'Tổng hợp một trang')], max_length=30)),
+                ('kind', models.CharField(choices=[('opening_decision', 'Quyết định mở lớp'), ('summons', 'Triệu tập học viên'), ('class_list', 'Danh sách lớp'), ('timetable', 'Thời khóa biểu'), ('timetable_poster', 'Thời khóa biểu (bản in treo)'), ('calendar', 'Lịch học (tệp .ics)'), ('lecturer_timetable', 'Lịch giảng dạy'), ('lecturer_calendar', 'Lịch giảng dạy (tệp .ics)'), ('verdicts', 'Kết quả xét'), ('summary', 'Tổng hợp một trang'), ('recognition', 'Quyết định công nhận kết quả')], max_length=30)),
                 ('about', models.CharField(max_length=80)),
                 ('file_name', models.CharField(max_length=200)),
                 ('media_type', models.CharField(max_length=120)),
