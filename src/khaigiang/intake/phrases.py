@@ -78,6 +78,12 @@ SENTENCES: Mapping[str, Promise] = {
     "unit_without_seats": _("“%(value)s” không có chỉ tiêu ở dòng %(line)s; người được cử chỉ vào danh sách dự bị."),
     "audience_unknown": _("“%(value)s” không phải là nhóm chức danh nào hệ thống nhận ra."),
     "rule_set_unknown": _("Không có bộ điều kiện “%(value)s”. Các bộ đã có: %(known)s."),
+    "trainee_unknown": _("“%(value)s” không phải là mã học viên của %(name)s."),
+    "trainee_mismatch": _("Mã %(code)s là của “%(name)s”, không phải “%(value)s”."),
+    "not_mark": _("“%(value)s” của %(name)s không phải là điểm. Cách ghi đúng: 8; 8,5; 8,25."),
+    "mark_too_fine": _("Điểm “%(value)s” của %(name)s có quá hai chữ số thập phân."),
+    "mark_out_of_scale": _("Điểm “%(value)s” của %(name)s vượt thang điểm %(scale)s."),
+    "mark_shown_as_date": _("Điểm của %(name)s bị bảng tính hiểu thành ngày (%(value)s). Hãy ghi bằng dấu phẩy: 8,5."),
     "unit_misspelt": _("Không có đơn vị “%(value)s”; có phải là “%(near)s”?"),
 }
 

@@ -24,8 +24,8 @@ class Register(GuardedModel):
 class Certificate(GuardedModel):
     """One row of a register: number and statement are written once, in one transaction, and never change.
 
-    ``statement`` is the text in the QR code, its signature included. Whatever is printed is copied as it stood at issue,
-    so that the row alone gives the same page again.
+    ``statement`` is the text in the QR code, its signature included. Whatever is printed is copied as it stood at
+    issue, so that the row alone gives the same page again.
     """
 
     register = models.ForeignKey(Register, models.PROTECT, related_name="certificates")
