@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khaigiang.apps.desk.urls")),
     path("", include("khaigiang.apps.reports.urls")),
+    path("", include("khaigiang.apps.certificates.urls")),
+    path("", include("khaigiang.apps.results.urls")),
     path("", include("khaigiang.apps.timetables.urls")),
     path("", include("khaigiang.apps.classes.urls")),
     path("", include("khaigiang.apps.nominations.urls")),

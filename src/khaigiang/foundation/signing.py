@@ -25,9 +25,9 @@ class SigningKey:
     public: bytes
     private: Ed25519PrivateKey
 
-    def sign(self, text: str) -> bytes:
-        """The signature of the text as UTF-8: 64 bytes, the same each time."""
-        return self.private.sign(text.encode())
+    def sign(self, said: str | bytes) -> bytes:
+        """The signature of bytes, or of a text as UTF-8: 64 bytes, the same each time."""
+        return self.private.sign(_bytes(said))
 
 
 def name_of(public: bytes) -> str:
@@ -47,10 +47,10 @@ def public_keys(home: Home) -> Mapping[str, bytes]:
     return {key.name: key.public for key in signing_keys(home)}
 
 
-def is_signed(text: str, signature: bytes, public: bytes) -> bool:
-    """Whether the owner of this public key signed exactly this text."""
+def is_signed(said: str | bytes, signature: bytes, public: bytes) -> bool:
+    """Whether the owner of this public key signed exactly this."""
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(signature, text.encode())
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, _bytes(said))
     except (InvalidSignature, ValueError):
         return False
     return True
@@ -61,3 +61,7 @@ def _key(secret: str) -> SigningKey:
     private = Ed25519PrivateKey.from_private_bytes(base64.urlsafe_b64decode(secret + "="))
     public = private.public_key().public_bytes_raw()
     return SigningKey(name_of(public), public, private)
+
+
+def _bytes(said: str | bytes) -> bytes:
+    return said.encode() if isinstance(said, str) else said
