@@ -20,6 +20,7 @@ COMMANDS = {
     "demo": "demo",
     "year": "year",
     "template": "template",
+    "certificate": "certificate",
     "serve": "serve",
     "worker": "worker",
     "bench": "bench",

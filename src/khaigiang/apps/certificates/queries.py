@@ -79,6 +79,12 @@ def of_class(training_class: TrainingClass, actor: Actor) -> QuerySet[Certificat
     return rows.select_related("register").order_by("register", "number")
 
 
+def standing(classes: QuerySet[TrainingClass]) -> QuerySet[Certificate]:
+    """The certificates of these classes that are not revoked, by number."""
+    rows = Certificate.objects.filter(completion__enrolment__training_class__in=classes, state=CertificateState.ISSUED)
+    return rows.select_related("register").order_by("register", "number")
+
+
 def waiting_of(training_class: TrainingClass) -> QuerySet[Completion]:
     """Who has completed and holds no certificate that stands."""
     held = Certificate.objects.filter(state=CertificateState.ISSUED).values("completion")

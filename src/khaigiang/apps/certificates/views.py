@@ -107,7 +107,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     checked = None
     if request.method == "POST":
         keys = queries.known_keys()
-        if sent is not None and sent.size <= LARGEST_FILE:
+        if sent is not None and (sent.size or 0) <= LARGEST_FILE:
             checked = queries.check_file(sent.read(), keys=keys)
         elif sent is not None:
             checked = queries.Checked("file_unreadable")
