@@ -4,6 +4,7 @@ import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
 import builders
+import finishing
 from khaigiang.apps.accounts.models import Role
 from khaigiang.apps.accounts.permissions import OPEN, WHO_MAY, check_may_open
 from khaigiang.apps.desk.models import YearRun
@@ -23,11 +24,23 @@ OWN_ONLY = {
         "classes:groups",
         "classes:seat",
         "classes:papers",
+        "results:of_class",
+        "certificates:of_class",
+        "certificates:certificate",
+        "certificates:pdf",
+        "certificates:code",
         "timetables:of_class",
         "papers:download",
     },
     Role.LECTURER: {"timetables:of_class", "timetables:lecturer", "papers:download"},
-    Role.TRAINEE: {"classes:seat", "timetables:of_class", "papers:download"},
+    Role.TRAINEE: {
+        "classes:seat",
+        "timetables:of_class",
+        "papers:download",
+        "certificates:certificate",
+        "certificates:pdf",
+        "certificates:code",
+    },
 }
 
 
@@ -58,6 +71,7 @@ def addresses(db):
     world = builders.small_world()
     with guarded.writing("test"):
         run = YearRun.objects.create(digest="1" * 64, state="waiting")
+    certificate = finishing.certificate_of(world.enrolments[0])
     things = {
         "plan_id": world.plan.pk,
         "run_id": run.pk,
@@ -68,6 +82,8 @@ def addresses(db):
         "lecturer_id": world.lecturer.pk,
         "room_id": world.room.pk,
         "paper_id": world.paper.pk,
+        "register_id": certificate.register_id,
+        "certificate_id": certificate.pk,
     }
     return world, {route: _address(route, things) for route in WHO_MAY}
 

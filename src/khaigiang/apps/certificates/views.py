@@ -14,7 +14,7 @@ from khaigiang.apps.papers.actions import PDF
 from khaigiang.core.states import CertificateState
 from khaigiang.documents.certificate import qr_code
 from khaigiang.foundation.actor import current
-from khaigiang.foundation.refusal import Refused, allowed
+from khaigiang.foundation.refusal import NotPermitted, Refused, allowed
 from khaigiang.web.pages import render_page
 from khaigiang.web.tables import SEARCH, list_rows
 
@@ -32,6 +32,8 @@ def of_class(request: HttpRequest, class_id: int) -> HttpResponse:
     if request.method == "POST":
         try:
             made = actions.issue_certificates(shown, by=actor)
+        except NotPermitted:
+            raise
         except Refused as refusal:
             refused = str(refusal)
         else:
@@ -73,6 +75,8 @@ def certificate(request: HttpRequest, certificate_id: int) -> HttpResponse:
     if request.method == "POST":
         try:
             actions.revoke(shown, request.POST.get("why", ""), by=current())
+        except NotPermitted:
+            raise
         except Refused as refusal:
             refused = str(refusal)
         else:

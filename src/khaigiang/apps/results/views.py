@@ -17,7 +17,7 @@ from khaigiang.apps.results.forms import read_grid
 from khaigiang.apps.results.imports import take_in_marks
 from khaigiang.apps.results.permissions import check_may_judge, check_may_mark
 from khaigiang.foundation.actor import Actor, current
-from khaigiang.foundation.refusal import Refused, allowed
+from khaigiang.foundation.refusal import NotPermitted, Refused, allowed
 from khaigiang.intake.marks import write_marks
 from khaigiang.intake.phrases import message, place
 from khaigiang.intake.refusal import FilesRefused
@@ -37,6 +37,8 @@ def of_class(request: HttpRequest, class_id: int) -> HttpResponse:
         return _page(request, shown, status=REFUSED)
     try:
         return act(request, shown, current())
+    except NotPermitted:
+        raise
     except FilesRefused as refused:
         faults = [f"{place(each)}: {message(each)}" for each in refused.findings]
         return _page(request, shown, {"refused": str(refused), "faults": faults}, status=REFUSED)
