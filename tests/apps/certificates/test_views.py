@@ -29,12 +29,12 @@ def test_pages_ask_the_same_number_of_questions(people, planner, django_assert_n
     (first, *_) = finishing.certificates(world)
     for route, key, questions in (
         ("of_class", world.training_class.pk, 8),
-        ("register", first.register_id, 6),
+        ("register", first.register_id, 7),
         ("certificate", first.pk, 5),
     ):
         with django_assert_num_queries(questions):
             planner.get(reverse(f"certificates:{route}", args=[key]))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         planner.get(reverse("certificates:index"))
 
 
