@@ -23,6 +23,7 @@ COMMANDS = {
     "year": "year",
     "template": "template",
     "attendance": "attendance",
+    "certificate": "certificate",
     "serve": "serve",
     "worker": "worker",
     "handbook": "handbook",

@@ -8,6 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khaigiang.apps.delivery.urls")),
     path("", include("khaigiang.apps.handbook.urls")),
     path("", include("khaigiang.apps.inspection.urls")),
+    path("", include("khaigiang.apps.certificates.urls")),
+    path("", include("khaigiang.apps.results.urls")),
     path("", include("khaigiang.apps.timetables.urls")),
     path("", include("khaigiang.apps.classes.urls")),
     path("", include("khaigiang.apps.nominations.urls")),

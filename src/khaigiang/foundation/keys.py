@@ -8,7 +8,8 @@ from pathlib import Path
 from khaigiang.foundation.home import Home
 
 MODE = 0o600
-NAMES = ("django", "postgres", "owner", "web")
+# A signing key is kept for ever, for what it has signed; the one with the highest number signs.
+NAMES = ("django", "postgres", "owner", "web", "signing-1")
 
 
 def load_or_make(home: Home) -> dict[str, str]:

@@ -22,6 +22,7 @@ WAYS: tuple[tuple[str, Phrase], ...] = (
     ("reports:index", _("Độ bao phủ")),
     ("timetables:lecturers", pgettext_lazy("list", "Giảng viên")),
     ("timetables:rooms", _("Phòng học")),
+    ("certificates:index", _("Sổ gốc")),
     ("desk:submit_year", _("Nhập hai tệp")),
     ("handbook:index", _("Sổ tay")),
     ("inspection:events", _("Nhật ký")),

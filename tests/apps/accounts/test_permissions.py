@@ -4,6 +4,7 @@ import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
 import builders
+import finishing
 from khaigiang.apps.accounts.models import Role
 from khaigiang.apps.accounts.permissions import OPEN, WHO_MAY, check_may_open
 from khaigiang.apps.desk.models import YearRun
@@ -26,11 +27,24 @@ OWN_ONLY = {
         "classes:seat",
         "classes:papers",
         "delivery:attendance",
+        "results:of_class",
+        "certificates:of_class",
+        "certificates:certificate",
+        "certificates:pdf",
+        "certificates:code",
         "timetables:of_class",
         "papers:download",
     },
     Role.LECTURER: {"timetables:of_class", "timetables:lecturer", "papers:download"},
     Role.TRAINEE: {"classes:seat", "timetables:of_class", "papers:download", "handbook:question"},
+    Role.TRAINEE: {
+        "classes:seat",
+        "timetables:of_class",
+        "papers:download",
+        "certificates:certificate",
+        "certificates:pdf",
+        "certificates:code",
+    },
 }
 
 
@@ -62,6 +76,7 @@ def addresses(db):
     with guarded.writing("test"):
         run = YearRun.objects.create(digest="1" * 64, state="waiting")
     question = builders.question()
+    certificate = finishing.certificate_of(world.enrolments[0])
     things = {
         "plan_id": world.plan.pk,
         "run_id": run.pk,
@@ -75,6 +90,8 @@ def addresses(db):
         "half_day": "2022-05-11-morning",
         "entry_id": builders.entry().pk,
         "question_id": question.pk,
+        "register_id": certificate.register_id,
+        "certificate_id": certificate.pk,
     }
     return world, {route: _address(route, things) for route in WHO_MAY}
 

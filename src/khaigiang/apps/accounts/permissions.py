@@ -9,7 +9,7 @@ from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import NotPermitted
 
 # Pages that need no sign-in.
-OPEN = frozenset({"accounts:sign_in", "accounts:sign_out", "web:theme", "web:language"})
+OPEN = frozenset({"accounts:sign_in", "accounts:sign_out", "web:theme", "web:language", "certificates:verify"})
 
 _ALL = frozenset(Role)
 _OFFICE = frozenset({Role.PLANNER, Role.LEADER, Role.AUDITOR, Role.SCHOOL})
@@ -38,6 +38,14 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "delivery:roll": _OFFICE | {Role.CLASS_BOARD},
     "delivery:journal": _OFFICE | {Role.CLASS_BOARD},
     "delivery:notices": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
+    "results:of_class": _CLASS,
+    "results:mark_sheet": frozenset({Role.PLANNER, Role.SCHOOL, Role.CLASS_BOARD}),
+    "certificates:of_class": _CLASS,
+    "certificates:index": _OFFICE | {Role.CLASS_BOARD},
+    "certificates:register": _OFFICE | {Role.CLASS_BOARD},
+    "certificates:certificate": _CLASS | {Role.TRAINEE},
+    "certificates:pdf": _CLASS | {Role.TRAINEE},
+    "certificates:code": _CLASS | {Role.TRAINEE},
     "timetables:of_class": _ALL,
     "timetables:lecturers": _OFFICE | {Role.CLASS_BOARD},
     "timetables:lecturer": _OFFICE | {Role.CLASS_BOARD, Role.LECTURER},

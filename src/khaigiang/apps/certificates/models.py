@@ -24,8 +24,8 @@ class Register(GuardedModel):
 class Certificate(GuardedModel):
     """One row of a register: number and statement are written once, in one transaction, and never change.
 
-    ``statement`` is the text in the QR code; ``signature`` is part of it. Name, unit and programme are copied as they
-    stood at issue.
+    ``statement`` is the text in the QR code, its signature included. Whatever is printed is copied as it stood at
+    issue, so that the row alone gives the same page again.
     """
 
     register = models.ForeignKey(Register, models.PROTECT, related_name="certificates")
@@ -35,7 +35,11 @@ class Certificate(GuardedModel):
     born = models.CharField(max_length=10, blank=True)
     unit_name = models.CharField(max_length=200)
     programme_name = models.CharField(max_length=300)
+    programme_kind = models.CharField(max_length=60)
     class_name = models.CharField(max_length=200)
+    parent_body = models.CharField(max_length=200, blank=True)
+    place = models.CharField(max_length=80)
+    signer_title = models.CharField(max_length=120)
     first_day = models.DateField()
     last_day = models.DateField()
     issued_on = models.DateField()

@@ -17,6 +17,7 @@ class PaperKind(models.TextChoices):
     CLASS_REPORT = "class_report", _("Báo cáo tình hình lớp")
     VERDICTS = "verdicts", _("Kết quả xét")
     SUMMARY = "summary", _("Tổng hợp một trang")
+    RECOGNITION = "recognition", _("Quyết định công nhận kết quả")
 
 
 class OutgoingRegister(GuardedModel):

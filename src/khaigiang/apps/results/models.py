@@ -41,13 +41,33 @@ class Mark(GuardedModel):
         ]
 
 
+class Remark(GuardedModel):
+    """What the class board states of one trainee at the end; None where it states nothing.
+
+    ``took_part`` decides where no roll was kept or no absence limit is on record.
+    """
+
+    enrolment = models.OneToOneField(Enrolment, models.CASCADE, related_name="remark")
+    took_part = models.BooleanField(null=True)
+    obeyed = models.BooleanField(null=True)
+    stated_by = models.CharField(max_length=200)
+    stated_on = models.DateField()
+
+    class Meta:
+        ordering = ["enrolment__nomination__person__sort_key"]
+
+
 class Completion(GuardedModel):
-    """The verdict on one trainee at the end, by the profile in force. ``final`` is the weighted mark out of 10."""
+    """The verdict on one trainee at the end, by the rules in force. ``final`` is the weighted mark out of 10.
+
+    Sealed when a certificate rests on it: then neither the marks nor the verdict change.
+    """
 
     enrolment = models.OneToOneField(Enrolment, models.CASCADE, related_name="completion")
     standing = models.CharField(max_length=30)
     final = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     judged_on = models.DateField()
+    sealed_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["enrolment__nomination__person__sort_key"]
