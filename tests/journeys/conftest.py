@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+from khaigiang.apps.handbook.actions import load_packaged
 from khaigiang.apps.units.actions import load_official_state
 from khaigiang.cli import main
 from khaigiang.cli.home import STATES
+from khaigiang.data.handbook import packaged_entries
 from khaigiang.data.units import UnitRecord, read_units
 from khaigiang.foundation.actor import SYSTEM
 
@@ -39,9 +41,10 @@ def of_ha_noi(units: tuple[UnitRecord, ...]) -> list[UnitRecord]:
 
 @pytest.fixture
 def _ha_noi(transactional_db) -> None:
-    """The units of one city in place of the whole country's: the same paths, in a moment."""
+    """The units of one city in place of the whole country's: the same paths, in a moment; and the packaged handbook."""
     for key, valid_from, valid_to in STATES:
         load_official_state(of_ha_noi(tuple(read_units(key))), valid_from=valid_from, valid_to=valid_to, by=SYSTEM)
+    load_packaged(packaged_entries(), by=SYSTEM)
 
 
 @pytest.fixture
@@ -56,7 +59,11 @@ def kg(_ha_noi, monkeypatch, capsys) -> Callable[..., Said]:
     return say
 
 
-def counts(*, apart_from: tuple[str, ...] = ("audit.event", "desk.yearrun")) -> dict[str, int]:
+# What every command may leave: the trail of it, and a refused run's own row.
+TRAIL = ("audit.event", "audit.unsealed", "desk.yearrun")
+
+
+def counts(*, apart_from: tuple[str, ...] = TRAIL) -> dict[str, int]:
     """How many rows each table holds; a refused run leaves only its own row and the trail of it."""
     return {
         model._meta.label_lower: model._base_manager.count()

@@ -2,8 +2,8 @@ import datetime as dt
 
 import pytest
 
-import builders
 from apps.acting import LEADER, PLANNER, SCHOOL, last_event, refused
+from apps.delivery.ready import ready
 from khaigiang.apps.catalogue.models import Programme
 from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.delivery.actions import draft_papers, finish_class, issue_papers, open_class
@@ -21,7 +21,7 @@ ONLY_THEY = "Chỉ cơ quan tham mưu kế hoạch hoặc cơ sở đào tạo �
 @pytest.fixture
 def held(db) -> TrainingClass:
     """A class with its timetable and four people of two districts, waiting to be opened."""
-    world = builders.small_world(state=ClassState.TIMETABLED)
+    world = ready()
     return TrainingClass.objects.select_related("line__plan", "line__programme").get(pk=world.training_class.pk)
 
 
@@ -145,6 +145,8 @@ def papers() -> list[tuple[str, str, int | None, str]]:
 
 
 def test_papers_are_drafted_for_the_class_and_each_sending_unit(held) -> None:
+    with guarded.writing("test"):
+        Paper.objects.all().delete()
     made = draft_papers(held, by=SCHOOL)
 
     folder = held.code.lower()
@@ -175,6 +177,8 @@ def test_papers_drafted_again_are_the_same_bytes_in_the_same_rows(held) -> None:
 
 
 def test_papers_are_issued_decision_first_with_number_symbol_and_day(held) -> None:
+    with guarded.writing("test"):
+        Paper.objects.all().delete()
     draft_papers(held, by=SCHOOL)
 
     made = issue_papers(held, dated=dt.date(2022, 5, 5), by=SCHOOL)

@@ -1,9 +1,10 @@
 import pytest
 
-from apps.acting import LEADER, PLANNER, last_event, refused, rows
+from apps.acting import LEADER, PLANNER, SCHOOL, last_event, refused, rows
 from apps.desk.examples import files, tree
 from khaigiang.apps.classes.models import Enrolment, TrainingClass
-from khaigiang.apps.delivery.actions import open_class
+from khaigiang.apps.delivery.actions import confirm, open_class
+from khaigiang.apps.delivery.models import OpeningItem
 from khaigiang.apps.desk.actions import (
     YearSettings,
     begin,
@@ -125,10 +126,16 @@ def test_leaders_page_tells_of_a_broken_timetable() -> None:
     assert leaders_page(run.plan, today=clock.today()).quality[1].endswith("vi phạm 1 ràng buộc")
 
 
+def _open(held: TrainingClass) -> None:
+    for item in OpeningItem:
+        confirm(held, item, by=SCHOOL)
+    open_class(held, on=clock.today(), by=PLANNER)
+
+
 def test_leaders_page_counts_an_open_class_as_attending() -> None:
     run = work(files())
     held = TrainingClass.objects.get()
-    open_class(held, on=clock.today(), by=PLANNER)
+    _open(held)
 
     page = leaders_page(run.plan, today=clock.today())
 
@@ -144,7 +151,7 @@ def test_run_of_the_same_files_again_is_the_run_there_is() -> None:
     again = work(files())
 
     assert again == run
-    assert {name for name, number in rows().items() if number != before[name]} == {"Event"}
+    assert {name for name, number in rows().items() if number != before[name]} == {"Event", "Unsealed"}
 
 
 def test_run_of_changed_files_takes_the_plan_back_and_begins_anew() -> None:
@@ -161,7 +168,7 @@ def test_run_of_changed_files_takes_the_plan_back_and_begins_anew() -> None:
 
 def test_run_of_changed_files_is_refused_once_a_class_has_opened() -> None:
     work(files())
-    open_class(TrainingClass.objects.get(), on=clock.today(), by=PLANNER)
+    _open(TrainingClass.objects.get())
 
     with pytest.raises(Refused) as said:
         work(files(seats=4))
@@ -185,7 +192,7 @@ def test_run_that_is_refused_leaves_only_why() -> None:
 
     run = YearRun.objects.get()
     assert (run.state, run.plan, [each["file"] for each in run.problems]) == ("refused", None, ["ke-hoach.xlsx"])
-    assert {name for name, number in rows().items() if number != before[name]} == {"Event", "YearRun"}
+    assert {name for name, number in rows().items() if number != before[name]} == {"Event", "Unsealed", "YearRun"}
     assert last_event()[0] == "desk.year_refused"
 
 
@@ -201,7 +208,7 @@ def test_run_that_fails_midway_leaves_nothing_and_may_be_tried_again() -> None:
     with pytest.raises(RuntimeError, match="the power went"):
         run_year(run, given, settings=SETTINGS, by=PLANNER, tell=break_off)
 
-    assert {name for name, number in rows().items() if number != before[name]} == {"Event", "YearRun"}
+    assert {name for name, number in rows().items() if number != before[name]} == {"Event", "Unsealed", "YearRun"}
     assert YearRun.objects.get().state == "failed"
     assert work(given).state == "done"
 

@@ -155,6 +155,7 @@ def test_withdraw_takes_the_plan_with_all_that_hangs_on_it(units) -> None:
     left = {name for name, number in rows().items() if number > before[name]}
     assert left == {
         "Event",
+        "Unsealed",
         "Instrument",
         "Programme",
         "Module",
