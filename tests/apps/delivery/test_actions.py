@@ -8,8 +8,7 @@ from khaigiang.apps.catalogue.models import Programme
 from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.delivery.actions import draft_papers, finish_class, issue_papers, open_class
 from khaigiang.apps.papers.models import Paper
-from khaigiang.apps.people.actions import record_training
-from khaigiang.apps.people.models import Person, TrainingRecord
+from khaigiang.apps.people.models import TrainingRecord
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.core.states import ClassState
 from khaigiang.foundation import guarded
@@ -96,19 +95,13 @@ def test_open_that_the_counters_refuse_leaves_nothing(held) -> None:
     assert set(Enrolment.objects.values_list("title_then", flat=True)) == {""}
 
 
-def test_finish_writes_everyone_into_the_ledger_of_completed_programmes(held) -> None:
+def test_finish_ends_the_lessons_and_leaves_completion_to_be_judged(held) -> None:
     open_class(held, on=FIRST, by=PLANNER)
 
     finish_class(held, on=LAST, by=PLANNER)
 
-    programme = Programme.objects.get()
-    people = Person.objects.filter(nominations__enrolment__isnull=False)
-    fields = ("person", "programme", "title", "source", "finished_on")
-    assert set(TrainingRecord.objects.values_list(*fields)) == {
-        (person.pk, programme.code, programme.name, f"class:{held.pk}", LAST) for person in people
-    }
     assert list(TrainingClass.objects.values_list("state", "opened_on", "finished_on")) == [("finished", FIRST, LAST)]
-    assert counts() == [(2, 2, 2, 2)] * 2
+    assert (counts(), TrainingRecord.objects.count()) == ([(2, 2, 2, 0)] * 2, 0)
     assert last_event() == (
         "delivery.finished",
         f"TrainingClass:{held.pk}",
@@ -127,16 +120,6 @@ def test_finish_before_the_last_day_is_refused(held) -> None:
 def test_finish_of_a_class_that_is_not_open_is_refused(held) -> None:
     with refused("cannot_finish_class", f"{held.name} chỉ có thể bế giảng khi đang học."):
         finish_class(held, on=LAST, by=PLANNER)
-
-
-def test_finish_that_the_ledger_refuses_leaves_nothing(held) -> None:
-    open_class(held, on=FIRST, by=PLANNER)
-    person = Enrolment.objects.last().nomination.person_id
-    record_training([person], programme="x", title="x", source=f"class:{held.pk}", finished_on=LAST, by=PLANNER)
-
-    with refused("training_record_once"):
-        finish_class(held, on=LAST, by=PLANNER)
-    assert (TrainingClass.objects.get().state, counts()) == ("open", [(2, 2, 2, 0)] * 2)
 
 
 def papers() -> list[tuple[str, str, int | None, str]]:

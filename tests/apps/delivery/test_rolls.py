@@ -112,7 +112,7 @@ def test_trainee_of_another_class_is_refused_and_nothing_of_the_rest_is_written(
     )
     stranger = builders.enrol(other, nomination)
     entries = [Entry(world.enrolments[0].pk, MORNING, "present"), Entry(stranger.pk, MORNING, "present")]
-    with refused("trainee_of_another_class", "Người này không phải là học viên của lớp Lớp 1."):
+    with refused("trainee_of_another_class", "Người này không phải là học viên của Lớp 1."):
         take_rolls(world.training_class, entries, by=BOARD)
 
 

@@ -137,10 +137,24 @@ def test_record_training_writes_who_completed_what(db) -> None:
     assert last_event() == ("people.training_recorded", "class:1", "7", {"persons": "1", "programme": "CT-1"})
 
 
-def test_record_training_twice_from_one_class_is_refused(db) -> None:
+def test_record_training_takes_the_place_of_what_the_class_said_before(db) -> None:
     key = builders.person("Lê Thị Bình").pk
     training(key)
 
+    assert (training(key), TrainingRecord.objects.count()) == (1, 1)
+    assert (training(key, "class:2"), TrainingRecord.objects.count()) == (1, 2)
+
+
+def test_record_training_of_one_person_twice_is_refused(db) -> None:
+    key = builders.person("Lê Thị Bình").pk
+
     with refused("training_record_once", "Kết quả của lớp này đã được ghi cho người này."):
-        training(key)
-    assert training(key, "class:2") == 1
+        record_training(
+            [key, key],
+            programme="CT1",
+            title="Chương trình",
+            source="class:1",
+            finished_on=dt.date(2022, 5, 12),
+            by=PLANNER,
+        )
+    assert TrainingRecord.objects.count() == 0

@@ -4,6 +4,7 @@ from decimal import Decimal
 import docx
 import pytest
 from django.db import transaction
+from django.db.models import F
 
 import builders
 import finishing
@@ -11,6 +12,8 @@ from apps.acting import PLANNER, SCHOOL, SENDER, last_event, refused, rows, some
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.delivery.models import Attendance, Roll
 from khaigiang.apps.papers.models import Paper
+from khaigiang.apps.people.models import TrainingRecord
+from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.results import actions
 from khaigiang.apps.results.bridge import mark_sheet_of
 from khaigiang.apps.results.imports import take_in_marks
@@ -144,6 +147,23 @@ def test_judging_again_takes_the_place_of_the_verdict_before(world, test_of):
         Mark.objects.update(value=9)
     actions.judge_class(world.training_class, by=SCHOOL)
     assert set(Completion.objects.values_list("standing", "final")) == {("completed", Decimal("9.00"))}
+
+
+def test_ledger_and_count_follow_each_judgement_of_a_finished_class():
+    world = builders.small_world(districts=1, state=ClassState.FINISHED)
+    test = finishing.assessment(world.line.programme)
+    well(world, test)
+    quota = Quota.objects.filter(unit__isnull=False)
+    with guarded.writing("test"):
+        quota.update(attending=F("accepted"), completed=0)
+
+    actions.judge_class(world.training_class, by=SCHOOL)
+    assert (TrainingRecord.objects.count(), quota.get().completed) == (2, 2)
+
+    actions.record_marks(world.training_class, {(world.enrolments[0].pk, test.pk): Decimal(3)}, by=SCHOOL)
+    actions.judge_class(world.training_class, by=SCHOOL)
+    assert list(TrainingRecord.objects.values_list("person", flat=True)) == [world.enrolments[1].nomination.person_id]
+    assert quota.get().completed == 1
 
 
 def test_signed_rolls_tell_who_was_there(world, test_of):

@@ -75,7 +75,8 @@ def release(source: str, *, by: Actor) -> int:
 def record_training(
     persons: Iterable[int], *, programme: str, title: str, source: str, finished_on: dt.date, by: Actor
 ) -> int:
-    """Write down that these persons (by id) completed a programme."""
+    """Write down that these persons (by id) completed a programme, in place of what the same source said before."""
+    TrainingRecord.objects.filter(source=source).delete()
     rows = TrainingRecord.objects.bulk_create(
         TrainingRecord(person_id=person, programme=programme, title=title, source=source, finished_on=finished_on)
         for person in persons

@@ -9,6 +9,9 @@ from khaigiang.apps.catalogue.models import Programme, Topic, TopicKind
 from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.papers.actions import draft, issue
 from khaigiang.apps.papers.models import Paper, PaperKind
+from khaigiang.apps.people.actions import record_training
+from khaigiang.apps.people.models import TrainingRecord
+from khaigiang.apps.quotas.actions import count
 from khaigiang.apps.results import phrases
 from khaigiang.apps.results.bridge import facts_of
 from khaigiang.apps.results.exports import about, recognition_order
@@ -121,6 +124,7 @@ def judge_class(training_class: TrainingClass, *, by: Actor) -> list[Completion]
     on = training_class.finished_on or training_class.planned.last_day
     judged = [(each, judge(facts[each.pk], found.rules if found else (), on=on)) for each in enrolments]
     made = _write_completions(judged, training_class)
+    _tell_ledgers(training_class, on, by)
     standings = Counter(judgement.standing for _, judgement in judged)
     audit.record(
         "results.judged",
@@ -132,12 +136,35 @@ def judge_class(training_class: TrainingClass, *, by: Actor) -> list[Completion]
     return made
 
 
+def _tell_ledgers(training_class: TrainingClass, on: dt.date, by: Actor) -> None:
+    """The people's ledger and the fifth count follow each judgement of a class that is over."""
+    if training_class.state != ClassState.FINISHED:
+        return
+    line, source = training_class.line, f"class:{training_class.pk}"
+    units = dict(training_class.enrolments.values_list("nomination__person", "nomination__list__unit"))
+    before = TrainingRecord.objects.filter(source=source).values_list("person", flat=True)
+    change = Counter({units[person]: 0 for person in units})
+    change.subtract(units[person] for person in before)
+    done = training_class.enrolments.filter(completion__standing=CompletionStanding.COMPLETED).order_by("pk")
+    persons = list(done.values_list("nomination__person", flat=True))
+    change.update(units[person] for person in persons)
+    record_training(
+        persons,
+        programme=line.programme.code,
+        title=line.programme.name,
+        source=source,
+        finished_on=on,
+        by=by,
+    )
+    count(line, "completed", {unit: more for unit, more in change.items() if more}, by=by)
+
+
 @action
 def seal(completions: Collection[int], *, on: dt.date | None, by: Actor) -> int:
     """Set results (by id) fast, because a certificate rests on them; ``on`` None sets them free again."""
-    count = Completion.objects.filter(pk__in=completions).update(sealed_on=on)
-    audit.record("results.sealed" if on else "results.unsealed", "completions", by=by, results=count)
-    return count
+    changed = Completion.objects.filter(pk__in=completions).update(sealed_on=on)
+    audit.record("results.sealed" if on else "results.unsealed", "completions", by=by, results=changed)
+    return changed
 
 
 @action

@@ -14,7 +14,6 @@ from khaigiang.apps.delivery.models import Confirmation, OpeningItem
 from khaigiang.apps.delivery.permissions import check_may_confirm, check_may_deliver
 from khaigiang.apps.papers.actions import draft, issue
 from khaigiang.apps.papers.models import Paper
-from khaigiang.apps.people.actions import record_training
 from khaigiang.apps.quotas.actions import count
 from khaigiang.core.opening import find_gaps
 from khaigiang.core.states import ClassState, NotAllowed, PaperState, next_state
@@ -64,7 +63,7 @@ def open_class(training_class: TrainingClass, *, on: dt.date, by: Actor) -> Trai
 
 @action
 def finish_class(training_class: TrainingClass, *, on: dt.date, by: Actor) -> TrainingClass:
-    """The closing: everyone who attended is written into the ledger of completed programmes."""
+    """The closing: no more lessons. Who has completed is judged afterwards, from rolls and marks."""
     check_may_deliver(by)
     state = _next(training_class, "finish", phrases.CLOSES, phrases.NEEDS_OPEN)
     last = training_class.lessons.aggregate(day=Max("day"))["day"]
@@ -72,18 +71,8 @@ def finish_class(training_class: TrainingClass, *, on: dt.date, by: Actor) -> Tr
         raise Refused("class_not_over", phrases.NOT_OVER, name=training_class.name, last=f"{last:%d/%m/%Y}")
     training_class.state, training_class.finished_on = state, on
     training_class.save(update_fields=["state", "finished_on"])
-    enrolments = list(training_class.enrolments.select_related("nomination__list"))
-    programme = training_class.line.programme
-    record_training(
-        [row.nomination.person_id for row in enrolments],
-        programme=programme.code,
-        title=programme.name,
-        source=f"class:{training_class.pk}",
-        finished_on=on,
-        by=by,
-    )
-    count(training_class.line, "completed", _by_unit(enrolments), by=by)
-    audit.record("delivery.finished", training_class, by=by, name=training_class.name, on=on, people=len(enrolments))
+    people = training_class.enrolments.count()
+    audit.record("delivery.finished", training_class, by=by, name=training_class.name, on=on, people=people)
     return training_class
 
 
