@@ -3,6 +3,7 @@ from collections import Counter
 
 import pytest
 
+from khaigiang.core.vietnamese import MatchKind, NameIndex
 from khaigiang.data.units import read_units
 from khaigiang.demo.case import FaultKind, write_case
 from khaigiang.demo.case_a import make_case_a
@@ -13,7 +14,6 @@ from khaigiang.intake.nominations_reader import read_nominations
 from khaigiang.intake.plan import TopicKind
 from khaigiang.intake.plan_checks import check_plan, free_half_days, needed_half_days
 from khaigiang.intake.plan_reader import PlanReading, read_plan
-from khaigiang.intake.unit_names import KnownUnits
 
 CASES = {"A": make_case_a(), "E": make_case_e()}
 A, E = CASES["A"], CASES["E"]
@@ -131,10 +131,14 @@ def test_case_a_makes_the_reader_find_each_fault_and_no_other(tmp_path):
     for path in sorted(letters.iterdir()):
         reading = read_nominations(path.name, path.read_bytes())
         unit = reading.nominations.letter.unit
-        units = KnownUnits([unit, *hanoi()[unit]])
+        known = NameIndex({name: name for name in (unit, *hanoi()[unit])})
         rows = {row.at.row: place for place, row in enumerate(reading.nominations.rows)}
-        for finding in (*reading.findings, *units.check_nominees(reading.nominations)):
-            found.append((unit, rows[int(finding.cell[1:])], finding.code, finding.severity))  # noqa: PERF401
+        found += [(unit, rows[int(each.cell[1:])], each.code, each.severity) for each in reading.findings]
+        found += [
+            (unit, place, "unit_misspelt", Severity.SUGGESTION)
+            for place, row in enumerate(reading.nominations.rows)
+            if known.closest(row.unit).kind is not MatchKind.EXACT
+        ]
     assert sorted(found) == sorted(
         (fault.sending_unit, fault.row, *expected[fault.kind]) for fault in A.faults if fault.kind in expected
     )
@@ -175,7 +179,9 @@ def test_case_e_fills_three_days_with_six_half_days():
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_case_stands_among_units_that_exist(case):
     names = [unit.name for unit in read_units(case.units_on) if case.province in {unit.code, unit.parent_code}]
-    assert KnownUnits(names).check_plan(case.plan) == ()
+    known = NameIndex({name: name for name in (*names, *(unit.name for unit in case.plan.units))})
+    named = {row.unit for row in case.plan.seats} | {unit.parent for unit in case.plan.units}
+    assert {known.closest(name).kind for name in named} == {MatchKind.EXACT}
 
 
 def test_invention_gives_each_name_once():
