@@ -172,17 +172,17 @@ def notices(request: HttpRequest) -> HttpResponse:
 def _write(shown: TrainingClass, verb: str, said: dict[str, object]) -> str:
     """Do what one of the journal's forms asks; gives what is said of it."""
     if verb == "entry":
-        actions.write_journal(shown, day=said["day"], text=said["text"], by=current())  # type: ignore[arg-type]
+        actions.write_journal(shown, day=said["day"], text=said["text"], by=current())  # type: ignore[arg-type]  # the form checked it
         return str(phrases.SAID_WRITTEN)
     if verb == "report":
-        papers = actions.draft_reports(shown, first=said["first"], last=said["last"], by=current())  # type: ignore[arg-type]
+        papers = actions.draft_reports(shown, first=said["first"], last=said["last"], by=current())  # type: ignore[arg-type]  # the form checked it
         return str(phrases.SAID_REPORTED) % {"count": len(papers)}
     incident = actions.report_incident(
         shown,
-        happened_on=said["happened_on"],  # type: ignore[arg-type]
-        text=said["incident"],  # type: ignore[arg-type]
+        happened_on=said["happened_on"],  # type: ignore[arg-type]  # the form checked it
+        text=said["incident"],  # type: ignore[arg-type]  # the form checked it
         urgent=bool(said["urgent"]),
-        enrolment=said["enrolment"],  # type: ignore[arg-type]
+        enrolment=said["enrolment"],  # type: ignore[arg-type]  # the form checked it
         by=current(),
     )
     names = ", ".join(each["name"] for each in incident.told)
