@@ -142,7 +142,12 @@ def _exists(holder: psycopg.Connection, name: str) -> bool:
 
 
 def _drop(holder: psycopg.Connection, name: str) -> None:
-    holder.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    """Not WITH (FORCE): that also wants to end a vacuum worker of the server's own, which only a superuser may."""
+    holder.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND backend_type = 'client backend'",
+        (name,),
+    )
+    holder.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
 def _copy(holder: psycopg.Connection, template: str, name: str) -> None:
