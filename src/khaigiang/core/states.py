@@ -10,6 +10,22 @@ class PlanState(StrEnum):
     APPROVED = "approved"
 
 
+class ConsentState(StrEnum):
+    """What the specialised upper body says to a line that a lower unit runs itself."""
+
+    ASKED = "asked"
+    GIVEN = "given"
+    HANDED_BACK = "handed_back"
+
+
+class LecturerRequestState(StrEnum):
+    """A lower unit's request that the city send a lecturer for a topic."""
+
+    ASKED = "asked"
+    PROMISED = "promised"
+    DECLINED = "declined"
+
+
 class NominationState(StrEnum):
     NOMINATED = "nominated"
     ACCEPTED = "accepted"
@@ -67,6 +83,15 @@ class Transition:
 
 TRANSITIONS: Mapping[type[StrEnum], tuple[Transition, ...]] = {
     PlanState: (Transition("approve", (PlanState.DRAFT,), PlanState.APPROVED),),
+    ConsentState: (
+        Transition("give", (ConsentState.ASKED,), ConsentState.GIVEN),
+        Transition("hand_back", (ConsentState.ASKED,), ConsentState.HANDED_BACK),
+        Transition("ask_again", (ConsentState.HANDED_BACK,), ConsentState.ASKED),
+    ),
+    LecturerRequestState: (
+        Transition("promise", (LecturerRequestState.ASKED,), LecturerRequestState.PROMISED),
+        Transition("decline", (LecturerRequestState.ASKED,), LecturerRequestState.DECLINED),
+    ),
     NominationState: (
         Transition("accept", (NominationState.NOMINATED, NominationState.RESERVE), NominationState.ACCEPTED),
         Transition("reserve", (NominationState.NOMINATED,), NominationState.RESERVE),

@@ -29,13 +29,14 @@ class TopicKind(models.TextChoices):
 class Programme(GuardedModel):
     """One version of a programme. Once a class has used it, a change makes a new version.
 
-    ``digest`` tells whether a workbook says the same again.
+    ``digest`` tells whether a workbook says the same again. ``field`` is a code of ``data.fields``; empty: not stated.
     """
 
     code = models.CharField(max_length=60)
     version = models.PositiveSmallIntegerField(default=1)
     name = models.CharField(max_length=300)
     kind = models.CharField(max_length=20, choices=ProgrammeKind)
+    field = models.CharField(max_length=40, blank=True)
     study_form = models.CharField(max_length=20, choices=StudyForm)
     periods_per_half_day = models.PositiveSmallIntegerField(default=5)
     frozen = models.BooleanField(default=False)

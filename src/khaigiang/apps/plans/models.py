@@ -2,10 +2,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from khaigiang.apps.catalogue.models import Programme
+from khaigiang.apps.catalogue.models import Programme, Topic
 from khaigiang.apps.instruments.models import Instrument
-from khaigiang.apps.units.models import Unit
-from khaigiang.core.states import PlanState
+from khaigiang.apps.schools.models import Lecturer
+from khaigiang.apps.units.models import Bloc, Unit
+from khaigiang.core.states import ConsentState, LecturerRequestState, PlanState
 from khaigiang.foundation import constraints
 from khaigiang.foundation.guarded import GuardedModel
 
@@ -21,6 +22,13 @@ class QuotaMethod(models.TextChoices):
     LISTED = "listed", _("ghi sẵn trong kế hoạch")
     LARGEST_REMAINDER = "largest_remainder", _("số dư lớn nhất")
     WEBSTER = "webster", _("Webster")
+
+
+class Tracking(models.TextChoices):
+    """Whether each class of a line is run here, or only its totals are reported."""
+
+    CLASSES = "classes", _("từng lớp")
+    TOTALS = "totals", _("số tổng hợp")
 
 
 class Plan(GuardedModel):
@@ -46,6 +54,8 @@ class PlanLine(GuardedModel):
     """One line: so many classes of a programme for an audience.
 
     Organiser, school, sending units and payer are four different parties. ``audience`` are codes of position groups.
+    A delegated line is run by a lower unit, ``organiser_unit``, once ``consenting_body``, the specialised upper body of
+    the programme's field, has agreed.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="lines")
@@ -63,10 +73,23 @@ class PlanLine(GuardedModel):
     payer = models.CharField(max_length=200, blank=True)
     chief_and_deputy_together = models.BooleanField(default=True)
     quota_method = models.CharField(max_length=30, choices=QuotaMethod)
+    tracking = models.CharField(max_length=10, choices=Tracking, default=Tracking.CLASSES)
+    bloc = models.CharField(max_length=20, choices=Bloc, blank=True)
+    abroad = models.BooleanField(default=False)
+    delegated = models.BooleanField(default=False)
+    organiser_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="organises")
+    consenting_body = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["plan", "id"]
-        constraints = [models.UniqueConstraint(fields=["plan", "code"], name="plan_line_code_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "code"], name="plan_line_code_once"),
+            models.CheckConstraint(
+                condition=models.Q(delegated=False)
+                | (models.Q(organiser_unit__isnull=False) & ~models.Q(consenting_body="")),
+                name="delegated_line_names_both_sides",
+            ),
+        ]
 
 
 class PlannedClass(GuardedModel):
@@ -106,7 +129,100 @@ class SendingUnit(GuardedModel):
         constraints = [models.UniqueConstraint(fields=["line", "unit"], name="sending_unit_once")]
 
 
+class Consent(GuardedModel):
+    """What the specialised upper body of a field says to a delegated line. There is no row until it is asked.
+
+    ``remarks`` say why it was handed back; what was said in earlier rounds stands in the audit trail.
+    """
+
+    line = models.OneToOneField(PlanLine, models.CASCADE, related_name="consent")
+    state = models.CharField(max_length=20, default=ConsentState.ASKED)
+    asked_by = models.CharField(max_length=200)
+    asked_on = models.DateField()
+    answered_by = models.CharField(max_length=200, blank=True)
+    answered_on = models.DateField(null=True)
+    letter_number = models.CharField(max_length=60, blank=True)
+    remarks = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["line"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="asked", answered_on__isnull=True)
+                | (~models.Q(state="asked") & models.Q(answered_on__isnull=False) & ~models.Q(answered_by="")),
+                name="consent_answered_by_and_on",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="handed_back") | ~models.Q(remarks=""),
+                name="consent_handed_back_with_remarks",
+            ),
+        ]
+
+
+class LecturerRequest(GuardedModel):
+    """A unit that runs a delegated line asks the city for a lecturer for one topic."""
+
+    line = models.ForeignKey(PlanLine, models.CASCADE, related_name="lecturer_requests")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="lecturer_requests")
+    state = models.CharField(max_length=20, default=LecturerRequestState.ASKED)
+    asked_by = models.CharField(max_length=200)
+    asked_on = models.DateField()
+    wish = models.CharField(max_length=300, blank=True)
+    lecturer = models.ForeignKey(Lecturer, models.PROTECT, null=True, related_name="requests")
+    answered_by = models.CharField(max_length=200, blank=True)
+    answered_on = models.DateField(null=True)
+    answer = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["line", "topic__module__number", "topic__number"]
+        constraints = [
+            models.UniqueConstraint(fields=["line", "topic"], name="lecturer_request_once"),
+            models.CheckConstraint(
+                condition=~models.Q(state="promised") | models.Q(lecturer__isnull=False),
+                name="promised_request_names_lecturer",
+            ),
+        ]
+
+
+class ReportedResult(GuardedModel):
+    """What an organiser reports to have held under a line: totals, where the classes themselves are not run here.
+
+    ``people`` is empty where the report counts places only.
+    """
+
+    line = models.ForeignKey(PlanLine, models.CASCADE, related_name="reported_results")
+    first_day = models.DateField()
+    last_day = models.DateField()
+    classes = models.PositiveIntegerField()
+    places = models.PositiveIntegerField()
+    people = models.PositiveIntegerField(null=True)
+    reported_by = models.CharField(max_length=200)
+    reported_on = models.DateField()
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["line", "first_day", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["line", "first_day", "last_day"], name="reported_result_once"),
+            models.CheckConstraint(
+                condition=models.Q(last_day__gte=models.F("first_day")), name="reported_result_dates_in_order"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(people__isnull=True) | models.Q(people__lte=models.F("places")),
+                name="reported_people_within_places",
+            ),
+        ]
+
+
 constraints.say(
+    delegated_line_names_both_sides=_("Dòng được phân cấp phải ghi đơn vị tổ chức và cơ quan cho ý kiến thống nhất."),
+    consent_answered_by_and_on=_("Ý kiến đã trả lời phải ghi người trả lời và ngày trả lời."),
+    consent_handed_back_with_remarks=_("Trả lại đề nghị phải ghi lý do."),
+    lecturer_request_once=_("Chuyên đề này đã được đề nghị cử giảng viên."),
+    promised_request_names_lecturer=_("Nhận lời cử giảng viên phải ghi giảng viên nào."),
+    reported_result_once=_("Kết quả của dòng này trong khoảng thời gian ấy đã được báo cáo."),
+    reported_result_dates_in_order=_("Ngày cuối của kỳ báo cáo không được trước ngày đầu."),
+    reported_people_within_places=_("Số người không thể lớn hơn số lượt."),
     plan_once=_("Kế hoạch có số này của cơ quan này đã có trong năm."),
     planned_class_bounds_in_order=_("Sĩ số tối đa của lớp không được nhỏ hơn sĩ số tối thiểu."),
     planned_class_dates_in_order=_("Ngày cuối của lớp không được trước ngày đầu."),

@@ -12,6 +12,16 @@ class Level(models.TextChoices):
     BODY = "body", _("cơ quan, đơn vị, chi bộ")
 
 
+class Bloc(models.TextChoices):
+    """Which part of the system a unit, a post or a plan's line belongs to."""
+
+    PARTY = "party", _("khối Đảng")
+    MASS = "mass", _("khối đoàn thể")
+    GOVERNMENT = "government", _("khối chính quyền")
+    ARMED = "armed", _("khối lực lượng vũ trang")
+    ENTERPRISE = "enterprise", _("khối doanh nghiệp")
+
+
 class Unit(GuardedModel):
     """An organisation between two dates.
 
