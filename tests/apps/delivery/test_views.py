@@ -121,7 +121,8 @@ def test_roll_is_signed_by_page_and_offers_nothing_more(board):
     assert Roll.objects.get().state == RollState.SIGNED
     page = html.fromstring(board.get(of(world, "roll", HALF_DAY)).content.decode())
     assert page.xpath("//main//button/@name") == []
-    assert len(page.xpath("//ol[@class='roll']//fieldset[@disabled]")) == 4
+    roll = page.xpath("//ol[@class='roll']")[0]
+    assert (len(roll.xpath(".//input")), roll.text_content().count("Có mặt")) == (0, 4)
 
 
 def test_roll_that_misses_somebody_is_not_signed_and_names_them(board):

@@ -109,6 +109,11 @@ class RollLine:
     presence: str
     note: str
 
+    @property
+    def mark(self) -> Mark | None:
+        """How they were there, for whoever only reads."""
+        return phrases.PRESENCES.get(self.presence)
+
 
 @dataclass(frozen=True, slots=True)
 class RollPage:
