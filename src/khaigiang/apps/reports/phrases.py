@@ -17,6 +17,38 @@ class Status(StrEnum):
     ABSENT = "absent"
 
 
+class Cut(StrEnum):
+    """What figures may be cut by."""
+
+    MONTH = "month"
+    FIELD = "field"
+    BLOC = "bloc"
+    ORGANISER = "organiser"
+    PROGRAMME = "programme"
+    KIND = "kind"
+    UNIT = "unit"
+
+
+CUTS: Mapping[Cut, Phrase] = {
+    Cut.MONTH: _("Tháng khai giảng"),
+    Cut.FIELD: _("Lĩnh vực"),
+    Cut.BLOC: _("Khối"),
+    Cut.ORGANISER: _("Đơn vị tổ chức"),
+    Cut.PROGRAMME: _("Chương trình"),
+    Cut.KIND: _("Loại chương trình"),
+    Cut.UNIT: _("Đơn vị cử"),
+}
+NOT_SAID: Mapping[Cut, Phrase] = {
+    Cut.MONTH: _("Không rõ tháng"),
+    Cut.FIELD: _("Chưa ghi lĩnh vực"),
+    Cut.BLOC: _("Chưa ghi khối"),
+    Cut.ORGANISER: _("Chưa ghi đơn vị tổ chức"),
+    Cut.PROGRAMME: _("Chưa ghi chương trình"),
+    Cut.KIND: _("Chưa ghi loại chương trình"),
+    Cut.UNIT: _("Không rõ đơn vị"),
+}
+MONTH: Phrase = _("Tháng %(month)s/%(year)s")
+
 MARKS: Mapping[Status, Mark] = {
     Status.ATTENDED: Mark("good", _("Đã học")),
     Status.ATTENDING: Mark("main", _("Đang học")),
