@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -15,7 +16,7 @@ from khaigiang.apps.timetables.phrases import PARTS
 from khaigiang.core.calendar import HalfDay
 from khaigiang.core.states import ClassState
 from khaigiang.foundation import clock
-from khaigiang.foundation.actor import current
+from khaigiang.foundation.actor import Actor, current
 from khaigiang.foundation.refusal import NotPermitted, Refused, allowed
 from khaigiang.intake.phrases import message, place
 from khaigiang.intake.refusal import FilesRefused
@@ -77,12 +78,20 @@ def attendance(request: HttpRequest, class_id: int) -> HttpResponse:
     context = {
         "head": class_head(shown, actor),
         "rolls": queries.roll_rows(shown, on=clock.today()) if sees_everybody(actor) else (),
-        "table": queries.absences_seen_by(shown, actor),
+        **_absences(shown, actor),
         "form": form,
         "faults": faults,
         "may_run": allowed(check_may_run, actor) and shown.state == ClassState.OPEN,
     }
     return render_page(request, "delivery/attendance.html", context, status=REFUSED if form.errors else 200)
+
+
+def _absences(shown: TrainingClass, actor: Actor) -> dict[str, Any]:
+    """What each trainee missed; where a profile's file is faulty, what is wrong with it stands in the place."""
+    try:
+        return {"table": queries.absences_seen_by(shown, actor), "no_table": ""}
+    except Refused as refused:
+        return {"table": None, "no_table": str(refused)}
 
 
 def attendance_book(request: HttpRequest, class_id: int) -> HttpResponse:

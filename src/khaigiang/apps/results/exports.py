@@ -123,8 +123,9 @@ def _completions(training_class: TrainingClass) -> list[Completion]:
 
 
 def _grounds(rows: Iterable[Completion]) -> tuple[str, ...]:
-    """Each instrument that a rule was taken from, once."""
-    named = (reason.instrument for row in rows for reason in row.reasons.all() if reason.instrument)
+    """Each instrument that a rule was taken from, once. A decision is not based on what nobody compared with its text."""
+    used = (reason for row in rows for reason in row.reasons.all() if reason.instrument and reason.verified)
+    named = (reason.instrument for reason in used)
     return tuple(dict.fromkeys(f"Căn cứ {name}" for name in named))
 
 

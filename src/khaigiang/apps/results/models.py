@@ -44,7 +44,7 @@ class Mark(GuardedModel):
 class Remark(GuardedModel):
     """What the class board states of one trainee at the end; None where it states nothing.
 
-    ``took_part`` decides where no roll was kept or no absence limit is on record.
+    ``took_part`` decides where no roll was kept or no absence limit is on record; a denial counts everywhere.
     """
 
     enrolment = models.OneToOneField(Enrolment, models.CASCADE, related_name="remark")
