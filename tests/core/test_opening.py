@@ -3,9 +3,17 @@ from dataclasses import replace
 import pytest
 
 from khaigiang.core.opening import CONFIRMED, Gap, OpeningCheck, OpeningFacts, find_gaps
+from khaigiang.core.states import PaperState
 
 READY = OpeningFacts(
-    unseated=0, size=50, minimum=40, maximum=50, lessons=8, faults=0, decision=True, confirmed=frozenset(CONFIRMED)
+    unseated=0,
+    size=50,
+    minimum=40,
+    maximum=50,
+    lessons=8,
+    faults=0,
+    decision=PaperState.ISSUED,
+    confirmed=frozenset(CONFIRMED),
 )
 
 
@@ -21,7 +29,8 @@ def test_class_with_everything_has_no_gap():
         ({"size": 51}, Gap(OpeningCheck.LIST, "class_too_large", {"size": 51, "maximum": 50})),
         ({"lessons": 0}, Gap(OpeningCheck.TIMETABLE, "no_timetable")),
         ({"faults": 3}, Gap(OpeningCheck.TIMETABLE, "timetable_faulty", {"faults": 3})),
-        ({"decision": False}, Gap(OpeningCheck.DECISION, "no_decision")),
+        ({"decision": None}, Gap(OpeningCheck.DECISION, "no_decision")),
+        ({"decision": PaperState.DRAFT}, Gap(OpeningCheck.DECISION, "decision_not_issued")),
         (
             {"confirmed": frozenset({OpeningCheck.ROOMS_READY})},
             Gap(OpeningCheck.LECTURERS_CONFIRMED, "lecturers_confirmed"),
@@ -37,7 +46,7 @@ def test_one_missing_thing_is_one_gap(facts, gap):
 
 
 def test_all_gaps_are_told_together_in_the_order_of_the_checklist():
-    gaps = find_gaps(OpeningFacts(1, 10, 40, 50, lessons=0, faults=0, decision=False))
+    gaps = find_gaps(OpeningFacts(1, 10, 40, 50, lessons=0, faults=0, decision=None))
     assert [gap.code for gap in gaps] == [
         "accepted_unseated",
         "class_too_small",

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from khaigiang.core.states import PaperState
+
 
 class OpeningCheck(StrEnum):
     """The checklist in its order. The last two are confirmed by people, the others are seen by the system."""
@@ -23,7 +25,8 @@ class OpeningFacts:
     """How a class stands before its opening.
 
     ``unseated`` counts the accepted people of the line who sit in no class yet; ``faults`` the hard rules its timetable
-    breaks; ``confirmed`` holds what people have confirmed.
+    breaks; ``decision`` is how far the decision to open it is, None while nobody drafted one; ``confirmed`` holds what
+    people have confirmed.
     """
 
     unseated: int
@@ -32,7 +35,7 @@ class OpeningFacts:
     maximum: int
     lessons: int
     faults: int
-    decision: bool
+    decision: PaperState | None
     confirmed: frozenset[OpeningCheck] = frozenset()
 
 
@@ -61,8 +64,10 @@ def _gaps(facts: OpeningFacts) -> Iterator[Gap]:
         yield Gap(OpeningCheck.TIMETABLE, "no_timetable")
     elif facts.faults:
         yield Gap(OpeningCheck.TIMETABLE, "timetable_faulty", {"faults": facts.faults})
-    if not facts.decision:
+    if facts.decision is None:
         yield Gap(OpeningCheck.DECISION, "no_decision")
+    elif facts.decision is not PaperState.ISSUED:
+        yield Gap(OpeningCheck.DECISION, "decision_not_issued")
     for check in CONFIRMED:
         if check not in facts.confirmed:
             yield Gap(check, check.value)

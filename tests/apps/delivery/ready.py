@@ -7,9 +7,9 @@ import builders
 from apps.acting import PLANNER, somebody
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.delivery.models import Confirmation, OpeningItem
-from khaigiang.apps.papers.models import PaperKind
+from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.core.calendar import HalfDay, Part
-from khaigiang.core.states import ClassState
+from khaigiang.core.states import ClassState, PaperState
 from khaigiang.foundation import clock, guarded
 
 BOARD = somebody("class_board", everywhere=True)
@@ -19,7 +19,7 @@ TO_COME = HalfDay(dt.date(2022, 5, 13), Part.MORNING)
 
 
 def ready(*, state: ClassState = ClassState.TIMETABLED, confirmed: bool = True, **facts: Any) -> builders.World:
-    """The small world with a sound timetable, a drafted decision and both confirmations."""
+    """The small world with a sound timetable, an issued decision and both confirmations."""
     world = builders.small_world(state=state, **facts)
     with guarded.writing("test"):
         world.line.venue = world.room.venue.name
@@ -31,5 +31,9 @@ def ready(*, state: ClassState = ClassState.TIMETABLED, confirmed: bool = True, 
             Confirmation.objects.create(
                 training_class=world.training_class, item=item, confirmed_by=PLANNER.name, confirmed_at=clock.now()
             )
-    builders.paper(f"class:{world.training_class.pk}", PaperKind.OPENING_DECISION, file_name="quyet-dinh.docx")
+    decision = builders.paper(
+        f"class:{world.training_class.pk}", PaperKind.OPENING_DECISION, file_name="quyet-dinh.docx"
+    )
+    with guarded.writing("test"):
+        Paper.objects.filter(pk=decision.pk).update(state=PaperState.ISSUED)
     return world

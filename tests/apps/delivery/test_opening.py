@@ -12,7 +12,7 @@ from khaigiang.apps.delivery.bridge import opening_facts, timetable_faults
 from khaigiang.apps.delivery.models import Confirmation, OpeningItem
 from khaigiang.apps.papers.models import Paper
 from khaigiang.apps.timetables.models import Lesson
-from khaigiang.core.states import ClassState, NominationState
+from khaigiang.core.states import ClassState, NominationState, PaperState
 from khaigiang.foundation import guarded
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +43,14 @@ def test_opening_is_refused_with_everything_that_is_missing():
         " 5; chưa có thời khóa biểu; chưa có dự thảo quyết định mở lớp; giảng viên chưa được xác nhận nhận lịch;"
         " cơ sở đào tạo chưa xác nhận phòng học sẵn sàng.",
     ):
+        open_class(world.training_class, on=FIRST, by=SCHOOL)
+
+
+def test_decision_that_is_only_drafted_holds_up_the_opening():
+    world = ready()
+    with guarded.writing("test"):
+        Paper.objects.update(state=PaperState.DRAFT)
+    with refused("class_not_ready", "Lớp 1 chưa khai giảng được: quyết định mở lớp chưa ban hành."):
         open_class(world.training_class, on=FIRST, by=SCHOOL)
 
 

@@ -207,3 +207,18 @@ def test_wrong_form_of_the_journal_is_answered_on_the_page(posted, board):
         Paper.objects.filter(kind="class_report").count(),
     )
     assert written == (0, 0, 0)
+
+
+def test_class_is_closed_by_page_once_its_last_half_day_has_come(school, monkeypatch):
+    world = ready(state=ClassState.OPEN)
+    page = of(world, "opening")
+
+    monkeypatch.setenv("KHAIGIANG_TODAY", "2022-05-10")
+    early = school.post(page, {"act": "finish"})
+    monkeypatch.setenv("KHAIGIANG_TODAY", "2022-05-20")
+    answer = school.post(page, {"act": "finish"}, follow=True)
+
+    assert (early.status_code, answer.redirect_chain) == (422, [(page, 302)])
+    assert "Lớp đã bế giảng ngày 20/05/2022." in answer.content.decode()
+    world.training_class.refresh_from_db()
+    assert world.training_class.state == ClassState.FINISHED

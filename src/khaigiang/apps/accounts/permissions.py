@@ -52,6 +52,7 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "timetables:rooms": _OFFICE | {Role.CLASS_BOARD},
     "timetables:room": _OFFICE | {Role.CLASS_BOARD, Role.LECTURER},
     "papers:download": _ALL,
+    "papers:issue": frozenset({Role.PLANNER, Role.SCHOOL}),
     "handbook:index": _ALL,
     "handbook:book": _ALL,
     "handbook:entry": _ALL,

@@ -15,7 +15,7 @@ from khaigiang.apps.timetables.bridge import problem_of, rows_of, timetable_of
 from khaigiang.core.attendance import Presence
 from khaigiang.core.calendar import HalfDay, Part
 from khaigiang.core.opening import CONFIRMED, OpeningCheck, OpeningFacts, find_gaps
-from khaigiang.core.states import NominationState, RollState
+from khaigiang.core.states import NominationState, PaperState, RollState
 from khaigiang.core.timetabling.problem import Violation
 from khaigiang.core.timetabling.verify import verify
 from khaigiang.foundation.actor import Actor
@@ -30,7 +30,9 @@ def opening_facts(training_class: TrainingClass) -> OpeningFacts:
     unseated = Nomination.objects.filter(
         line=training_class.line_id, state=NominationState.ACCEPTED, enrolment__isnull=True
     )
-    decision = Paper.objects.filter(about=about(training_class), kind=PaperKind.OPENING_DECISION)
+    decision = (
+        Paper.objects.filter(about=about(training_class), kind=PaperKind.OPENING_DECISION).values("state").first()
+    )
     confirmed = training_class.confirmations.values_list("item", flat=True)
     return OpeningFacts(
         unseated=unseated.count(),
@@ -39,7 +41,7 @@ def opening_facts(training_class: TrainingClass) -> OpeningFacts:
         maximum=planned.maximum,
         lessons=lessons,
         faults=len(timetable_faults(training_class)) if lessons else 0,
-        decision=decision.exists(),
+        decision=PaperState(decision["state"]) if decision else None,
         confirmed=frozenset(OpeningCheck(item) for item in confirmed),
     )
 

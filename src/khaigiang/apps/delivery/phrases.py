@@ -58,6 +58,7 @@ GAPS: Mapping[str, Phrase] = {
     "no_timetable": _("chưa có thời khóa biểu"),
     "timetable_faulty": _("thời khóa biểu vi phạm {faults} điều kiện bắt buộc"),
     "no_decision": _("chưa có dự thảo quyết định mở lớp"),
+    "decision_not_issued": _("quyết định mở lớp chưa ban hành"),
     "lecturers_confirmed": _("giảng viên chưa được xác nhận nhận lịch"),
     "rooms_ready": _("cơ sở đào tạo chưa xác nhận phòng học sẵn sàng"),
 }
@@ -68,6 +69,7 @@ WHAT_TO_DO: Mapping[str, Phrase] = {
     "no_timetable": _("Xếp thời khóa biểu của kế hoạch."),
     "timetable_faulty": _("Xếp lại thời khóa biểu; giảng viên hoặc phòng đã thay đổi sau lần xếp trước."),
     "no_decision": _("Soạn văn bản của lớp."),
+    "decision_not_issued": _("Trình ký; văn thư cấp số thì ghi số ở mục Văn bản của lớp."),
     "lecturers_confirmed": _("Liên hệ từng giảng viên rồi bấm xác nhận ở đây."),
     "rooms_ready": _("Nhà trường kiểm tra phòng, âm thanh, máy chiếu rồi bấm xác nhận ở đây."),
 }
@@ -84,6 +86,7 @@ PRESENCES: Mapping[str, Mark] = {
 }
 SAID_CONFIRMED = _("Đã ghi nhận xác nhận.")
 SAID_OPENED = _("Lớp đã khai giảng.")
+SAID_FINISHED = _("Lớp đã bế giảng. Tiếp theo: nhập điểm, xét kết quả, cấp chứng nhận.")
 SAID_TAKEN = _("Đã ghi điểm danh.")
 SAID_SIGNED = _("Đã ký bảng điểm danh.")
 SAID_READ = _("Đã đọc tệp: ghi %(count)s ô.")

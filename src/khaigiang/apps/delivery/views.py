@@ -28,7 +28,7 @@ Act = Callable[[], str]
 
 
 def opening(request: HttpRequest, class_id: int) -> HttpResponse:
-    """What a class still misses before it opens; confirm an item, or open it."""
+    """What a class still misses before it opens; confirm an item, open it, and in the end close it."""
     shown = _class_to_see(class_id)
     actor = current()
 
@@ -36,6 +36,9 @@ def opening(request: HttpRequest, class_id: int) -> HttpResponse:
         if item := request.POST.get("item"):
             actions.confirm(shown, item, note=request.POST.get("note", "")[:300], by=actor)
             return str(phrases.SAID_CONFIRMED)
+        if request.POST.get("act") == "finish":
+            actions.finish_class(shown, on=clock.today(), by=actor)
+            return str(phrases.SAID_FINISHED)
         actions.open_class(shown, on=clock.today(), by=actor)
         return str(phrases.SAID_OPENED)
 

@@ -7,14 +7,14 @@ from decimal import Decimal
 
 from khaigiang.apps.catalogue.models import Programme, Topic, TopicKind
 from khaigiang.apps.classes.models import Enrolment, TrainingClass
-from khaigiang.apps.papers.actions import draft, issue
+from khaigiang.apps.papers.actions import draft, issue, let_issue
 from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.apps.people.actions import record_training
 from khaigiang.apps.people.models import TrainingRecord
 from khaigiang.apps.quotas.actions import count
 from khaigiang.apps.results import phrases
 from khaigiang.apps.results.bridge import facts_of
-from khaigiang.apps.results.exports import about, recognition_order
+from khaigiang.apps.results.exports import about, recognition_order, signed_order
 from khaigiang.apps.results.models import Assessment, Completion, CompletionReason, Mark, Remark
 from khaigiang.apps.results.permissions import check_may_judge, check_may_mark
 from khaigiang.apps.results.queries import assessments_of
@@ -257,3 +257,6 @@ def _write_completions(
         batch_size=BATCH,
     )
     return made
+
+
+let_issue(PaperKind.RECOGNITION, signed_order)
