@@ -27,9 +27,17 @@ def print_summary(summary: dict[str, Any], out: Path) -> None:
         f"Cử {summary['nominated']} · duyệt {summary['accepted']} · không đủ điều kiện {summary['not_eligible']} · "
         f"chưa đủ thông tin {summary['not_enough_information']} · dự bị {summary['reserve']}"
     )
+    if not summary["classes"]:
+        console.print("Không lập lớp: các dòng của kế hoạch theo dõi bằng số tổng hợp.")
+        _print_end(console, summary, out)
+        return
     console.print(_classes(summary["classes"]))
     console.print(f"Lập lớp: {_quality(summary['forming'])}")
     console.print(f"Thời khóa biểu: {_quality(summary['timetable'])}; vi phạm: {summary['timetable']['violations']}")
+    _print_end(console, summary, out)
+
+
+def _print_end(console: Console, summary: dict[str, Any], out: Path) -> None:
     _print_problems(console, summary["problems"])
     console.print(Text.assemble(f"{len(summary['papers'])} văn bản trong ", (str(out), "bold")), soft_wrap=True)
 

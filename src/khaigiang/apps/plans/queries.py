@@ -1,4 +1,4 @@
-from khaigiang.apps.plans.models import Plan, PlanLine
+from khaigiang.apps.plans.models import Plan, PlanLine, Tracking
 from khaigiang.foundation.guarded import GuardedQuerySet
 
 
@@ -12,3 +12,9 @@ def lines_of_latest_plan() -> GuardedQuerySet[PlanLine]:
     plan = latest_plan()
     lines: GuardedQuerySet[PlanLine] = PlanLine.objects.select_related("plan", "programme").order_by("pk")
     return lines.filter(plan=plan) if plan else lines.none()
+
+
+def lines_run_here(plan: Plan) -> GuardedQuerySet[PlanLine]:
+    """The lines of a plan whose classes are formed, timetabled and taught here, in its order."""
+    lines: GuardedQuerySet[PlanLine] = PlanLine.objects.filter(plan=plan, tracking=Tracking.CLASSES).order_by("pk")
+    return lines
