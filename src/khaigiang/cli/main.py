@@ -26,6 +26,7 @@ COMMANDS = {
     "certificate": "certificate",
     "serve": "serve",
     "worker": "worker",
+    "report": "report",
     "handbook": "handbook",
     "audit": "audit",
     "bench": "bench",

@@ -1,6 +1,7 @@
 """Results as a person reads them on the terminal, in 80 columns and in a file alike."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -89,3 +90,17 @@ def _print_problems(console: Console, problems: list[dict[str, str]]) -> None:
         )
     if len(problems) > PROBLEMS_SHOWN:
         console.print(f"  … và {len(problems) - PROBLEMS_SHOWN} chỗ nữa, ghi đủ trong summary.json")
+
+
+def print_figures(heading: str, rows: Sequence[tuple[str, Mapping[str, str]]], notes: Sequence[str]) -> None:
+    """Rows of figures under their names, the last one the sum, then how they were counted."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column(heading, overflow="fold")
+    for title in rows[-1][1]:
+        table.add_column(title, justify="right", no_wrap=True)
+    for name, figures in rows:
+        table.add_row(name, *figures.values())
+    console.print(table)
+    for note in notes:
+        console.print(note)

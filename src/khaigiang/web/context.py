@@ -19,7 +19,7 @@ WAYS: tuple[tuple[str, Phrase], ...] = (
     ("desk:home", _("Trang chính")),
     ("nominations:index", _("Danh sách cử")),
     ("delivery:notices", _("Tin khẩn")),
-    ("reports:index", _("Độ bao phủ")),
+    ("reports:index", _("Báo cáo")),
     ("timetables:lecturers", pgettext_lazy("list", "Giảng viên")),
     ("timetables:rooms", _("Phòng học")),
     ("certificates:index", _("Sổ gốc")),

@@ -8,7 +8,7 @@ import builders
 from khaigiang.apps.catalogue.models import Programme
 from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.people.models import Person
-from khaigiang.apps.plans.models import Plan, PlanLine, ReportedResult
+from khaigiang.apps.plans.models import Plan, PlanLine, PlannedClass, ReportedResult
 from khaigiang.apps.results.models import Completion
 from khaigiang.apps.units.models import Level, Unit
 from khaigiang.core.completion import CompletionStanding
@@ -37,9 +37,13 @@ def line(of: Plan, **facts: Any) -> PlanLine:
     return made
 
 
-def held(of: PlanLine, *, first: dt.date, last: dt.date | None = None, finished: bool = True) -> TrainingClass:
-    planned = builders.planned_class(of, number=of.planned_classes.count() + 1, first_day=first, last_day=last or first)
-    return builders.training_class(planned, state=ClassState.FINISHED if finished else ClassState.OPEN)
+def planned(of: PlanLine, day: dt.date, **facts: Any) -> PlannedClass:
+    """One more planned class of a line, on one day."""
+    return builders.planned_class(of, of.planned_classes.count() + 1, first_day=day, last_day=day, **facts)
+
+
+def held(of: PlanLine, first: dt.date, *, finished: bool = True) -> TrainingClass:
+    return builders.training_class(planned(of, first), state=ClassState.FINISHED if finished else ClassState.OPEN)
 
 
 def seat(who: Person, into: TrainingClass, sender: Unit, *, completed: bool = False) -> Enrolment:
@@ -92,7 +96,7 @@ def year() -> Year:
     )
     builders.grant(here, north, 3)
     builders.grant(opened, south, 3)
-    an, first, second = builders.person("An"), held(here, first=MARCH), held(opened, first=MAY, finished=False)
+    an, first, second = builders.person("An"), held(here, MARCH), held(opened, MAY, finished=False)
     seat(an, first, north, completed=True)
     seat(builders.person("Bình"), first, north)
     seat(an, second, south)

@@ -165,7 +165,7 @@ def test_cuts_ask_the_same_number_of_questions(by, questions, more, django_asser
     world = year()
     for number in range(more):
         extra = line(world.plan)
-        seat(builders.person(f"Thêm {number}"), held(extra, first=dt.date(2024, 9, 2)), world.north)
+        seat(builders.person(f"Thêm {number}"), held(extra, dt.date(2024, 9, 2)), world.north)
 
     with django_assert_num_queries(questions):
         breakdown(LINES.all(), by=by, on=ON)

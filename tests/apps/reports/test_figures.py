@@ -65,6 +65,7 @@ def test_totals_count_a_person_run_here_once_over_all_lines():
         reported_classes=3,
         reported_places=90,
         reported_people=78,
+        reported_people_stated=78,
         reported_apart=0,
     )
     assert (found.held_classes, found.finished_classes, found.places, found.people) == (5, 4, 94, 81)
@@ -75,7 +76,7 @@ def test_people_are_unknown_when_one_report_does_not_say_them():
 
     found = totals(LINES.all(), on=ON)
 
-    assert (found.people, found.people_here, found.reported_people) == (None, 3, None)
+    assert (found.people, found.people_here, found.reported_people, found.stated_people) == (None, 3, None, 21)
 
 
 def test_report_without_places_needs_no_people():
@@ -159,7 +160,7 @@ def test_line_tracked_by_classes_never_counts_a_report():
 
 def test_line_tracked_by_totals_never_counts_a_class():
     world = year()
-    seat(builders.person("Dư"), held(world.totals, first=dt.date(2024, 3, 4)), world.south)
+    seat(builders.person("Dư"), held(world.totals, dt.date(2024, 3, 4)), world.south)
 
     assert totals(PlanLine.objects.filter(pk=world.totals.pk), on=ON).places == 90
 
@@ -208,7 +209,7 @@ def test_figures_ask_the_same_number_of_questions(more, django_assert_num_querie
     world = year()
     for number in range(more):
         extra = line(world.plan)
-        seat(builders.person(f"Thêm {number}"), held(extra, first=dt.date(2024, 3, 4)), world.north)
+        seat(builders.person(f"Thêm {number}"), held(extra, dt.date(2024, 3, 4)), world.north)
     unit = somebody("sending_unit", scope=frozenset({world.north.pk}))
 
     with django_assert_num_queries(4):

@@ -24,6 +24,8 @@ RUNS_SHOWN = 10
 def home(request: HttpRequest) -> HttpResponse:
     """Take each role to its own first page; those of the office stay on the year's board."""
     actor = current()
+    if actor.has(Role.LEADER) and not actor.has(Role.PLANNER):
+        return redirect("reports:leader")
     if actor.has(*OFFICE):
         return _board(request, latest_plan())
     return _own_page(actor) or render_page(request, "desk/nothing_yet.html", {"actor": actor})

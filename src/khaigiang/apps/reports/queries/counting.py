@@ -88,15 +88,17 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What organisers report. ``people`` is None where a report with places does not say how many people they were.
+    """What organisers report.
 
-    ``apart`` are places of periods that lie only partly within the days asked for: they cannot be split, so no other
-    figure counts them.
+    ``people`` is None where a report with places does not say how many people they were; ``people_stated`` are those of
+    the reports that do. ``apart`` are places of periods that lie only partly within the days asked for: they cannot be
+    split, so no other figure counts them.
     """
 
     classes: int = 0
     places: int = 0
     people: int | None = 0
+    people_stated: int = 0
     apart: int = 0
 
 
@@ -146,6 +148,7 @@ def count_reported(lines: Lines, window: Window, by: str | Combinable | None) ->
             each["held"] or 0,
             each["seats"] or 0,
             None if each["silent"] else each["persons"] or 0,
+            each["persons"] or 0,
             each["apart"] or 0,
         )
         for key, each in found.items()

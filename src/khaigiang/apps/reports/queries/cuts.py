@@ -53,6 +53,10 @@ class Slice(Totals):
     key: str
     name: str
 
+    @property
+    def name_key(self) -> str:
+        return text_sort_key(self.name)
+
 
 def breakdown(
     lines: Lines,
@@ -164,7 +168,7 @@ def _organisers(names: Iterable[str]) -> list[tuple[Key, str]]:
     return [(name, name) for name in sorted(names, key=text_sort_key)]
 
 
-def _fields(codes: Iterable[str]) -> list[tuple[Key, str]]:
+def field_names(codes: Iterable[str]) -> list[tuple[Key, str]]:
     """In the order of the list of fields; a code that is no longer on it keeps its own word, after them."""
     english = (get_language() or "").startswith("en")
     known = {field.code: field.english if english else field.name for field in fields()}
@@ -190,7 +194,7 @@ NAMES: Mapping[Cut, Callable[[Iterable[Any]], list[tuple[Key, str]]]] = {
     Cut.PROGRAMME: _programmes,
     Cut.KIND: _kinds,
     Cut.ORGANISER: _organisers,
-    Cut.FIELD: _fields,
+    Cut.FIELD: field_names,
     Cut.BLOC: _blocs,
     Cut.MONTH: _months,
     Cut.UNIT: _units,

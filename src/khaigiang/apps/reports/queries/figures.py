@@ -22,6 +22,7 @@ from khaigiang.apps.reports.queries.counting import (
     grouped,
     keys_of,
 )
+from khaigiang.core.vietnamese import text_sort_key
 from khaigiang.foundation.actor import Actor
 
 
@@ -46,6 +47,7 @@ class Totals:
     reported_classes: int
     reported_places: int
     reported_people: int | None
+    reported_people_stated: int
     reported_apart: int
 
     @property
@@ -75,12 +77,43 @@ class Totals:
         """The same for classes."""
         return percent(self.held_classes, self.planned_classes)
 
+    @property
+    def seats_left(self) -> int:
+        """Planned seats that nobody has taken yet."""
+        return max(0, (self.planned_seats or 0) - self.places)
+
+    @property
+    def stated_people(self) -> int:
+        """People as far as they are stated, where some reports do not say theirs; what unknown sorts by."""
+        return self.people_here + self.reported_people_stated
+
+    @property
+    def share_place(self) -> int:
+        """What an unknown share sorts by: before 0."""
+        return -1 if self.share is None else self.share
+
+    @property
+    def classes_place(self) -> int:
+        return -1 if self.planned_classes is None else self.planned_classes
+
+    @property
+    def seats_place(self) -> int:
+        return -1 if self.planned_seats is None else self.planned_seats
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineActual(Totals):
-    """One line of a plan with its figures. Wants the line's plan and programme at hand."""
+    """One line of a plan with its figures; its plan and programme are at hand."""
 
     line: PlanLine
+
+    @property
+    def organiser_key(self) -> str:
+        return text_sort_key(self.line.organiser)
+
+    @property
+    def title_key(self) -> str:
+        return text_sort_key(self.line.title)
 
 
 def plan_against_actual(lines: Lines, *, on: dt.date, actor: Actor | None = None) -> tuple[LineActual, ...]:
@@ -169,3 +202,22 @@ def seats_by_line(lines: Lines, window: Window) -> Mapping[int, int] | None:
         **{line: each["seats"] for line, each in sums.items()},
         **dict(lines.order_by().filter(own).values_list("pk", "seats")),
     }
+
+
+def as_facts(of: Totals) -> dict[str, int | None]:
+    """The figures as plain values by name, for machines; unknown is None."""
+    names = (
+        "planned_classes",
+        "planned_seats",
+        "held_classes",
+        "finished_classes",
+        "places",
+        "people",
+        "completed",
+        "share",
+        "reported_classes",
+        "reported_places",
+        "reported_people",
+        "reported_apart",
+    )
+    return {name: getattr(of, name) for name in names}
