@@ -53,6 +53,7 @@ def papers(request: HttpRequest, class_id: int) -> HttpResponse:
     context = {
         "head": queries.class_head(shown, current()),
         "papers": [(paper, STATES[paper.state]) for paper in papers_shown],
+        "kinds": queries.papers_by_kind(papers_shown),
     }
     return render_page(request, "classes/papers.html", context)
 
