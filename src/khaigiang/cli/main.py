@@ -20,6 +20,7 @@ _stopped: list[bool] = []
 # Each command lives in the module of khaigiang.cli named here, as a click command called ``command``.
 COMMANDS = {
     "demo": "demo",
+    "case": "case",
     "year": "year",
     "template": "template",
     "attendance": "attendance",

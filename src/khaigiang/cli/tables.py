@@ -3,12 +3,15 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+if TYPE_CHECKING:
+    from khaigiang.demo.figures import Case, Row
 
 STATES = {
     "formed": "đã lập",
@@ -104,3 +107,28 @@ def print_figures(heading: str, rows: Sequence[tuple[str, Mapping[str, str]]], n
     console.print(table)
     for note in notes:
         console.print(note)
+
+
+def print_case(name: str, case: "Case", found: "Sequence[Row]") -> None:
+    """A case as its report tells it beside what the product answers, a row a figure."""
+    from khaigiang.demo.figures import OURS, shown
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    console.print()
+    console.print(Text.assemble((f"{name}. {case.title}", "bold"), f" (đến ngày {case.today:%d/%m/%Y})"))
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("Báo cáo nói", overflow="fold")
+    table.add_column("Truy vấn trả lời", overflow="fold")
+    table.add_column("Xem tại", no_wrap=True, overflow="fold")
+    for row in found:
+        answered = shown(row.actual) if row.holds else f"{shown(row.actual)}\nKHÔNG KHỚP"
+        table.add_row(
+            Text.assemble(f"{row.figure.text}: ", (shown(row.figure.expected), "bold")),
+            Text(answered, "bold" if row.holds else "bold red"),
+            Text.assemble(row.page, "\n", (row.figure.question.name, "dim")),
+        )
+    console.print(table)
+    wrong = sum(not row.holds for row in found)
+    console.print(f"{len(found) - wrong}/{len(found)} con số khớp. {len(found) - wrong} of {len(found)} figures hold.")
+    console.print(f"{OURS}: báo cáo không nêu, bộ dữ liệu mẫu tự chọn; the report leaves it open, the sample chose it.")
+    console.print(f"Mở các trang: ./kg demo --case {name}. The pages: ./kg demo --case {name}.")

@@ -40,6 +40,7 @@ SLICES = [
     "instruments",
 ]
 INSTALLED_APPS = [
+    "khaigiang.demo",
     *(f"khaigiang.apps.{name}" for name in SLICES),
     "khaigiang.foundation.audit",
     "khaigiang.web",
@@ -79,6 +80,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "khaigiang.web.context.shell",
+                "khaigiang.demo.context.case_link",
             ],
             "builtins": ["khaigiang.web.templatetags.khaigiang"],
         },

@@ -6,7 +6,7 @@ from khaigiang.apps.desk.actions import Tell, YearSettings, draft_summary, regis
 from khaigiang.apps.desk.bridge import YearFiles, papers_of
 from khaigiang.apps.desk.exports import summary
 from khaigiang.core.states import ClassState, YearRunState
-from khaigiang.demo import accounts, story
+from khaigiang.demo import accounts, cases, story
 from khaigiang.demo.case import DemoCase, workbooks
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import SYSTEM
@@ -30,8 +30,11 @@ def play(case: DemoCase, *, tell: Tell) -> tuple[dict[str, bytes], dict[str, Any
     with clock.standing_at(case.today):
         if not played or plan.lines.filter(training_classes__state=ClassState.TIMETABLED).exists():
             tell("live", 0.9)
-            story.tell(plan, today=case.today, by=SYSTEM)
-            accounts.add_accounts(plan, by=SYSTEM)
+            office = accounts.add_office(by=SYSTEM)
+            story.tell(plan, today=case.today, office=office)
+            if happenings := cases.load(case.name).happenings:
+                happenings(plan, office)
+            accounts.add_own(plan, by=SYSTEM)
             draft_summary(plan, by=SYSTEM)
         result = {"case": case.name, "today": case.today.isoformat(), **summary(run)}
     written = {paper.file_name: bytes(paper.content) for paper in papers_of(plan)}

@@ -13,6 +13,7 @@ from khaigiang.apps.delivery.imports import attendance_book
 from khaigiang.apps.delivery.models import Attendance, Confirmation, Incident, JournalEntry, Roll
 from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.core.states import ClassState, RollState
+from khaigiang.foundation import guarded
 
 pytestmark = pytest.mark.django_db
 HALF_DAY = "2022-05-11-morning"
@@ -222,3 +223,15 @@ def test_class_is_closed_by_page_once_its_last_half_day_has_come(school, monkeyp
     assert "Lớp đã bế giảng ngày 20/05/2022." in answer.content.decode()
     world.training_class.refresh_from_db()
     assert world.training_class.state == ClassState.FINISHED
+
+
+def test_opened_class_still_says_who_confirmed_what(planner):
+    world = ready()
+    with guarded.writing("test"):
+        world.training_class.state = ClassState.OPEN
+        world.training_class.opened_on = DAY
+        world.training_class.save()
+
+    said = text(planner.get(of(world, "opening")))
+
+    assert "Phòng học, trang thiết bị đã sẵn sàng: Phạm Thị Kế xác nhận ngày 12/05/2022." in said

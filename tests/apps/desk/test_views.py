@@ -122,3 +122,17 @@ def test_refused_run_names_file_sheet_and_cell(planner):
 def test_progress_swaps_into_its_page(planner):
     page = reverse("desk:year_run", args=[run("running", stage="form").pk])
     assert swapped_equals_full_load(planner, page, page, "progress")
+
+
+def test_board_says_how_many_classes_and_who_organises_teaches_and_pays(planner):
+    world = builders.small_world()
+    with guarded.writing("test"):
+        world.line.payer = "Ngân sách Thành phố"
+        world.line.save()
+    builders.line(world.plan, study=world.line.programme, classes=17)
+    page = text(planner.get(reverse("desk:board", args=[world.plan.pk])))
+    assert "18 lớp · tính theo lượt" in page
+    assert (
+        "Tổ chức lớp: Ban Tổ chức Thành ủy · Cơ sở đào tạo: Trường Đào tạo cán bộ Lê Hồng Phong · "
+        "Kinh phí: Ngân sách Thành phố"
+    ) in page

@@ -66,6 +66,7 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "handbook:question": _ALL,
     "handbook:publish": _ANSWERS,
     "inspection:events": frozenset({Role.AUDITOR}),
+    "demo:case": _OFFICE,
 }
 
 NOT_YOUR_ROLE = _(

@@ -56,6 +56,7 @@ def papers(request: HttpRequest, class_id: int) -> HttpResponse:
         "head": queries.class_head(shown, current()),
         "papers": [(paper, STATES[paper.state]) for paper in papers_shown],
         "may_issue": allowed(check_may_issue, current()),
+        "kinds": queries.papers_by_kind(papers_shown),
     }
     return render_page(request, "classes/papers.html", context)
 

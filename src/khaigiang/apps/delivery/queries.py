@@ -10,7 +10,7 @@ from khaigiang.apps.classes.permissions import enrolments_of_units, sees_everybo
 from khaigiang.apps.classes.queries import TraineeRow, classes_with_lines, trainee_row
 from khaigiang.apps.classes.queries import trainees as trainees_of
 from khaigiang.apps.delivery import phrases
-from khaigiang.apps.delivery.models import Attendance, Incident, JournalEntry, Roll
+from khaigiang.apps.delivery.models import Attendance, Confirmation, Incident, JournalEntry, Roll
 from khaigiang.apps.delivery.permissions import told_of
 from khaigiang.apps.timetables.phrases import PARTS
 from khaigiang.apps.units.models import Unit
@@ -238,6 +238,11 @@ def absences_seen_by(training_class: TrainingClass, actor: Actor) -> AbsenceTabl
     """The same for a reader: a sending unit sees its own people only."""
     own = None if sees_everybody(actor) else enrolments_of_units(training_class, actor.scope)
     return absences(training_class, of=own)
+
+
+def confirmations_of(training_class: TrainingClass) -> tuple[Confirmation, ...]:
+    """Who confirmed what before a class opened, the earliest first."""
+    return tuple(training_class.confirmations.order_by("confirmed_at", "item"))
 
 
 def journal_of(training_class: TrainingClass) -> tuple[tuple[JournalEntry, ...], tuple[Incident, ...]]:

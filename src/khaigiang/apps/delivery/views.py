@@ -50,6 +50,7 @@ def opening(request: HttpRequest, class_id: int) -> HttpResponse:
     context = {
         "head": class_head(shown, actor),
         "rows": rows,
+        "confirmations": queries.confirmations_of(shown) if begun else (),
         "left": sum(bool(row.missing) for row in rows),
         "begun": begun,
         "may_open": allowed(check_may_deliver, actor),

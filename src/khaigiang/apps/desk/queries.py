@@ -50,6 +50,11 @@ class Board:
     lines: tuple[LineCard, ...]
     timetabling: str
 
+    @property
+    def classes(self) -> int:
+        """How many classes the plan is to hold, formed or not."""
+        return sum(card.line.classes for card in self.lines)
+
 
 def board(plan: Plan, *, on: dt.date) -> Board:
     """Where a plan stands on a day: its lines, their five counts, their classes, and what waits for somebody."""

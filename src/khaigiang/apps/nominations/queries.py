@@ -13,6 +13,7 @@ from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.phrases import say_seats
 from khaigiang.apps.quotas.queries import Counts, counts_of
 from khaigiang.apps.units.models import Unit
+from khaigiang.apps.units.queries import above
 from khaigiang.core.states import NominationState
 from khaigiang.core.verdict import Standing
 from khaigiang.core.vietnamese import fold
@@ -114,9 +115,10 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class UnitDossier:
-    """Everything one unit sees of one line."""
+    """Everything one unit sees of one line; ``above`` are the units it lies below, the nearest first."""
 
     unit: Unit
+    above: tuple[Unit, ...]
     line: PlanLine
     counts: Counts
     why_seats: str
@@ -139,6 +141,7 @@ def unit_dossier(unit: Unit, line: PlanLine) -> UnitDossier:
     explained = tuple(explain(nomination) for nomination in people)
     return UnitDossier(
         unit=unit,
+        above=above(unit),
         line=line,
         counts=counts_of(quota),
         why_seats=say_seats(quota.reason, quota.quotient, quota.remainder) if quota else "",

@@ -7,6 +7,11 @@ def latest_plan() -> Plan | None:
     return Plan.objects.order_by("-year", "-issued_on", "-pk").first()
 
 
+def plan_numbered(number: str, *, year: int) -> Plan | None:
+    """The plan of a number in a year; the latest where several bodies use it."""
+    return Plan.objects.filter(number=number, year=year).order_by("-pk").first()
+
+
 def lines_of_latest_plan() -> GuardedQuerySet[PlanLine]:
     """The lines of that plan in its order, with their programmes."""
     plan = latest_plan()
