@@ -4,10 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from khaigiang.core.states import ConsentState
+
 
 class OpeningCheck(StrEnum):
-    """The checklist in its order. The last two are confirmed by people, the others are seen by the system."""
+    """The checklist in its order. The last two are confirmed by people, the others are seen by the system.
 
+    Consent is asked of a class of a delegated line only.
+    """
+
+    CONSENT = "consent"
     LIST = "list"
     TIMETABLE = "timetable"
     DECISION = "decision"
@@ -15,6 +21,11 @@ class OpeningCheck(StrEnum):
     ROOMS_READY = "rooms_ready"
 
 
+_WITHOUT_CONSENT: Mapping[ConsentState | None, str] = {
+    None: "consent_not_asked",
+    ConsentState.ASKED: "consent_waited_for",
+    ConsentState.HANDED_BACK: "consent_handed_back",
+}
 CONFIRMED = (OpeningCheck.LECTURERS_CONFIRMED, OpeningCheck.ROOMS_READY)
 
 
@@ -23,7 +34,8 @@ class OpeningFacts:
     """How a class stands before its opening.
 
     ``unseated`` counts the accepted people of the line who sit in no class yet; ``faults`` the hard rules its timetable
-    breaks; ``confirmed`` holds what people have confirmed.
+    breaks; ``confirmed`` holds what people have confirmed. ``consent`` is what the upper body of a ``delegated`` line
+    has said, None while it was not asked.
     """
 
     unseated: int
@@ -34,6 +46,8 @@ class OpeningFacts:
     faults: int
     decision: bool
     confirmed: frozenset[OpeningCheck] = frozenset()
+    delegated: bool = False
+    consent: ConsentState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +65,8 @@ def find_gaps(facts: OpeningFacts) -> tuple[Gap, ...]:
 
 
 def _gaps(facts: OpeningFacts) -> Iterator[Gap]:
+    if facts.delegated and facts.consent is not ConsentState.GIVEN:
+        yield Gap(OpeningCheck.CONSENT, _WITHOUT_CONSENT[facts.consent])
     if facts.unseated:
         yield Gap(OpeningCheck.LIST, "accepted_unseated", {"people": facts.unseated})
     if facts.size < facts.minimum:

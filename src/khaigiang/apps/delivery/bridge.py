@@ -11,6 +11,7 @@ from khaigiang.apps.delivery.permissions import check_may_confirm
 from khaigiang.apps.delivery.queries import about, periods_by_half_day
 from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.papers.models import Paper, PaperKind
+from khaigiang.apps.plans.queries import consent_of
 from khaigiang.apps.timetables.bridge import problem_of, rows_of, timetable_of
 from khaigiang.core.attendance import Presence
 from khaigiang.core.calendar import HalfDay, Part
@@ -41,6 +42,8 @@ def opening_facts(training_class: TrainingClass) -> OpeningFacts:
         faults=len(timetable_faults(training_class)) if lessons else 0,
         decision=decision.exists(),
         confirmed=frozenset(OpeningCheck(item) for item in confirmed),
+        delegated=training_class.line.delegated,
+        consent=consent_of(training_class.line),
     )
 
 
@@ -91,6 +94,7 @@ def checklist(training_class: TrainingClass, actor: Actor) -> tuple[CheckRow, ..
             check in CONFIRMED and check.value not in confirmations and allowed(check_may_confirm, actor, check.value),
         )
         for check in OpeningCheck
+        if check is not OpeningCheck.CONSENT or training_class.line.delegated
     )
 
 
