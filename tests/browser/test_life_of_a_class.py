@@ -1,4 +1,4 @@
-"""Classes 3 and 4 of case A from the signed decision to the certificate, by pages alone: one on a desk, one on a phone."""
+"""Classes 3 and 4 of case A from signed decision to certificate, by pages alone: one on a desk, one on a phone."""
 
 from dataclasses import dataclass
 

@@ -73,6 +73,24 @@ def test_opening_page_says_what_is_missing_and_what_to_do(school):
     assert "Cơ sở đào tạo chưa xác nhận phòng học sẵn sàng. Nhà trường kiểm tra phòng" in page
 
 
+def test_opening_page_asks_for_consent_where_the_line_is_delegated(school):
+    world = ready()
+    assert "Ý kiến thống nhất" not in text(school.get(of(world, "opening")))
+    with guarded.writing("test"):
+        world.line.delegated, world.line.organiser_unit = True, world.districts[0]
+        world.line.consenting_body = "Ban Tuyên giáo Thành ủy"
+        world.line.save()
+
+    answer = school.get(of(world, "opening"))
+
+    page = text(answer)
+    assert "Còn 1 mục chưa xong" in page
+    assert "Đơn vị chủ trì đề nghị cho ý kiến ở trang của dòng kế hoạch. Mở dòng kế hoạch" in page
+    assert html.fromstring(answer.content.decode()).xpath("//ol[@class='steps']//a/@href") == [
+        reverse("plans:line", args=[world.line.pk])
+    ]
+
+
 def test_school_confirms_and_opens_by_page(school):
     world = ready(confirmed=False)
     for item in ("lecturers_confirmed", "rooms_ready"):

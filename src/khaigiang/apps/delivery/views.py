@@ -12,6 +12,7 @@ from khaigiang.apps.delivery import actions, bridge, imports, phrases, queries
 from khaigiang.apps.delivery.forms import AttendanceBookForm, IncidentForm, JournalForm, ReportForm
 from khaigiang.apps.delivery.permissions import check_may_deliver, check_may_run, check_may_see_absences
 from khaigiang.apps.papers.actions import XLSX, slug
+from khaigiang.apps.plans.permissions import check_may_see_line
 from khaigiang.apps.timetables.phrases import PARTS
 from khaigiang.core.calendar import HalfDay
 from khaigiang.core.states import ClassState
@@ -54,6 +55,7 @@ def opening(request: HttpRequest, class_id: int) -> HttpResponse:
         "left": sum(bool(row.missing) for row in rows),
         "begun": begun,
         "may_open": allowed(check_may_deliver, actor),
+        "sees_line": shown.line.delegated and allowed(check_may_see_line, actor, shown.line),
         "refusal": refusal,
     }
     return render_page(request, "delivery/opening.html", context, status=REFUSED if refusal else 200)
