@@ -1,6 +1,4 @@
 import datetime as dt
-import threading
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, transaction
@@ -16,16 +14,11 @@ from khaigiang.apps.certificates.phrases import FINDINGS
 from khaigiang.apps.results.models import Completion
 from khaigiang.core.states import ClassState
 from khaigiang.foundation import guarded
-from khaigiang.foundation.refusal import Refused
 
 
 @pytest.fixture
 def world(db):
     return finishing.finished_world(districts=1, people=3)
-
-
-def numbers():
-    return list(Certificate.objects.order_by("number").values_list("number", flat=True))
 
 
 def test_class_gets_consecutive_numbers_in_the_order_of_its_list(world):
@@ -82,6 +75,17 @@ def test_class_that_is_not_over_gets_none(db):
         actions.issue_certificate(held, by=SCHOOL)
 
 
+def test_verdict_from_before_the_closing_carries_no_certificate(world):
+    with guarded.writing("test"):
+        Completion.objects.filter(enrolment=world.enrolments[0]).update(interim=True)
+    assert len(actions.issue_certificates(world.training_class, by=SCHOOL)) == 2
+    said = "Lớp 1 được xét kết quả trước khi bế giảng; hãy xét lại rồi cấp chứng nhận."
+    with refused("judged_too_early", said):
+        actions.issue_certificates(world.training_class, by=SCHOOL)
+    with refused("judged_too_early"):
+        actions.issue_certificate(Completion.objects.get(enrolment=world.enrolments[0]), by=SCHOOL)
+
+
 def test_who_may_not_certify(world):
     with refused("may_not_certify"):
         actions.issue_certificates(world.training_class, by=LEADER)
@@ -135,45 +139,6 @@ def test_class_of_any_size_is_certified_in_ten_statements(people, db):
         each["sql"] for each in asked if not each["sql"].startswith(("SAVEPOINT", "RELEASE", "SELECT set_config"))
     ]
     assert len(written) <= 10
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_offices_at_one_book_leave_no_gap_and_no_double():
-    world = finishing.finished_world(districts=1, people=3)
-    others = [finishing.another_class(world, f"Lớp {place}", people=3) for place in (2, 3, 4)]
-    classes = [world.training_class, *others]
-    start = threading.Barrier(len(classes))
-
-    def issue(training_class):
-        try:
-            start.wait(timeout=20)
-            return [each.number for each in actions.issue_certificates(training_class, by=SCHOOL)]
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(classes)) as offices:
-        given = list(offices.map(issue, classes))
-    assert sorted(number for each in given for number in each) == numbers() == list(range(1, 13))
-    assert all(each == list(range(each[0], each[0] + 3)) for each in given)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_offices_for_one_class_certify_it_once():
-    world = finishing.finished_world(districts=1, people=3)
-    start = threading.Barrier(2)
-
-    def issue(_office):
-        try:
-            start.wait(timeout=20)
-            return len(actions.issue_certificates(world.training_class, by=SCHOOL))
-        except Refused as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as offices:
-        told = set(offices.map(issue, range(2)))
-    assert (told, numbers()) == ({3, "nothing_to_issue"}, [1, 2, 3])
 
 
 def test_database_refuses_what_cannot_be(world):

@@ -7,6 +7,8 @@ import builders
 import finishing
 from khaigiang.apps.certificates.exports import CertificateFiles
 from khaigiang.apps.certificates.models import Certificate
+from khaigiang.apps.results.models import Completion
+from khaigiang.foundation import guarded
 from web.swapping import swapped_equals_full_load
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +47,14 @@ def test_class_is_certified_on_its_page(world, planner):
     assert Certificate.objects.count() == 4
     refused = planner.post(page)
     assert (refused.status_code, Certificate.objects.count()) == (422, 4)
+
+
+def test_page_says_that_who_was_judged_before_the_closing_is_judged_again_first(world, planner):
+    with guarded.writing("test"):
+        Completion.objects.update(interim=True)
+    page = reverse("certificates:of_class", args=[world.training_class.pk])
+    assert said(planner.get(page)).startswith("4 người được xét là hoàn thành trước khi bế giảng; hãy xét lại")
+    assert (planner.post(page).status_code, Certificate.objects.count()) == (422, 0)
 
 
 def test_book_is_searched_without_diacritics_and_by_number(world, planner):

@@ -149,6 +149,33 @@ def test_judging_again_takes_the_place_of_the_verdict_before(world, test_of):
     assert set(Completion.objects.values_list("standing", "final")) == {("completed", Decimal("9.00"))}
 
 
+def test_verdict_on_what_has_changed_is_none_until_judged_again(world, test_of):
+    one, two = world.enrolments
+    well(world, test_of)
+    actions.judge_class(world.training_class, by=SCHOOL)
+    actions.record_marks(world.training_class, {(one.pk, test_of.pk): Decimal(9)}, by=BOARD)
+    actions.state_remarks(world.training_class, {two.pk: (True, True)}, by=BOARD)
+    held = Completion.objects.get(enrolment=one)
+    assert (held.standing, held.final, reasons(one)) == ("not_enough_information", None, ["changed_since"])
+    assert reasons(two) == ["marks.met", "participation.stated", "conduct.stated"]
+    actions.state_remarks(world.training_class, {two.pk: (True, False)}, by=BOARD)
+    assert reasons(two) == ["changed_since"]
+    actions.judge_class(world.training_class, by=SCHOOL)
+    assert Completion.objects.get(pk=held.pk).standing == "completed"
+
+
+def test_verdict_before_the_closing_is_an_interim_one(world, test_of):
+    well(world, test_of)
+    actions.judge_class(world.training_class, by=SCHOOL)
+    assert set(Completion.objects.values_list("interim", flat=True)) == {True}
+    with guarded.writing("test"):
+        Quota.objects.filter(unit__isnull=False).update(attending=F("accepted"))
+        world.training_class.state, world.training_class.finished_on = ClassState.FINISHED, clock.today()
+        world.training_class.save()
+    actions.judge_class(world.training_class, by=SCHOOL)
+    assert set(Completion.objects.values_list("interim", flat=True)) == {False}
+
+
 def test_ledger_and_count_follow_each_judgement_of_a_finished_class():
     world = builders.small_world(districts=1, state=ClassState.FINISHED)
     test = finishing.assessment(world.line.programme)

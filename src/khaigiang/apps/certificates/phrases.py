@@ -9,6 +9,7 @@ from khaigiang.web.marks import Mark
 MAY_NOT_CERTIFY = _("Chỉ cơ quan tham mưu kế hoạch hoặc cơ sở đào tạo được cấp, thu hồi chứng nhận.")
 NOT_FINISHED = _("%(name)s chưa bế giảng nên chưa cấp chứng nhận.")
 NOTHING_TO_ISSUE = _("%(name)s không còn ai hoàn thành mà chưa được cấp chứng nhận.")
+JUDGED_TOO_EARLY = _("%(name)s được xét kết quả trước khi bế giảng; hãy xét lại rồi cấp chứng nhận.")
 ALREADY_ISSUED = _("%(name)s đã được cấp chứng nhận số %(number)s; chỉ cấp lại sau khi thu hồi.")
 NOT_COMPLETED = _("%(name)s chưa được công nhận hoàn thành nên chưa cấp chứng nhận.")
 ALREADY_REVOKED = _("Chứng nhận số %(number)s đã bị thu hồi.")

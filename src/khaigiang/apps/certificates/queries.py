@@ -86,7 +86,19 @@ def standing(classes: QuerySet[TrainingClass]) -> QuerySet[Certificate]:
 
 
 def waiting_of(training_class: TrainingClass) -> QuerySet[Completion]:
-    """Who has completed and holds no certificate that stands."""
+    """Who has completed, as judged after the class was over, and holds no certificate that stands."""
+    return _without_certificate(training_class).filter(interim=False)
+
+
+def waiting_counts(training_class: TrainingClass) -> tuple[int, int]:
+    """How many wait for their certificate, and how many have completed only as judged before the class was over."""
+    counted = _without_certificate(training_class).aggregate(
+        ready=Count("pk", filter=Q(interim=False)), interim=Count("pk", filter=Q(interim=True))
+    )
+    return counted["ready"], counted["interim"]
+
+
+def _without_certificate(training_class: TrainingClass) -> QuerySet[Completion]:
     held = Certificate.objects.filter(state=CertificateState.ISSUED).values("completion")
     done = Completion.objects.filter(
         enrolment__training_class=training_class, standing=CompletionStanding.COMPLETED

@@ -11,7 +11,7 @@ from khaigiang.apps.certificates.permissions import check_may_certify
 from khaigiang.apps.classes.permissions import check_may_see_class, check_may_see_enrolment
 from khaigiang.apps.classes.queries import class_head, classes_with_lines
 from khaigiang.apps.papers.actions import PDF
-from khaigiang.core.states import CertificateState
+from khaigiang.core.states import CertificateState, ClassState
 from khaigiang.documents.certificate import qr_code
 from khaigiang.foundation.actor import current
 from khaigiang.foundation.refusal import NotPermitted, Refused, allowed
@@ -39,10 +39,12 @@ def of_class(request: HttpRequest, class_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã cấp %(n)s chứng nhận.") % {"n": len(made)}, extra_tags="good")
             return redirect("certificates:of_class", class_id=shown.pk)
+    waiting, interim = queries.waiting_counts(shown)
     context = {
         "head": class_head(shown, actor),
         "rows": [queries.row_of(each) for each in queries.of_class(shown, actor)],
-        "waiting": queries.waiting_of(shown).count(),
+        "waiting": waiting,
+        "interim": interim if shown.state == ClassState.FINISHED else 0,
         "may_certify": allowed(check_may_certify, actor),
         "refused": refused,
     }
