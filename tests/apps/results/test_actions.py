@@ -9,6 +9,7 @@ from django.db.models import F
 import builders
 import finishing
 from apps.acting import PLANNER, SCHOOL, SENDER, last_event, refused, rows, somebody
+from apps.delivery.ready import filled
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.delivery.models import Attendance, Roll
 from khaigiang.apps.papers.models import Paper
@@ -103,6 +104,8 @@ def test_who_may_not_mark_and_judge(world, test_of):
     with refused("may_not_mark"):
         actions.state_remarks(world.training_class, {}, by=SENDER)
     with refused("may_not_mark"):
+        actions.record_grid(world.training_class, {}, {}, by=SENDER)
+    with refused("may_not_mark"):
         actions.set_up_assessments(world.line.programme, by=SENDER)
     for verb in (actions.judge_class, actions.draft_recognition):
         with refused("may_not_judge"):
@@ -117,6 +120,17 @@ def test_remarks_are_written_and_changed(world):
     assert actions.state_remarks(world.training_class, {one: (True, False)}, by=BOARD) == 1
     assert list(Remark.objects.values_list("enrolment", "took_part", "obeyed")) == [(one, True, False)]
     assert last_event()[0] == "results.remarks_stated"
+
+
+def test_marks_and_remarks_of_a_page_are_written_both_or_neither(world, test_of):
+    one, two = (each.pk for each in world.enrolments)
+    marks = {(one, test_of.pk): Decimal(8)}
+    assert actions.record_grid(world.training_class, marks, {one: (True, True)}, by=BOARD) == 2
+    assert last_event()[0] == "results.remarks_stated"
+    finishing.certificate_of(world.enrolments[1])
+    with refused("result_sealed"):
+        actions.record_grid(world.training_class, {(one, test_of.pk): Decimal(9)}, {two: (True, False)}, by=BOARD)
+    assert values(test_of) == {one: Decimal(8)}
 
 
 def test_class_is_judged_with_reasons(world, test_of):
@@ -289,6 +303,16 @@ def test_mark_sheet_of_another_class_changes_nothing(world, test_of):
     with pytest.raises(FilesRefused):
         take_in_marks(world.training_class, "diem.xlsx", write_marks(mark_sheet_of(other)), by=BOARD)
     assert rows() == before
+
+
+def test_mark_sheet_with_a_mark_out_of_scale_changes_nothing(world, test_of):
+    finishing.mark(test_of, world.enrolments[0], "7")
+    sheet = filled(write_marks(mark_sheet_of(world.training_class)), {"F5": "8", "F6": "10,5"})
+    before = rows()
+    with pytest.raises(FilesRefused) as said:
+        take_in_marks(world.training_class, "diem.xlsx", sheet, by=BOARD)
+    assert [(each.cell, each.code) for each in said.value.findings] == [("F6", "mark_out_of_scale")]
+    assert (rows(), values(test_of)) == (before, {world.enrolments[0].pk: Decimal(7)})
 
 
 def test_marks_that_fail_half_way_leave_nothing(world, test_of, monkeypatch):

@@ -109,6 +109,18 @@ def state_remarks(
 
 
 @action
+def record_grid(
+    training_class: TrainingClass,
+    marks: Mapping[tuple[int, int], Decimal | None],
+    remarks: Mapping[int, tuple[bool | None, bool | None]],
+    *,
+    by: Actor,
+) -> int:
+    """The marks and remarks of one page: all of them or none. Returns how many changed."""
+    return record_marks(training_class, marks, by=by) + state_remarks(training_class, remarks, by=by)
+
+
+@action
 def judge_class(training_class: TrainingClass, *, by: Actor) -> list[Completion]:
     """Judge everybody anew by the rules in force on the last day; a result with a certificate stays as it is.
 
