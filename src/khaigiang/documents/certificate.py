@@ -21,6 +21,7 @@ _OPENS = b"\n%KG-STATEMENT "
 _CLOSES = b"\n%KG-SEAL "
 PDF_MARK = b"%PDF-"
 SIGNATURE_BYTES = 64
+LARGEST_FILE = 2_000_000  # bytes; a certificate of ours is some 100 KB
 
 Sign = Callable[[bytes], bytes]
 """Signs bytes; gives the 64 bytes of the signature."""

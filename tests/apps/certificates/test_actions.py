@@ -271,5 +271,5 @@ def test_number_of_two_books_is_not_decided(world):
 
 
 def test_every_finding_has_its_words():
-    facts = {"key": "k", "on": "o", "why": "w"}
+    facts = {"key": "k", "on": "o", "why": "w", "file": "f"}
     assert [code for code in FINDINGS if not queries.Checked(code, facts=facts).reason.endswith((".", "w"))] == []

@@ -218,7 +218,7 @@ def _acted(request: HttpRequest, act: Act) -> str:
 
 def _entries(request: HttpRequest, half_day: HalfDay) -> list[actions.Entry]:
     """What the page says of each trainee; somebody nobody has marked is left out. The action asks whose they are."""
-    said = {name.removeprefix(FIELD): value for name, value in request.POST.items() if name.startswith(FIELD)}
+    said = {name.removeprefix(FIELD): value for name, value in request.POST.dict().items() if name.startswith(FIELD)}
     return [
         actions.Entry(
             int(key) if key.isascii() and key.isdecimal() else 0,
