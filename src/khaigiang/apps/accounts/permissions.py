@@ -9,7 +9,9 @@ from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import NotPermitted
 
 # Pages that need no sign-in.
-OPEN = frozenset({"accounts:sign_in", "accounts:sign_out", "web:theme", "web:language", "certificates:verify"})
+OPEN = frozenset(
+    {"accounts:sign_in", "accounts:sign_out", "web:theme", "web:language", "certificates:verify", "certificates:page"}
+)
 
 _ALL = frozenset(Role)
 _OFFICE = frozenset({Role.PLANNER, Role.LEADER, Role.AUDITOR, Role.SCHOOL})

@@ -36,7 +36,8 @@ NOTE_TOO_LONG = _("Ghi chú dài quá %(limit)s chữ cái.")
 OTHER_CLASS_CODE = _("Không có lớp nào mã “%(wanted)s”.")
 CLASS_CODE_TWICE = _("Có nhiều lớp mã “%(wanted)s”; hãy ghi kèm số kế hoạch, ví dụ “%(example)s”.")
 PROFILE_FAULTY = _(
-    "Tệp quy chế đào tạo %(file)s trong thư mục dữ liệu bị sai (%(fault)s) nên không biết giới hạn vắng mặt; hãy sửa tệp."
+    "Tệp quy chế đào tạo %(file)s trong thư mục dữ liệu bị sai (%(fault)s) "
+    "nên không biết giới hạn vắng mặt; hãy sửa tệp."
 )
 
 EMPTY_ENTRY = _("Nội dung không được để trống.")
