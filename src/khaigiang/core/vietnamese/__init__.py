@@ -5,6 +5,8 @@ from khaigiang.core.vietnamese.dates import PartialDate, Precision, date_in_word
 from khaigiang.core.vietnamese.folding import Tone, fold, plain, same_name, tone_key
 from khaigiang.core.vietnamese.names import clean_name
 from khaigiang.core.vietnamese.numbers import number_in_words
+from khaigiang.core.vietnamese.placement import ToneStyle, place_tones, suggest_tone_places, tone_style
+from khaigiang.core.vietnamese.repairs import suggest_repairs
 from khaigiang.core.vietnamese.sorting import (
     DICTIONARY_ORDER,
     LIST_ORDER,
@@ -12,6 +14,7 @@ from khaigiang.core.vietnamese.sorting import (
     sort_key,
     text_sort_key,
 )
+from khaigiang.core.vietnamese.suggestions import Repair, Suggestion, Sureness, repaired
 
 __all__ = [
     "DICTIONARY_ORDER",
@@ -22,16 +25,25 @@ __all__ = [
     "NameIndex",
     "PartialDate",
     "Precision",
+    "Repair",
+    "Suggestion",
+    "Sureness",
     "Tone",
+    "ToneStyle",
     "clean_name",
     "closest",
     "date_in_words",
     "fold",
     "number_in_words",
     "parse_date",
+    "place_tones",
     "plain",
+    "repaired",
     "same_name",
     "sort_key",
+    "suggest_repairs",
+    "suggest_tone_places",
     "text_sort_key",
     "tone_key",
+    "tone_style",
 ]
