@@ -5,7 +5,9 @@ from khaigiang.core.vietnamese.dates import PartialDate, Precision, date_in_word
 from khaigiang.core.vietnamese.folding import Tone, fold, plain, same_name, tone_key
 from khaigiang.core.vietnamese.names import clean_name
 from khaigiang.core.vietnamese.numbers import number_in_words
+from khaigiang.core.vietnamese.old_encodings import Encoding, encoding_of_font, from_unicode, to_unicode
 from khaigiang.core.vietnamese.placement import ToneStyle, place_tones, suggest_tone_places, tone_style
+from khaigiang.core.vietnamese.recovery import EncodingGuess, guess_column, guess_encoding, suggest_recovery
 from khaigiang.core.vietnamese.repairs import suggest_repairs
 from khaigiang.core.vietnamese.sorting import (
     DICTIONARY_ORDER,
@@ -20,6 +22,8 @@ __all__ = [
     "DICTIONARY_ORDER",
     "LIST_ORDER",
     "SPREADSHEET_ORDER",
+    "Encoding",
+    "EncodingGuess",
     "Match",
     "MatchKind",
     "NameIndex",
@@ -33,7 +37,11 @@ __all__ = [
     "clean_name",
     "closest",
     "date_in_words",
+    "encoding_of_font",
     "fold",
+    "from_unicode",
+    "guess_column",
+    "guess_encoding",
     "number_in_words",
     "parse_date",
     "place_tones",
@@ -41,9 +49,11 @@ __all__ = [
     "repaired",
     "same_name",
     "sort_key",
+    "suggest_recovery",
     "suggest_repairs",
     "suggest_tone_places",
     "text_sort_key",
+    "to_unicode",
     "tone_key",
     "tone_style",
 ]
