@@ -3,7 +3,7 @@
 from khaigiang.core.vietnamese.closest import Match, MatchKind, NameIndex, closest
 from khaigiang.core.vietnamese.dates import PartialDate, Precision, date_in_words, parse_date
 from khaigiang.core.vietnamese.folding import Tone, fold, plain, same_name, tone_key
-from khaigiang.core.vietnamese.names import clean_name
+from khaigiang.core.vietnamese.names import NameParts, StatedName, clean_name, read_name, split_name
 from khaigiang.core.vietnamese.numbers import number_in_words
 from khaigiang.core.vietnamese.old_encodings import Encoding, encoding_of_font, from_unicode, to_unicode
 from khaigiang.core.vietnamese.placement import ToneStyle, place_tones, suggest_tone_places, tone_style
@@ -17,6 +17,7 @@ from khaigiang.core.vietnamese.sorting import (
     text_sort_key,
 )
 from khaigiang.core.vietnamese.suggestions import Repair, Suggestion, Sureness, repaired
+from khaigiang.core.vietnamese.titles import Title, TitleKind
 
 __all__ = [
     "DICTIONARY_ORDER",
@@ -27,11 +28,15 @@ __all__ = [
     "Match",
     "MatchKind",
     "NameIndex",
+    "NameParts",
     "PartialDate",
     "Precision",
     "Repair",
+    "StatedName",
     "Suggestion",
     "Sureness",
+    "Title",
+    "TitleKind",
     "Tone",
     "ToneStyle",
     "clean_name",
@@ -46,9 +51,11 @@ __all__ = [
     "parse_date",
     "place_tones",
     "plain",
+    "read_name",
     "repaired",
     "same_name",
     "sort_key",
+    "split_name",
     "suggest_recovery",
     "suggest_repairs",
     "suggest_tone_places",
