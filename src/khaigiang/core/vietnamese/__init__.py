@@ -1,14 +1,31 @@
 """Vietnamese text: comparing, sorting, names, dates and numbers."""
 
+from khaigiang.core.vietnamese.citizen_numbers import CitizenNumber, NumberFinding, NumberKind, read_citizen_number
 from khaigiang.core.vietnamese.closest import Match, MatchKind, NameIndex, closest
+from khaigiang.core.vietnamese.date_reading import (
+    DateColumn,
+    DateDoubt,
+    DateOrder,
+    DateReading,
+    read_date,
+    read_date_column,
+)
 from khaigiang.core.vietnamese.dates import PartialDate, Precision, date_in_words, parse_date
 from khaigiang.core.vietnamese.folding import Tone, fold, plain, same_name, tone_key
 from khaigiang.core.vietnamese.names import NameParts, StatedName, clean_name, read_name, split_name
-from khaigiang.core.vietnamese.numbers import number_in_words
+from khaigiang.core.vietnamese.number_reading import (
+    read_amount_words,
+    read_date_words,
+    read_number_words,
+    read_ordinal_words,
+)
+from khaigiang.core.vietnamese.numbers import amount_in_words, date_in_full_words, number_in_words, ordinal_in_words
 from khaigiang.core.vietnamese.old_encodings import Encoding, encoding_of_font, from_unicode, to_unicode
+from khaigiang.core.vietnamese.phones import Phone, PhoneKind, read_phones
 from khaigiang.core.vietnamese.placement import ToneStyle, place_tones, suggest_tone_places, tone_style
 from khaigiang.core.vietnamese.recovery import EncodingGuess, guess_column, guess_encoding, suggest_recovery
 from khaigiang.core.vietnamese.repairs import suggest_repairs
+from khaigiang.core.vietnamese.searching import answers, query_trigrams, search_key, trigrams
 from khaigiang.core.vietnamese.sorting import (
     DICTIONARY_ORDER,
     LIST_ORDER,
@@ -23,13 +40,22 @@ __all__ = [
     "DICTIONARY_ORDER",
     "LIST_ORDER",
     "SPREADSHEET_ORDER",
+    "CitizenNumber",
+    "DateColumn",
+    "DateDoubt",
+    "DateOrder",
+    "DateReading",
     "Encoding",
     "EncodingGuess",
     "Match",
     "MatchKind",
     "NameIndex",
     "NameParts",
+    "NumberFinding",
+    "NumberKind",
     "PartialDate",
+    "Phone",
+    "PhoneKind",
     "Precision",
     "Repair",
     "StatedName",
@@ -39,8 +65,11 @@ __all__ = [
     "TitleKind",
     "Tone",
     "ToneStyle",
+    "amount_in_words",
+    "answers",
     "clean_name",
     "closest",
+    "date_in_full_words",
     "date_in_words",
     "encoding_of_font",
     "fold",
@@ -48,12 +77,23 @@ __all__ = [
     "guess_column",
     "guess_encoding",
     "number_in_words",
+    "ordinal_in_words",
     "parse_date",
     "place_tones",
     "plain",
+    "query_trigrams",
+    "read_amount_words",
+    "read_citizen_number",
+    "read_date",
+    "read_date_column",
+    "read_date_words",
     "read_name",
+    "read_number_words",
+    "read_ordinal_words",
+    "read_phones",
     "repaired",
     "same_name",
+    "search_key",
     "sort_key",
     "split_name",
     "suggest_recovery",
@@ -63,4 +103,5 @@ __all__ = [
     "to_unicode",
     "tone_key",
     "tone_style",
+    "trigrams",
 ]

@@ -29,6 +29,8 @@ _LAST_FAMILY_NAMES = "niê kbuôr êban ayun ayŭn byă mlô kđăm knul kpă h�
 _WRITTEN_LAST = frozenset(_LAST_FAMILY_NAMES.split())
 
 _NOTE = re.compile(r"(?:\s*[(\[{](?P<bracket>[^()\[\]{}]*)[)\]}]|\s+(?P<number>\d{1,4}))\s*$")
+_LETTER = re.compile(r"[^\W\d_]")
+_ENDS_A_NOTE = frozenset(")]}0123456789")
 _LEADING_NUMBER = re.compile(r"(?:\d{1,4}\s*[.)\-/]|[-–—*•+])\s*(?=\D)")
 _EDGES = " ,;:.-–—_*/\\|\"“”'’`"
 _BETWEEN = re.compile(r"(?<=[^\W\d_]{2})[.,;_]+\s*(?=[^\W\d_]{2})|_+|\s+(?=[,;])")
@@ -112,8 +114,8 @@ def _steps(style: ToneStyle | None) -> list[repairs.Step]:
         repairs.drop_invisible,
         repairs.tidy_spaces,
         repairs.use_real_letters,
-        _trim_edges,
         _tidy_signs,
+        _trim_edges,
         repairs.use_letters_for_digits,
         _tell_case_apart,
         _begin_words_with_capitals,
@@ -126,7 +128,10 @@ def _steps(style: ToneStyle | None) -> list[repairs.Step]:
 def _without_note(text: str) -> tuple[str, str]:
     """A remark in brackets, or a number that tells two of one name apart, behind the name."""
     notes: list[str] = []
-    while (found := _NOTE.search(text)) and re.search(r"[^\W\d_]", text[: found.start()]):
+    while text.rstrip()[-1:] in _ENDS_A_NOTE:
+        found = _NOTE.search(text)
+        if found is None or not _LETTER.search(text, 0, found.start()):
+            break
         notes.insert(0, " ".join((found["bracket"] or found["number"] or "").split()))
         text = text[: found.start()]
     return text, "; ".join(filter(None, notes))
@@ -171,8 +176,10 @@ def _title_alone(text: str) -> Title | None:
 
 def _trim_edges(name: str) -> Suggestion | None:
     """Signs at the ends; the number of a row in front; the full stop of an initial at the end stays."""
-    trimmed = _LEADING_NUMBER.sub("", name, count=1) if _LEADING_NUMBER.match(name) else name
-    kept = trimmed.strip(_EDGES)
+    trimmed, kept = name, name.strip(_EDGES)
+    while found := _LEADING_NUMBER.match(kept):
+        trimmed = kept[found.end() :]
+        kept = trimmed.strip(_EDGES)
     if trimmed.rstrip().endswith(".") and re.search(r"(?:^|[\s.])[^\W\d_]$", kept):
         kept += "."
     return repairs.changed(name, kept or name, Repair.PUNCTUATION, Sureness.SURE)
@@ -192,8 +199,8 @@ def _tell_case_apart(name: str) -> Suggestion | None:
 
 def _begin_words_with_capitals(name: str) -> Suggestion | None:
     """Single words in one case: ``NGUYỄN Văn an``. A capital inside a word (KSor) is left to its bearer."""
-    words = (_titled(word) if word.islower() or _shouts(word) else word for word in name.split(" "))
-    return repairs.changed(name, " ".join(words), Repair.CASE, Sureness.LIKELY)
+    titled = " ".join(_titled(word) if word.islower() or _shouts(word) else word for word in name.split(" "))
+    return repairs.changed(name, _titled(titled) if titled.isupper() else titled, Repair.CASE, Sureness.LIKELY)
 
 
 def _shouts(word: str) -> bool:

@@ -40,6 +40,7 @@ _UNICODE_LETTER = re.compile(
     "[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u0300-\u0340\u1e00-\u1eff]"
 )
 _WORD = re.compile("[A-Za-z\u00a1-\u00ff]+")
+_UTF8_FIRST = re.compile("[\u00c3-\u00c6]|\u00e1[\u00ba\u00bb]")  # what the first bytes of our letters look like
 _LETTER_WITH_MARKS = re.compile("[\u00c0-\u00ff\u0102-\u1eff]")
 # What only TCVN3 has inside a word: a sign such as µ or § where no footnote or unit stands (5 µm, TP¹), a capital with
 # a mark after a small letter or before one; and what only VNI has: the pairs that French and German do not write.
@@ -95,8 +96,7 @@ def suggest_recovery(text: str, *, font: str = "", column: EncodingGuess | None 
     The font decides where it is known, then the cell itself, then its column unless the cell speaks against it.
     """
     if text.isascii() or _UNICODE_LETTER.search(text):
-        proof = _weigh(text)[Encoding.UTF8] > 0  # such text may hold letters beyond the Western ones
-        return _recovered(text, Encoding.UTF8, Sureness.SURE) if proof else None
+        return None
     weights = _weigh(text)
     if made_for := encoding_of_font(font):
         encoding, capitals = made_for
@@ -141,8 +141,9 @@ def _weigh(text: str) -> dict[Encoding, float]:
     """How much a text speaks for each old encoding. Each different word counts once."""
     if text.isascii():
         return dict.fromkeys(OLD, 0.0)
-    utf8 = _PROOF if _is_utf8(text) else -_PROOF
-    if _UNICODE_LETTER.search(text) or utf8 > 0:
+    unicode = _UNICODE_LETTER.search(text)
+    utf8 = _PROOF if not unicode and _is_utf8(text) else -_PROOF
+    if unicode or utf8 > 0:
         return {Encoding.TCVN3: -_PROOF, Encoding.VNI: -_PROOF, Encoding.UTF8: utf8}
     words = {word for word in _WORD.findall(text) if not word.isascii()}
     evidence = [_evidence(word) for word in words]
@@ -154,6 +155,8 @@ def _weigh(text: str) -> dict[Encoding, float]:
 
 
 def _is_utf8(text: str) -> bool:
+    if not _UTF8_FIRST.search(text):
+        return False
     return is_written_in(text, Encoding.UTF8) and bool(_LETTER_WITH_MARKS.search(to_unicode(text, Encoding.UTF8)))
 
 

@@ -20,6 +20,9 @@ _INVISIBLE = re.compile(f"[{look_alikes.INVISIBLE}]")
 _DOUBLED_MARK = re.compile(f"([{''.join(TONE_OF_MARK)}\u0302\u0306\u031b])\\1+")
 _LOOK_ALIKES = str.maketrans(look_alikes.LETTERS)
 _FULL_WIDTH = str.maketrans({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
+_MARK = re.compile("[\u0300-\u036f]")
+_FOREIGN = re.compile(f"[{''.join(look_alikes.LETTERS)}\uff01-\uff5e]")
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]+")
 _DIGIT_LIKE = {"0": "oO", "1": "liI", "5": "sS"}
 _FEW = 3  # a word in which more letters are digits is a code
@@ -52,7 +55,7 @@ def compose(text: str) -> Suggestion | None:
     if text.isascii():
         return None
     composed = unicodedata.normalize("NFC", text)
-    if any(map(unicodedata.combining, composed)):
+    if _MARK.search(composed):
         once = _DOUBLED_MARK.sub(r"\1", unicodedata.normalize("NFD", text))
         composed = unicodedata.normalize("NFC", once)
     return changed(text, composed, Repair.COMPOSITION, Sureness.SURE)
@@ -72,7 +75,7 @@ def use_real_letters(text: str) -> Suggestion | None:
 
     Sure where a word mixes alphabets; likely where the whole word is of another one. A foreign letter alone is a sign.
     """
-    if text.isascii():
+    if not _FOREIGN.search(text):
         return None
     narrow = text.translate(_FULL_WIDTH)
     sure = Sureness.SURE
@@ -98,6 +101,8 @@ def _is_latin(letter: str) -> bool:
 
 def use_letters_for_digits(text: str) -> Suggestion | None:
     """``T0àn`` → ``Toàn``: where one reading alone of a word with digits in it is a Vietnamese syllable."""
+    if not _DIGIT.search(text):
+        return None
     return changed(text, _WORD.sub(lambda found: _without_digits(found[0]), text), Repair.DIGITS, Sureness.LIKELY)
 
 

@@ -123,11 +123,16 @@ def _pattern(form: str) -> str:
 
 _BY_FORM = _read_tables()
 _FORMS = [(re.compile(_pattern(form), re.IGNORECASE), title) for form, title in _BY_FORM.items()]
+_FIRST_WORD = re.compile(r"[^\W_]+")
+_FIRST_WORDS = {_FIRST_WORD.findall(form)[0] for form in _BY_FORM}  # most names begin with none, and that is told soon
 _ANY = re.compile("|".join(map(_pattern, _BY_FORM)), re.IGNORECASE)
 
 
 def title_in_front(text: str) -> tuple[Title, int] | None:
     """The longest title that a text (NFC) begins with, and where it ends; no judgement whether it is a name instead."""
+    first = _FIRST_WORD.match(text)
+    if first is None or first[0].lower() not in _FIRST_WORDS:
+        return None
     found = _ANY.match(text)
     if found is None:
         return None
