@@ -19,6 +19,8 @@ LIMITED = {Role.SENDING_UNIT, Role.LECTURER, Role.TRAINEE}
 OWN_ONLY = {
     Role.SENDING_UNIT: {
         "handbook:question",
+        "plans:plan",
+        "plans:line",
         "reports:coverage",
         "reports:coverage_book",
         "nominations:unit",

@@ -9,7 +9,9 @@ from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import NotPermitted
 
 # Pages that need no sign-in.
-OPEN = frozenset({"accounts:sign_in", "accounts:sign_out", "web:theme", "web:language", "certificates:verify"})
+OPEN = frozenset(
+    {"accounts:sign_in", "accounts:sign_out", "web:theme", "web:language", "certificates:verify", "certificates:page"}
+)
 
 _ALL = frozenset(Role)
 _OFFICE = frozenset({Role.PLANNER, Role.LEADER, Role.AUDITOR, Role.SCHOOL})
@@ -22,6 +24,9 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "desk:board": _OFFICE | {Role.CLASS_BOARD},
     "desk:submit_year": frozenset({Role.PLANNER}),
     "desk:year_run": frozenset({Role.PLANNER}),
+    "plans:index": _OFFICE | {Role.SENDING_UNIT},
+    "plans:plan": _OFFICE | {Role.SENDING_UNIT},
+    "plans:line": _OFFICE | {Role.SENDING_UNIT},
     "reports:index": _OFFICE | {Role.SENDING_UNIT},
     "reports:leader": _OFFICE,
     "reports:plan_actual": _OFFICE | {Role.SENDING_UNIT},

@@ -79,6 +79,11 @@ def titles_in(training_class: TrainingClass) -> Mapping[str, int]:
     return {title: titles[title] for title in sorted(titles, key=text_sort_key)}
 
 
+def hold_class(training_class: TrainingClass) -> None:
+    """Keep the class's row until the transaction ends, so that marks, verdicts and certificates change one by one."""
+    TrainingClass.objects.select_for_update(no_key=True).only("pk").get(pk=training_class.pk)
+
+
 def class_head(training_class: TrainingClass, actor: Actor) -> ClassHead:
     size = training_class.enrolments.count()
     opens_list = allowed(check_may_open, actor, "classes:trainees")

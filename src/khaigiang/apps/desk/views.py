@@ -10,7 +10,7 @@ from khaigiang.apps.desk.permissions import OFFICE, check_may_see_board, check_m
 from khaigiang.apps.desk.phrases import RUN_STATES, STAGES
 from khaigiang.apps.nominations.queries import line_of_sender
 from khaigiang.apps.plans.models import Plan
-from khaigiang.apps.plans.queries import latest_plan
+from khaigiang.apps.plans.queries import latest_plan, organises
 from khaigiang.apps.timetables.queries import lecturer_of
 from khaigiang.core.states import YearRunState
 from khaigiang.foundation import clock
@@ -45,6 +45,8 @@ def _board(request: HttpRequest, plan: Plan | None) -> HttpResponse:
 def _own_page(actor: Actor) -> HttpResponse | None:
     if actor.has(Role.SENDING_UNIT) and (sent := line_of_sender(actor)):
         return redirect("nominations:unit", unit_id=sent.unit_id, line_id=sent.line_id)
+    if actor.has(Role.SENDING_UNIT) and organises(actor):
+        return redirect("plans:index")
     if actor.has(Role.LECTURER) and (lecturer := lecturer_of(actor)):
         return redirect("timetables:lecturer", lecturer_id=lecturer.pk)
     if actor.has(Role.TRAINEE) and (enrolment := class_of_trainee(actor)):

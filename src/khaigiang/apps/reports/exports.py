@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from khaigiang.apps.plans.models import Plan, PlanLine
 from khaigiang.apps.reports import phrases
@@ -117,8 +116,7 @@ def breakdown_book(
 
 
 def _figure_columns() -> tuple[excel.Column, ...]:
-    classes, places, reported = _("Lớp"), _("Lượt học"), _("Trong đó do đơn vị báo cáo")
-    people = pgettext("count", "Người")
+    classes, places, people, reported = _("Lớp"), _("Lượt học"), _("Số người"), _("Trong đó do đơn vị báo cáo")
     return (
         excel.Column(_("Kế hoạch"), 9, NUMBER, group=classes),
         excel.Column(_("Đã mở"), 8, NUMBER, group=classes),

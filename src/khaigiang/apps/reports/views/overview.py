@@ -70,6 +70,7 @@ def leader(request: HttpRequest) -> HttpResponse:
     context = {
         "year": year,
         "on": on,
+        "within": queries.DUE_WITHIN,
         "gone": queries.year_gone(year, on),
         "plans": list(Plan.objects.filter(lines__in=lines.order_by().values("pk")).distinct()),
         "lines": len(rows),
