@@ -1,9 +1,11 @@
 """Results as a person reads them on the terminal, in 80 columns and in a file alike."""
 
 import datetime as dt
+import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_plus
 
 from rich import box
 from rich.console import Console
@@ -20,6 +22,7 @@ STATES = {
     "finished": "đã bế giảng",
 }
 PROBLEMS_SHOWN = 20
+PAGE_WIDTH = 38  # an address that narrows a report is longer
 
 
 def print_summary(summary: dict[str, Any], out: Path) -> None:
@@ -63,6 +66,11 @@ def _classes(classes: list[dict[str, Any]]) -> Table:
             STATES[row["state"]],
         )
     return table
+
+
+def _address(page: str) -> str:
+    """A page's address in letters, folded; a browser takes it as it stands."""
+    return "\n".join(textwrap.wrap(unquote_plus(page), PAGE_WIDTH, break_on_hyphens=False))
 
 
 def days(first: str | None, last: str | None) -> str:
@@ -125,7 +133,7 @@ def print_case(name: str, case: "Case", found: "Sequence[Row]") -> None:
         table.add_row(
             Text.assemble(f"{row.figure.text}: ", (shown(row.figure.expected), "bold")),
             Text(answered, "bold" if row.holds else "bold red"),
-            Text.assemble(row.page, "\n", (row.figure.question.name, "dim")),
+            Text.assemble(_address(row.page), "\n", (row.figure.question.name, "dim")),
         )
     console.print(table)
     wrong = sum(not row.holds for row in found)

@@ -6,7 +6,7 @@ from khaigiang.apps.desk.actions import Tell, YearSettings, draft_summary, regis
 from khaigiang.apps.desk.bridge import YearFiles, papers_of
 from khaigiang.apps.desk.exports import summary
 from khaigiang.core.states import ClassState, YearRunState
-from khaigiang.demo import accounts, cases, story
+from khaigiang.demo import accounts, beforehand, cases, story
 from khaigiang.demo.case import DemoCase, workbooks
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import SYSTEM
@@ -21,6 +21,7 @@ def play(case: DemoCase, *, tell: Tell) -> tuple[dict[str, bytes], dict[str, Any
     """
     plan_file, lists = workbooks(case)
     files, settings = YearFiles.of(plan_file, lists), YearSettings()
+    beforehand.prepare(case)
     with clock.standing_at(case.judged_on):
         run = register_run(files, settings=settings, by=SYSTEM)
         played = run.state == YearRunState.DONE
@@ -31,6 +32,7 @@ def play(case: DemoCase, *, tell: Tell) -> tuple[dict[str, bytes], dict[str, Any
         if not played or plan.lines.filter(training_classes__state=ClassState.TIMETABLED).exists():
             tell("live", 0.9)
             office = accounts.add_office(by=SYSTEM)
+            beforehand.report(case, later=True, office=office)
             story.tell(plan, today=case.today, office=office)
             if happenings := cases.load(case.name).happenings:
                 happenings(plan, office)
