@@ -20,6 +20,8 @@ STATES = {
     "finished": "đã bế giảng",
 }
 PROBLEMS_SHOWN = 20
+LONGEST_QUERY = 38
+"""Wide enough for the name of a query on one line, which nobody could read in two."""
 
 
 def print_summary(summary: dict[str, Any], out: Path) -> None:
@@ -119,7 +121,7 @@ def print_case(name: str, case: "Case", found: "Sequence[Row]") -> None:
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column("Báo cáo nói", overflow="fold")
     table.add_column("Truy vấn trả lời", overflow="fold")
-    table.add_column("Xem tại", no_wrap=True, overflow="fold")
+    table.add_column("Xem tại", overflow="fold", width=max(LONGEST_QUERY, console.width // 2 - 4))
     for row in found:
         answered = shown(row.actual) if row.holds else f"{shown(row.actual)}\nKHÔNG KHỚP"
         table.add_row(
