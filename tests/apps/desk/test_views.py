@@ -136,3 +136,11 @@ def test_board_says_how_many_classes_and_who_organises_teaches_and_pays(planner)
         "Tổ chức lớp: Ban Tổ chức Thành ủy · Cơ sở đào tạo: Trường Đào tạo cán bộ Lê Hồng Phong · "
         "Kinh phí: Ngân sách Thành phố"
     ) in page
+
+
+def test_line_tracked_by_totals_asks_for_no_classes(planner):
+    world = builders.small_world()
+    builders.line(world.plan, study=world.line.programme, classes=17, tracking="totals")
+    page = text(planner.get(reverse("desk:board", args=[world.plan.pk])))
+    assert "Dòng này theo dõi bằng số tổng hợp" in page
+    assert ("Bổ sung các lớp" in page, page.count(">Danh sách cử</a>")) == (False, 2)

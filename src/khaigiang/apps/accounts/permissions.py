@@ -38,6 +38,7 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "nominations:index": _OFFICE,
     "nominations:line": _OFFICE,
     "nominations:unit": _OFFICE | {Role.SENDING_UNIT},
+    "nominations:trial": _OFFICE | {Role.SENDING_UNIT},
     "classes:trainees": _CLASS,
     "classes:groups": _CLASS,
     "classes:seat": _CLASS | {Role.TRAINEE},

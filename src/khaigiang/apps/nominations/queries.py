@@ -167,6 +167,12 @@ def explain(nomination: Nomination) -> Explained:
     )
 
 
+def answers(reasons: Iterable[VerdictReason]) -> tuple[Answer, ...]:
+    """The answers of a verdict in words: refusals first, then what is missing, then what is met."""
+    worst_first = (Standing.NOT_ELIGIBLE, Standing.NOT_ENOUGH_INFORMATION, Standing.ELIGIBLE)
+    return tuple(_answer(reason) for reason in sorted(reasons, key=lambda reason: worst_first.index(reason.standing)))
+
+
 def _answer(reason: VerdictReason) -> Answer:
     return Answer(
         sentence=say_reason(reason.code, reason.facts),
