@@ -19,6 +19,7 @@ _CLASS = _OFFICE | {Role.SENDING_UNIT, Role.CLASS_BOARD}
 # A page that is not listed opens to nobody.
 WHO_MAY: Mapping[str, frozenset[str]] = {
     "desk:home": _ALL,
+    "desk:latest_board": _OFFICE | {Role.CLASS_BOARD},
     "desk:board": _OFFICE | {Role.CLASS_BOARD},
     "desk:submit_year": frozenset({Role.PLANNER}),
     "desk:year_run": frozenset({Role.PLANNER}),

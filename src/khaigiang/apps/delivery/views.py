@@ -27,7 +27,7 @@ Act = Callable[[], str]
 
 
 def opening(request: HttpRequest, class_id: int) -> HttpResponse:
-    """What a class still misses before it opens; confirm an item, or open it."""
+    """What a class still misses before it opens; confirm an item, open it, and once it is over, close it."""
     shown = _class_to_see(class_id)
     actor = current()
 
@@ -35,6 +35,9 @@ def opening(request: HttpRequest, class_id: int) -> HttpResponse:
         if item := request.POST.get("item"):
             actions.confirm(shown, item, note=request.POST.get("note", "")[:300], by=actor)
             return str(phrases.SAID_CONFIRMED)
+        if request.POST.get("act") == "finish":
+            actions.finish_class(shown, on=clock.today(), by=actor)
+            return str(phrases.SAID_FINISHED)
         actions.open_class(shown, on=clock.today(), by=actor)
         return str(phrases.SAID_OPENED)
 
@@ -43,11 +46,14 @@ def opening(request: HttpRequest, class_id: int) -> HttpResponse:
         return redirect("delivery:opening", class_id=class_id)
     begun = shown.state in {ClassState.OPEN, ClassState.FINISHED}
     rows = bridge.checklist(shown, actor) if not begun else ()
+    last = max(queries.periods_by_half_day(shown), default=None) if begun else None
     context = {
         "head": class_head(shown, actor),
         "rows": rows,
         "left": sum(bool(row.missing) for row in rows),
         "begun": begun,
+        "over": shown.state == ClassState.OPEN and last is not None and last.day <= clock.today(),
+        "last": last,
         "may_open": allowed(check_may_deliver, actor),
         "refusal": refusal,
     }

@@ -7,6 +7,12 @@ def latest_plan() -> Plan | None:
     return Plan.objects.order_by("-year", "-issued_on", "-pk").first()
 
 
+def lines_of_year(year: int) -> GuardedQuerySet[PlanLine]:
+    """The lines of every plan of a year, plan by plan in their order."""
+    lines: GuardedQuerySet[PlanLine] = PlanLine.objects.select_related("plan", "programme").filter(plan__year=year)
+    return lines.order_by("plan", "pk")
+
+
 def lines_of_latest_plan() -> GuardedQuerySet[PlanLine]:
     """The lines of that plan in its order, with their programmes."""
     plan = latest_plan()
