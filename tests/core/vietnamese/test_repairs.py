@@ -32,6 +32,9 @@ def told(text, **options):
         ("Тrần Οanh", Repair.LETTERS, "Trần Oanh", SURE),
         ("Nguyễn Vǎn", Repair.LETTERS, "Nguyễn Văn", SURE),
         ("Ｘã Ｂａ Vì", Repair.LETTERS, "Xã Ba Vì", SURE),
+        ("Xã Ba Vì,", Repair.PUNCTUATION, "Xã Ba Vì", LIKELY),
+        ("* Xã Ba Vì:", Repair.PUNCTUATION, "Xã Ba Vì", LIKELY),
+        ("Phó Bí thư , Chủ tịch,, UBND", Repair.PUNCTUATION, "Phó Bí thư, Chủ tịch, UBND", LIKELY),
         ("СССР", Repair.LETTERS, "CCCP", LIKELY),
     ],
 )
@@ -39,7 +42,9 @@ def test_each_fault_is_a_suggestion_of_its_kind(typed, repair, expected, sure):
     assert told(typed) == ([] if typed == expected else [(repair, expected, sure)])
 
 
-@pytest.mark.parametrize("text", ["", "Xã Ba Vì", "Москва", "Ибрагимов", "Cư M’gar", "Zürich", "α-amylaza", "12/5"])
+@pytest.mark.parametrize(
+    "text", ["", "Xã Ba Vì", "Москва", "Ибрагимов", "M’gar", "Zürich", "- TP.", ",", "α-amylaza", "12/5"]
+)
 def test_good_text_has_no_suggestions(text):
     assert told(text) == []
 
@@ -80,6 +85,13 @@ def test_repaired_text_needs_no_more_repairs(text):
     for style in (None, *ToneStyle):
         mended = repaired(text, suggest_repairs(text, style=style))
         assert suggest_repairs(mended, style=style) == ()
+
+
+@given(st.text("aN ,;.:_*-|", max_size=15))
+def test_signs_once_tidied_stay(text):
+    mended = repaired(text, suggest_repairs(text))
+
+    assert suggest_repairs(mended) == ()
 
 
 @given(st.text("aáàăằâầđơNĐЕаср\u0301\u0302\u031b\u200b\u00a0 ", max_size=20))

@@ -1,4 +1,4 @@
-"""Repairs of typed text, each as a suggestion: composition, invisible characters, spaces, look-alike letters, digits.
+"""Repairs of typed text, each a suggestion: composition, invisible characters, spaces, foreign letters, signs, digits.
 
 Text in an old encoding (``recovery``) is told first: its soft hyphens and odd signs are letters there.
 """
@@ -25,12 +25,14 @@ _FOREIGN = re.compile(f"[{''.join(look_alikes.LETTERS)}\uff01-\uff5e]")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]+")
 _DIGIT_LIKE = {"0": "oO", "1": "liI", "5": "sS"}
+_STRAY = re.compile(r" *([,;])(?: *\1)*")
+_STRAY_AT_ENDS = " ,;:_*|`"
 _FEW = 3  # a word in which more letters are digits is a code
 
 
 def suggest_repairs(text: str, *, style: ToneStyle | None = None) -> tuple[Suggestion, ...]:
     """What may be mended in any Vietnamese text, in the order to mend it; with a ``style`` tone marks' places too."""
-    steps: list[Step] = [compose, drop_invisible, tidy_spaces, use_real_letters]
+    steps: list[Step] = [compose, drop_invisible, tidy_spaces, use_real_letters, drop_stray_signs]
     if style is not None:
         steps.append(lambda mended: suggest_tone_places(mended, style))
     return in_turn(text, steps)
@@ -93,6 +95,15 @@ def use_real_letters(text: str) -> Suggestion | None:
         return mended
 
     return changed(text, _WORD.sub(mend, narrow), Repair.LETTERS, sure)
+
+
+def drop_stray_signs(text: str) -> Suggestion | None:
+    """Signs that end or begin nothing: commas and strokes at the ends, a space before a comma, a comma twice.
+
+    Full stops and hyphens stay, for they end an abbreviation and begin an item of a list.
+    """
+    tidy = _STRAY.sub(r"\1", text).strip(_STRAY_AT_ENDS)
+    return changed(text, tidy, Repair.PUNCTUATION, Sureness.LIKELY) if tidy else None
 
 
 def _is_latin(letter: str) -> bool:
