@@ -45,7 +45,9 @@ class LinesForm(forms.Form):
         self._offer("nam", ((year, str(year)) for year in offered.years))
         self._offer("ke_hoach", offered.plans)
         self._offer("don_vi", ((name, name) for name in offered.organisers))
-        self._offer("loai", ((each.value, capfirst(str(each.label))) for each in ProgrammeKind if each in offered.kinds))
+        self._offer(
+            "loai", ((each.value, capfirst(str(each.label))) for each in ProgrammeKind if each in offered.kinds)
+        )
         self._offer("linh_vuc", field_names(offered.fields))
         self._offer("khoi", ((bloc.value, capfirst(str(bloc.label))) for bloc in Bloc if bloc in offered.blocs))
         self._offer("theo_doi", ((each.value, capfirst(str(each.label))) for each in Tracking))
