@@ -26,6 +26,7 @@ def addresses(world: builders.World) -> list[str]:
     line, held, sender = world.line.pk, world.training_class.pk, world.districts[0].pk
     return [
         reverse("desk:home"),
+        reverse("desk:latest_board"),
         reverse("desk:submit_year"),
         reverse("reports:index"),
         reverse("reports:leader"),

@@ -120,7 +120,7 @@ def test_file_in_the_way_is_overwritten_only_when_forced(tmp_path):
     assert out.read_bytes()[:2] == b"PK"
 
 
-def test_latest_year_is_meant_unless_another_is_asked_for():
+def test_year_that_runs_is_meant_unless_another_is_asked_for():
     year()
     line(builders.plan(year=2023))
 

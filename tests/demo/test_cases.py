@@ -9,6 +9,7 @@ from khaigiang.demo import case_b, case_b_city, case_d
 from khaigiang.demo.case import FaultKind, write_case
 from khaigiang.demo.case_a import make_case_a
 from khaigiang.demo.case_b import make_case_b
+from khaigiang.demo.case_c import BODIES, make_case_c
 from khaigiang.demo.case_d import make_case_d
 from khaigiang.demo.case_e import cells, make_case_e
 from khaigiang.demo.people import InventedPerson, Invention
@@ -19,8 +20,8 @@ from khaigiang.intake.plan_checks import check_plan, free_half_days, needed_half
 from khaigiang.intake.plan_reader import PlanReading, read_plan
 from khaigiang.intake.templates import write_plan
 
-CASES = {"A": make_case_a(), "B": make_case_b(), "D": make_case_d(), "E": make_case_e()}
-A, B, D, E = CASES.values()
+CASES = {"A": make_case_a(), "B": make_case_b(), "C": make_case_c(), "D": make_case_d(), "E": make_case_e()}
+A, B, C, D, E = CASES.values()
 
 
 @pytest.fixture(scope="module", params=list(CASES))
@@ -44,7 +45,7 @@ def hanoi():
 
 
 def test_case_is_the_same_at_each_call():
-    assert (make_case_a(), make_case_b(), make_case_d(), make_case_e()) == (A, B, D, E)
+    assert (make_case_a(), make_case_b(), make_case_c(), make_case_d(), make_case_e()) == (A, B, C, D, E)
 
 
 def test_case_reads_back_as_made(written):
@@ -176,6 +177,29 @@ def test_case_a_leaves_two_classes_open_to_each_who_cannot_always_come():
         days = [half_day.day for spell in row.unavailable for half_day in spell.half_days()]
         open_to = [plan.number for plan in A.plan.classes if not any(day in plan.window for day in days)]
         assert len(open_to) >= 2
+
+
+def test_case_c_sends_210_of_16_bodies_and_leaves_17_classes_of_1180_to_come():
+    first, later = C.plan.lines
+    assert ((first.classes, first.seats), (later.classes, later.seats)) == ((3, 210), (17, 1180))
+    assert {row.unit: row.seats for row in C.plan.seats}.keys() == set(BODIES)
+    assert (len(BODIES), sum(row.seats for row in C.plan.seats)) == (16, 210)
+    assert [(row.minimum, row.maximum, row.first_day) for row in C.plan.classes] == [(70, 70, dt.date(2024, 5, 16))] * 3
+    assert [free_half_days(row) for row in C.plan.classes] == [28] * 3 == [needed_half_days(C.plan.topics, 5)] * 3
+
+
+def test_case_c_is_run_by_four_different_parties():
+    line = C.plan.lines[0]
+    assert len({line.organiser, line.school, line.payer, *BODIES}) == 3 + len(BODIES)
+
+
+def test_case_c_is_faulty_only_where_it_says():
+    beyond = {"Ban Tổ chức Trung ương": 1, "Bộ Nội vụ": 1}
+    seats = {row.unit: row.seats for row in C.plan.seats}
+    listed = Counter(unit for unit, _row in rows_of(C))
+    made = Counter(fault.sending_unit for fault in C.faults)
+    assert dict(listed) == {unit: seats[unit] + beyond.get(unit, 0) + made[unit] for unit in BODIES}
+    assert len(C.faults) == len({fault.kind for fault in C.faults}) == 5
 
 
 def test_case_e_sends_172_from_the_cells_of_one_ward():

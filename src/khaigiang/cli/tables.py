@@ -22,7 +22,7 @@ STATES = {
     "finished": "đã bế giảng",
 }
 PROBLEMS_SHOWN = 20
-PAGE_WIDTH = 38  # an address that narrows a report is longer
+PAGE_WIDTH = 38  # the longest name of a query fits in a line; an address that narrows a report is longer
 
 
 def print_summary(summary: dict[str, Any], out: Path) -> None:
@@ -127,7 +127,7 @@ def print_case(name: str, case: "Case", found: "Sequence[Row]") -> None:
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column("Báo cáo nói", overflow="fold")
     table.add_column("Truy vấn trả lời", overflow="fold")
-    table.add_column("Xem tại", no_wrap=True, overflow="fold")
+    table.add_column("Xem tại", overflow="fold", width=max(PAGE_WIDTH, console.width // 2 - 4))
     for row in found:
         answered = shown(row.actual) if row.holds else f"{shown(row.actual)}\nKHÔNG KHỚP"
         table.add_row(

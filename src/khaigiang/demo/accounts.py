@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from khaigiang.apps.accounts.actions import add_user
-from khaigiang.apps.accounts.models import Role
+from khaigiang.apps.accounts.models import Role, User
 from khaigiang.apps.accounts.queries import DEMO_PASSWORD, actor_of
 from khaigiang.apps.classes.models import Enrolment
 from khaigiang.apps.plans.models import Plan
@@ -11,6 +11,7 @@ from khaigiang.apps.schools.models import Lecturer
 from khaigiang.core.states import ClassState
 from khaigiang.foundation.actor import Actor
 
+TRAINEE = "hoc-vien"
 Office = Mapping[Role, Actor]
 """Who acts for the office in each of its roles."""
 
@@ -31,6 +32,11 @@ def add_office(*, by: Actor) -> Office:
     }
 
 
+def are_complete() -> bool:
+    """Whether every account is there: they come last, so the story of this home was told to its end."""
+    return User.objects.filter(username=TRAINEE).exists()
+
+
 def add_own(plan: Plan, *, by: Actor) -> None:
     """The accounts of one sending unit, one lecturer and one trainee of the plan."""
     sender = plan.lines.earliest("pk").sending_units.select_related("unit").earliest("unit__sort_key", "pk").unit
@@ -47,6 +53,4 @@ def add_own(plan: Plan, *, by: Actor) -> None:
     seats = Enrolment.objects.filter(training_class__line__plan=plan).select_related("nomination__person")
     present = seats.filter(training_class__state=ClassState.OPEN)
     trainee = (present if present.exists() else seats).earliest("nomination__person__sort_key", "pk").nomination.person
-    add_user(
-        "hoc-vien", full_name=trainee.full_name, password=DEMO_PASSWORD, roles=[Role.TRAINEE], person=trainee, by=by
-    )
+    add_user(TRAINEE, full_name=trainee.full_name, password=DEMO_PASSWORD, roles=[Role.TRAINEE], person=trainee, by=by)

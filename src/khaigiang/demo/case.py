@@ -18,6 +18,9 @@ class FaultKind(StrEnum):
     REPEATED = "repeated"  # the same person a second time: a problem
     NOT_IN_AUDIENCE = "not_in_audience"  # not eligible
     UNIT_MISSPELT = "unit_misspelt"  # a suggestion; the person is judged like any other
+    TOO_YOUNG = "too_young"  # not eligible
+    EDUCATION_TOO_LOW = "education_too_low"  # not eligible
+    EDUCATION_UNREADABLE = "education_unreadable"  # not enough information
 
 
 @dataclass(frozen=True, slots=True)

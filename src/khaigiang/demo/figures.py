@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.utils import formats
-from django.utils.translation import get_language
+from django.utils import formats, translation
 
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.classes.queries import classes_of
@@ -26,7 +25,7 @@ class Words:
     english: str
 
     def __str__(self) -> str:
-        return self.english if (get_language() or "").startswith("en") else self.vietnamese
+        return self.english if (translation.get_language() or "").startswith("en") else self.vietnamese
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +125,9 @@ class Question:
 
     @property
     def name(self) -> str:
-        """Where the query is imported from: ``reports.queries.coverage``, whichever file of the slice it stands in."""
-        slice_ = self.query.__module__.removeprefix("khaigiang.apps.").partition(".")[0]
-        return f"{slice_}.queries.{self.query.__name__}"
+        """Where the query is imported from, whatever file of ``queries`` holds it: ``reports.queries.coverage``."""
+        slice_, room, *_file = self.query.__module__.removeprefix("khaigiang.apps.").split(".")
+        return f"{slice_}.{room}.{self.query.__name__}"
 
     def figure(
         self,
@@ -189,14 +188,15 @@ class Row:
 
 
 def rows(figures: Iterable[Figure], played: Played) -> tuple[Row, ...]:
-    """Ask every figure, each question once."""
+    """Ask every figure, each question once; words are answered in Vietnamese, as the reports say them."""
     answers: dict[int, Any] = {}
     found = []
-    for figure in figures:
-        question = figure.question
-        if id(question) not in answers:
-            answers[id(question)] = question.query(**question.given(played))
-        found.append(Row(figure, figure.read(answers[id(question)]), figure.page(played)))
+    with translation.override("vi"):
+        for figure in figures:
+            question = figure.question
+            if id(question) not in answers:
+                answers[id(question)] = question.query(**question.given(played))
+            found.append(Row(figure, figure.read(answers[id(question)]), figure.page(played)))
     return tuple(found)
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from khaigiang.apps.desk.actions import Tell, YearSettings, draft_summary, register_run, run_year
 from khaigiang.apps.desk.bridge import YearFiles, papers_of
 from khaigiang.apps.desk.exports import summary
-from khaigiang.core.states import ClassState, YearRunState
 from khaigiang.demo import accounts, beforehand, cases, story
 from khaigiang.demo.case import DemoCase, workbooks
 from khaigiang.foundation import clock
@@ -24,12 +23,11 @@ def play(case: DemoCase, *, tell: Tell) -> tuple[dict[str, bytes], dict[str, Any
     beforehand.prepare(case)
     with clock.standing_at(case.judged_on):
         run = register_run(files, settings=settings, by=SYSTEM)
-        played = run.state == YearRunState.DONE
         run = run_year(run, files, settings=settings, by=SYSTEM, tell=tell)
     plan = run.plan
     assert plan is not None
     with clock.standing_at(case.today):
-        if not played or plan.lines.filter(training_classes__state=ClassState.TIMETABLED).exists():
+        if not accounts.are_complete():
             tell("live", 0.9)
             office = accounts.add_office(by=SYSTEM)
             beforehand.report(case, later=True, office=office)

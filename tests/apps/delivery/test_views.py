@@ -103,6 +103,20 @@ def test_school_confirms_and_opens_by_page(school):
     assert "Lớp đã khai giảng ngày 12/05/2022" in text(school.get(of(world, "opening")))
 
 
+def test_school_closes_a_class_by_page_once_it_is_over(school, monkeypatch):
+    world = ready(state=ClassState.OPEN)
+    monkeypatch.setenv("KHAIGIANG_TODAY", "2022-05-11")
+    assert "Bế giảng lớp" not in text(school.get(of(world, "opening")))
+    answer = school.post(of(world, "opening"), {"act": "finish"})
+    assert "còn buổi học đến ngày 12/05/2022" in text(answer)
+
+    monkeypatch.setenv("KHAIGIANG_TODAY", "2022-05-12")
+    assert "Bế giảng lớp" in text(school.get(of(world, "opening")))
+    assert school.post(of(world, "opening"), {"act": "finish"}).status_code == 302
+    assert TrainingClass.objects.get().state == ClassState.FINISHED
+    assert "Lớp đã bế giảng ngày 12/05/2022" in text(school.get(of(world, "opening")))
+
+
 def test_opening_that_is_refused_says_why_on_the_page(school):
     world = ready(confirmed=False)
     answer = school.post(of(world, "opening"))

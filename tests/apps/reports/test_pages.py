@@ -107,7 +107,7 @@ def test_thousands_are_grouped(planner):
     assert cells(planner.get(PLAN), "Cộng 1 dòng")[3:5] == ["13.267", "1.204"]
 
 
-def test_latest_year_is_shown_unless_another_is_asked_for(planner):
+def test_year_that_runs_is_shown_unless_another_is_asked_for(planner):
     year()
     line(builders.plan(year=2023), title="Năm trước")
 
@@ -365,10 +365,7 @@ def test_leaders_page_names_classes_due_and_what_they_lack(leader, monkeypatch):
     answer = leader.get(reverse("reports:leader"))
 
     assert section(answer, "Khai giảng trong 30 ngày tới") == [
-        (
-            "16/05 Lớp 1: lớp có 0 học viên, ít hơn sĩ số tối thiểu 1; chưa có thời khóa biểu; "
-            "và 3 điều kiện khác · Dòng sắp mở"
-        )
+        ("16/05 Lớp 1: lớp có 0 học viên, ít hơn sĩ số tối thiểu 1; chưa có thời khóa biểu; và 3 điều kiện khác")
     ]
 
 
@@ -399,8 +396,19 @@ def test_leaders_page_lists_so_many_and_counts_the_rest(leader):
     assert "và 2 mục nữa" in words(page(answer))
 
 
-def test_leaders_page_reaches_over_the_plans_of_the_latest_year_only(leader):
+def test_leaders_page_of_another_year_is_a_link_away(leader):
     year()
+    line(builders.plan(year=2023, number="9-KH/TU"))
+
+    links = page(leader.get(reverse("reports:leader"))).xpath("//nav[@aria-label='Năm']/a/@href")
+
+    assert links == ["?nam=2024", "?nam=2023"]
+    assert "Đào tạo, bồi dưỡng năm 2023" in words(page(leader.get(reverse("reports:leader") + links[1])))
+
+
+def test_leaders_page_reaches_over_the_plans_of_the_year_only(leader):
+    year()
+    line(builders.plan(year=2025, number="5-KH/TU"))
     line(builders.plan(year=2024, number="88-KH/UBND"))
     line(builders.plan(year=2023, number="9-KH/TU"))
 

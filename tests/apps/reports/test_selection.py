@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 
 import builders
@@ -19,15 +21,31 @@ def test_lines_are_offered_by_what_they_say():
 
     found = offered(LINES.all())
 
-    assert (found.years, found.latest_year) == ((2024, 2023), 2024)
+    assert found.years == (2024, 2023)
     assert found.plans == ((world.plan.pk, f"{world.plan.number} (2024)"), (older.pk, "9-KH/TU (2023)"))
     assert found.organisers == ("Ban Tổ chức Thành ủy", "Huyện Chương Mỹ", "Sở Nội vụ")
     assert (found.fields, found.blocs) == (frozenset({"party_building", "digital"}), frozenset({"party", "government"}))
     assert found.kinds == {"refresher", "workshop"}
 
 
-def test_nothing_is_offered_where_there_is_no_plan():
-    assert offered(LINES.all()).latest_year is None
+@pytest.mark.parametrize(
+    ("day", "meant"),
+    [
+        (dt.date(2022, 6, 1), 2023),
+        (dt.date(2023, 12, 31), 2023),
+        (dt.date(2024, 1, 1), 2024),
+        (dt.date(2026, 1, 1), 2024),
+    ],
+)
+def test_year_that_runs_is_meant_and_not_one_that_is_only_planned(day, meant):
+    for each in (2023, 2024):
+        line(builders.plan(year=each))
+
+    assert offered(LINES.all()).year_on(day) == meant
+
+
+def test_no_year_is_meant_where_there_is_no_plan():
+    assert offered(LINES.all()).year_on(dt.date(2024, 1, 1)) is None
 
 
 @pytest.mark.parametrize(

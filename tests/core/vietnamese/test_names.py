@@ -206,10 +206,18 @@ def test_a_name_has_parts(name, family, middle, given):
     assert split_name(name) == NameParts(family, middle, given)
 
 
-@given(st.text("aăđNỮ /.,:'’()12-_ÔB", max_size=25) | st.text(max_size=15))
-def test_any_cell_is_read_and_its_repaired_name_needs_no_repair(text):
+NAME_LIKE = st.text("aăđNỮ /.,:'’()12-_ÔB", max_size=25)
+
+
+@given(NAME_LIKE)
+def test_a_repaired_name_needs_no_repair(text):
     stated = read_name(text)
     mended = repaired(stated.name, stated.suggestions)
 
     assert read_name(mended).suggestions == () or read_name(mended).name != mended
+
+
+@given(NAME_LIKE | st.text(max_size=15))
+def test_any_cell_is_read_and_cleaned_once_for_all(text):
+    assert isinstance(read_name(text).name, str)
     assert clean_name(clean_name(text)) == clean_name(text)

@@ -1,17 +1,17 @@
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from khaigiang.apps.certificates.models import Certificate, Register
 from khaigiang.apps.certificates.phrases import FINDINGS, STATES
-from khaigiang.apps.classes.models import TrainingClass
+from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.classes.permissions import sees_everybody
 from khaigiang.apps.results.models import Completion
 from khaigiang.core.attestation import LONGEST, NotAStatementError, Signed, Statement, read_statement
 from khaigiang.core.completion import CompletionStanding
-from khaigiang.core.states import CertificateState
+from khaigiang.core.states import CertificateState, ClassState
 from khaigiang.core.vietnamese import fold
 from khaigiang.documents.certificate import LARGEST_FILE, PDF_MARK, read_seal
 from khaigiang.documents.check_page import CheckedBook
@@ -87,6 +87,12 @@ def standing(classes: QuerySet[TrainingClass]) -> QuerySet[Certificate]:
     return rows.select_related("register").order_by("register", "number")
 
 
+def of_people(enrolments: Iterable[Enrolment]) -> QuerySet[Certificate]:
+    """The certificates of these trainees that are not revoked."""
+    rows = Certificate.objects.filter(completion__enrolment__in=list(enrolments), state=CertificateState.ISSUED)
+    return rows.select_related("register", "completion").order_by("-issued_on", "-number")
+
+
 def waiting_of(training_class: TrainingClass) -> QuerySet[Completion]:
     """Who has completed, as judged after the class was over, and holds no certificate that stands."""
     return _without_certificate(training_class).filter(interim=False)
@@ -106,6 +112,15 @@ def _without_certificate(training_class: TrainingClass) -> QuerySet[Completion]:
         enrolment__training_class=training_class, standing=CompletionStanding.COMPLETED
     ).exclude(pk__in=held)
     return done.order_by("enrolment__nomination__person__sort_key", "enrolment__nomination__person__born", "pk")
+
+
+def waiting_by_class() -> Mapping[int, int]:
+    """Of each class that is over: how many have completed and hold no certificate that stands; one query."""
+    held = Certificate.objects.filter(state=CertificateState.ISSUED, completion=OuterRef("pk"))
+    done = Completion.objects.filter(
+        ~Exists(held), standing=CompletionStanding.COMPLETED, enrolment__training_class__state=ClassState.FINISHED
+    )
+    return dict(done.order_by().values_list("enrolment__training_class").annotate(people=Count("pk")))
 
 
 def row_of(certificate: Certificate) -> RegisterRow:

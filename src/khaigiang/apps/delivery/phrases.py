@@ -81,6 +81,16 @@ WHAT_TO_DO: Mapping[str, Phrase] = {
     "lecturers_confirmed": _("Liên hệ từng giảng viên rồi bấm xác nhận ở đây."),
     "rooms_ready": _("Nhà trường kiểm tra phòng, âm thanh, máy chiếu rồi bấm xác nhận ở đây."),
 }
+WHO_ACTS: Mapping[str, Phrase] = {
+    "accepted_unseated": _("Cơ quan tham mưu kế hoạch"),
+    "class_too_small": _("Cơ quan tham mưu kế hoạch"),
+    "class_too_large": _("Cơ quan tham mưu kế hoạch"),
+    "no_timetable": _("Cơ sở đào tạo"),
+    "timetable_faulty": _("Cơ sở đào tạo"),
+    "no_decision": _("Cơ quan tham mưu kế hoạch"),
+    "lecturers_confirmed": _("Cơ sở đào tạo hoặc cơ quan tham mưu"),
+    "rooms_ready": _("Cơ sở đào tạo"),
+}
 ROLLS: Mapping[str, Mark] = {
     "": Mark("quiet", _("Chưa điểm danh")),
     RollState.OPEN: Mark("notice", _("Đang điểm danh")),

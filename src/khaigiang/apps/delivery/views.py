@@ -50,12 +50,15 @@ def opening(request: HttpRequest, class_id: int) -> HttpResponse:
         return redirect("delivery:opening", class_id=class_id)
     begun = shown.state in {ClassState.OPEN, ClassState.FINISHED}
     rows = bridge.checklist(shown, actor) if not begun else ()
+    last = max(queries.periods_by_half_day(shown), default=None) if begun else None
     context = {
         "head": class_head(shown, actor),
         "rows": rows,
         "confirmations": queries.confirmations_of(shown) if begun else (),
         "left": sum(bool(row.missing) for row in rows),
         "begun": begun,
+        "over": shown.state == ClassState.OPEN and last is not None and last.day <= clock.today(),
+        "last": last,
         "may_open": allowed(check_may_deliver, actor),
         "sees_line": shown.line.delegated and allowed(check_may_see_line, actor, shown.line),
         "refusal": refusal,

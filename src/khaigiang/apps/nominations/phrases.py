@@ -147,6 +147,8 @@ ANSWERS: Mapping[str, Mark] = {
     Standing.NOT_ELIGIBLE: Mark("bad", _("Không đạt")),
     Standing.NOT_ENOUGH_INFORMATION: Mark("notice", _("Thiếu thông tin")),
 }
+# The same of a whole verdict.
+VERDICTS: Mapping[str, Mark] = {standing: Mark(ANSWERS[standing].tone, STANDINGS[standing]) for standing in Standing}
 # What there is to do next, for the unit that sent the person.
 NEXT: Mapping[str, Phrase] = {
     NominationState.NOMINATED: _("Chờ cơ quan tham mưu thẩm định."),

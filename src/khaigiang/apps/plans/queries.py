@@ -39,6 +39,12 @@ def plan_numbered(number: str, *, year: int) -> Plan | None:
     return Plan.objects.filter(number=number, year=year).order_by("-pk").first()
 
 
+def lines_of_year(year: int) -> GuardedQuerySet[PlanLine]:
+    """The lines of every plan of a year, plan by plan in their order."""
+    lines: GuardedQuerySet[PlanLine] = PlanLine.objects.select_related("plan", "programme").filter(plan__year=year)
+    return lines.order_by("plan", "pk")
+
+
 def lines_of_latest_plan() -> GuardedQuerySet[PlanLine]:
     """The lines of that plan whose people are known here, in its order, with their programmes."""
     plan = latest_plan()

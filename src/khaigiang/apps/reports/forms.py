@@ -26,7 +26,7 @@ def _day(label: Any) -> forms.DateField:
 
 
 class LinesForm(forms.Form):
-    """Which lines a report is about. An address that names no year means the latest one; an empty year means all."""
+    """Which lines a report is about. An address that names no year means the one that runs; an empty year means all."""
 
     nam = forms.TypedChoiceField(label=_("Năm"), required=False, coerce=int, empty_value=None)
     ke_hoach = forms.TypedChoiceField(label=_("Kế hoạch"), required=False, coerce=int, empty_value=None)
@@ -37,10 +37,10 @@ class LinesForm(forms.Form):
     noi_hoc = forms.ChoiceField(label=_("Nơi học"), required=False, choices=[EVERYTHING, *PLACES])
     theo_doi = forms.ChoiceField(label=_("Cách theo dõi"), required=False)
 
-    def __init__(self, asked: QueryDict, offered: Offered) -> None:
-        asked = asked.copy()
-        if "nam" not in asked and offered.latest_year:
-            asked["nam"] = str(offered.latest_year)
+    def __init__(self, asked: QueryDict, offered: Offered, *, on: dt.date) -> None:
+        asked, running = asked.copy(), offered.year_on(on)
+        if "nam" not in asked and running:
+            asked["nam"] = str(running)
         super().__init__(asked, label_suffix="")
         self._offer("nam", ((year, str(year)) for year in offered.years))
         self._offer("ke_hoach", offered.plans)

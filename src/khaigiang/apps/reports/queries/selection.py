@@ -1,5 +1,6 @@
 """Which lines a report is about."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -47,9 +48,10 @@ class Offered:
     fields: frozenset[str]
     blocs: frozenset[str]
 
-    @property
-    def latest_year(self) -> int | None:
-        return self.years[0] if self.years else None
+    def year_on(self, day: dt.date) -> int | None:
+        """The year that a report speaks of unless another is asked for: the latest that has begun, else the first."""
+        begun = [year for year in self.years if year <= day.year]
+        return begun[0] if begun else self.years[-1] if self.years else None
 
 
 def offered(lines: GuardedQuerySet[PlanLine]) -> Offered:

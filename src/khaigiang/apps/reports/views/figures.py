@@ -33,7 +33,7 @@ class PlanActual:
 def _plan_actual(request: HttpRequest) -> PlanActual:
     actor, on = current(), clock.today()
     seen = lines_seen(actor)
-    form = LinesForm(request.GET, queries.offered(seen))
+    form = LinesForm(request.GET, queries.offered(seen), on=on)
     lines = form.selection().of(seen)
     rows = queries.plan_against_actual(lines, on=on, actor=actor)
     return PlanActual(form, lines, rows, queries.totals(lines, on=on, actor=actor), exports.Asked(on=on, actor=actor))
@@ -81,7 +81,7 @@ class Breakdown:
 def _breakdown(request: HttpRequest) -> Breakdown:
     actor, on = current(), clock.today()
     seen = lines_seen(actor)
-    form = CutForm(request.GET, queries.offered(seen))
+    form = CutForm(request.GET, queries.offered(seen), on=on)
     lines, cut, (first, last) = form.selection().of(seen), form.cut(), form.days()
     return Breakdown(
         form,
