@@ -46,7 +46,7 @@ LINE, PROGRAMME = "CM-KT", "CT-KTGS"
 DISTRICT, COMMITTEE = "Huyện Chương Mỹ", "Huyện ủy Chương Mỹ"
 SCHOOL = "Trung tâm Chính trị huyện Chương Mỹ"
 WAITING = "CM-QP"
-ASKED_OF_THE_CITY = 4
+ASKED_OF_THE_CITY, TOPIC_OF_THE_CITY = 4, "Giải quyết tố cáo, giải quyết khiếu nại kỷ luật đảng"
 """The topic for which the city is asked for a lecturer: the district's own is away all week."""
 _HA_NOI, _UNITS_ON = "01", "2022"
 _A_COMMUNE = 3
@@ -58,7 +58,7 @@ _TOPICS = (
     (1, "Vị trí, vai trò của công tác kiểm tra, giám sát trong Đảng", TopicKind.LECTURE, ()),
     (1, "Nhiệm vụ kiểm tra, giám sát của đảng ủy xã, thị trấn", TopicKind.LECTURE, (1,)),
     (1, "Kiểm tra đảng viên, tổ chức đảng khi có dấu hiệu vi phạm", TopicKind.LECTURE, (1,)),
-    (1, "Giải quyết tố cáo, giải quyết khiếu nại kỷ luật đảng", TopicKind.LECTURE, (1,)),
+    (1, TOPIC_OF_THE_CITY, TopicKind.LECTURE, (1,)),
     (1, "Giám sát thường xuyên và giám sát theo chuyên đề", TopicKind.LECTURE, (1,)),
     (2, "Quy trình xem xét, thi hành kỷ luật trong Đảng", TopicKind.LECTURE, (3,)),
     (2, "Lập và lưu trữ hồ sơ kiểm tra, giám sát", TopicKind.LECTURE, (3,)),

@@ -121,7 +121,10 @@ def test_year_that_runs_is_shown_unless_another_is_asked_for(planner):
     [
         ({"don_vi": "Sở Nội vụ"}, 1),
         ({"linh_vuc": "party_building"}, 2),
+        ({"loai": "workshop"}, 1),
         ({"khoi": "party"}, 1),
+        ({"noi_hoc": "nuoc-ngoai"}, 0),
+        ({"noi_hoc": "trong-nuoc"}, 3),
         ({"theo_doi": "totals"}, 1),
         ({"theo_doi": "totals", "khoi": "party"}, 0),
     ],

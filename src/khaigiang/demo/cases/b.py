@@ -2,22 +2,35 @@
 
 import datetime as dt
 
+from django.urls import reverse
+
 from khaigiang.apps.accounts.actions import add_user
 from khaigiang.apps.accounts.models import Role
 from khaigiang.apps.accounts.queries import DEMO_PASSWORD, actor_of
 from khaigiang.apps.catalogue.models import ProgrammeKind
 from khaigiang.apps.catalogue.queries import topics_of
 from khaigiang.apps.plans.actions import ask_consent, give_consent, hand_back, promise_lecturer, request_lecturer
-from khaigiang.apps.plans.queries import plan_numbered
+from khaigiang.apps.plans.queries import line_page, line_rows, lines_with_parties, plan_numbered
 from khaigiang.apps.reports.phrases import Cut
 from khaigiang.apps.schools.models import Lecturer
 from khaigiang.apps.units.models import Bloc
+from khaigiang.core.states import LecturerRequestState
 from khaigiang.demo.accounts import Office
-from khaigiang.demo.case_b import ASKED_OF_THE_CITY, COMMITTEE, FIRST_DAY, LINE, PLAN, TODAY, WAITING, YEAR
+from khaigiang.demo.case_b import (
+    ASKED_OF_THE_CITY,
+    COMMITTEE,
+    FIRST_DAY,
+    LINE,
+    PLAN,
+    TODAY,
+    TOPIC_OF_THE_CITY,
+    WAITING,
+    YEAR,
+)
 from khaigiang.demo.case_b_city import CITY_PLAN, DAN_PHUONG_PLAN, HOME_AFFAIRS, INSPECTION, ORGANISATION, RESULTS_PLAN
-from khaigiang.demo.figures import Case, LeftOut, Words
+from khaigiang.demo.figures import Case, LeftOut, Question, Words
 from khaigiang.demo.lines import LinesOf, held, part, planned, row
-from khaigiang.demo.questions import CLASSES, PROGRESS, by_class
+from khaigiang.demo.questions import CLASSES, PROGRESS, by_class, class_page
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import SYSTEM
 
@@ -83,6 +96,16 @@ COURSES = LinesOf(year=YEAR, plan=CITY_PLAN, organiser=HOME_AFFAIRS, bloc=Bloc.G
 DISTRICT = LinesOf(year=YEAR, plan=PLAN)
 DISTRICT_WHOLE, DAN_PHUONG_FIELDS = DISTRICT.whole(), DISTRICT_2023.cut(Cut.FIELD)
 DAN_PHUONG_BLOCS = DISTRICT_2023.cut(Cut.BLOC)
+WORKED = Question(
+    line_page,
+    lambda played: {"line": lines_with_parties().get(pk=played.line.pk), "actor": SYSTEM},
+    lambda played: reverse("plans:line", args=[played.line.pk]),
+)
+LINES = Question(
+    line_rows,
+    lambda played: {"plan": played.plan, "actor": SYSTEM},
+    lambda played: reverse("plans:plan", args=[played.plan.pk]),
+)
 
 FIGURES = (
     LINES_2023.figure(
@@ -198,12 +221,43 @@ FIGURES = (
     LinesOf(year=YEAR, plan=PLAN, tracking="classes")
     .units()
     .figure("Số xã, thị trấn có người học", "Communes with people in it", 32, lambda units: units, ours=True),
+    LINES.figure(
+        "Số dòng phân cấp cho huyện",
+        "Lines delegated to the district",
+        15,
+        lambda rows: sum(each.line.delegated for each in rows),
+        ours=True,
+    ),
+    WORKED.figure(
+        "Cơ quan cho ý kiến thống nhất với lớp này",
+        "The specialised upper body that agrees to this class",
+        INSPECTION,
+        lambda page: page.line.consenting_body,
+        ours=True,
+    ),
+    WORKED.figure(
+        "Đề nghị, trả lại kèm ý kiến, đề nghị lại, thống nhất",
+        "Asked, handed back with remarks, asked again, agreed",
+        (ASKED, HANDED_BACK, ASKED_AGAIN, GIVEN),
+        lambda page: tuple(each.day for each in page.steps),
+        ours=True,
+    ),
+    WORKED.figure(
+        "Chuyên đề mà Thành phố cử giảng viên theo đề nghị",
+        "Topic for which the city supplies a lecturer on request",
+        (TOPIC_OF_THE_CITY,),
+        lambda page: tuple(
+            each.request.topic.name for each in page.requests if each.request.state == LecturerRequestState.PROMISED
+        ),
+        ours=True,
+    ),
     CLASSES.figure(
-        "Khai giảng",
-        "Opened on",
+        "Khai giảng, sau khi đã có ý kiến thống nhất",
+        "Opened on, consent being there",
         (FIRST_DAY,),
         lambda rows: tuple(each.opened_on for each in rows),
         ours=True,
+        page=class_page("delivery:opening"),
     ),
     PROGRESS.figure(
         "Đã học, trên 9 chuyên đề",

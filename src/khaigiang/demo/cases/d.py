@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.urls import reverse
 
 from khaigiang.apps.accounts.actions import add_user
@@ -107,13 +108,14 @@ def raise_questions(plan: Plan, _office: Office) -> None:
     training_class = TrainingClass.objects.get(line__plan=plan)
     # From the end of the list: the account of the demo's trainee, who comes first, is made last of all.
     askers = [each.nomination.person for each in trainees(training_class)][::-1]
-    for number, (raised, person) in enumerate(zip(RAISED, askers, strict=False), start=2):
-        with clock.standing_at(raised.asked_on):
-            asker = _account(f"hoc-vien-{number}", person, Role.TRAINEE)
-            question = ask(raised.text, field=raised.field, by=asker)
-        if raised.answer:
-            with clock.standing_at(raised.asked_on + dt.timedelta(days=1)):
-                _answer(question, raised, _lecturer(training_class, raised.topic))
+    with transaction.atomic():
+        for number, (raised, person) in enumerate(zip(RAISED, askers, strict=False), start=2):
+            with clock.standing_at(raised.asked_on):
+                asker = _account(f"hoc-vien-{number}", person, Role.TRAINEE)
+                question = ask(raised.text, field=raised.field, by=asker)
+            if raised.answer:
+                with clock.standing_at(raised.asked_on + dt.timedelta(days=1)):
+                    _answer(question, raised, _lecturer(training_class, raised.topic))
 
 
 def _lecturer(training_class: TrainingClass, topic: int) -> Actor:
