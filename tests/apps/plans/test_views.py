@@ -188,15 +188,15 @@ def test_consent_goes_by_page_from_the_request_over_a_hand_back_to_the_letter(pl
     steps = html.fromstring(unit.get(of(line)).content.decode()).xpath("//ol[@class='steps']/li")
     assert [step.xpath("h3")[0].text for step in steps] == [
         "Đề nghị cho ý kiến",
-        "Trả lại",
+        "Đã trả lại",
         "Đề nghị cho ý kiến",
-        "Thống nhất",
+        "Đã thống nhất",
     ]
     assert [[p.text for p in step.xpath("p[@class='small']")] for step in steps] == [
         [],
         ["Bổ sung chuyên đề 3."],
         [],
-        ["45-CV/BTGTU"],
+        ["Văn bản số 45-CV/BTGTU"],
     ]
 
 

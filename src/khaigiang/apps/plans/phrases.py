@@ -42,14 +42,15 @@ CONSENTS: Mapping[str, Mark] = {
     "": Mark("notice", _("Chưa đề nghị")),
     ConsentState.ASKED: Mark("main", _("Chờ ý kiến")),
     ConsentState.GIVEN: Mark("good", _("Đã thống nhất")),
-    ConsentState.HANDED_BACK: Mark("bad", _("Trả lại")),
+    ConsentState.HANDED_BACK: Mark("bad", _("Đã trả lại")),
 }
 # The acts of the audit trail that make up the history of a consent.
 CONSENT_STEPS: Mapping[str, Mark] = {
     "plans.consent_asked": Mark("main", _("Đề nghị cho ý kiến")),
-    "plans.consent_given": Mark("good", _("Thống nhất")),
-    "plans.consent_handed_back": Mark("bad", _("Trả lại")),
+    "plans.consent_given": Mark("good", _("Đã thống nhất")),
+    "plans.consent_handed_back": Mark("bad", _("Đã trả lại")),
 }
+LETTER = _("Văn bản số %(number)s")
 REQUESTS: Mapping[str, Mark] = {
     LecturerRequestState.ASKED: Mark("main", _("Chờ trả lời")),
     LecturerRequestState.PROMISED: Mark("good", _("Đã nhận lời")),

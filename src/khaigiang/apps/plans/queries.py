@@ -260,10 +260,16 @@ def _steps(consent: Consent | None) -> tuple[Step, ...]:
             phrases.CONSENT_STEPS[event.verb],
             event.actor_name,
             event.happened_at.astimezone(clock.VIET_NAM).date(),
-            event.facts.get("remarks") or event.facts.get("letter", ""),
+            _words(event.facts),
         )
         for event in events
     )
+
+
+def _words(facts: Mapping[str, str]) -> str:
+    """What was said with one act of a consent: the remarks of a line handed back, the letter that agrees."""
+    letter = facts.get("letter", "")
+    return str(phrases.LETTER) % {"number": letter} if letter else facts.get("remarks", "")
 
 
 def topics_to_ask_for(line: PlanLine) -> GuardedQuerySet[Topic]:
