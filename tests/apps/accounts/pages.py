@@ -64,6 +64,7 @@ def things_of(world: builders.World) -> dict[str, Any]:
         "run_id": world.more["run"].pk,
         "line_id": world.line.pk,
         "unit_id": world.districts[0].pk,
+        "nomination_id": world.nominations[0].pk,
         "class_id": world.training_class.pk,
         "enrolment_id": world.enrolments[0].pk,
         "lecturer_id": world.lecturer.pk,

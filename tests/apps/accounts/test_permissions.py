@@ -16,9 +16,12 @@ from khaigiang.foundation.refusal import NotPermitted, allowed
 OWN_ONLY = {
     Role.SENDING_UNIT: {
         "handbook:question",
+        "plans:plan",
+        "plans:line",
         "reports:coverage",
         "reports:coverage_book",
         "nominations:unit",
+        "nominations:trial",
         "classes:trainees",
         "classes:groups",
         "classes:seat",

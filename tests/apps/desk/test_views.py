@@ -111,3 +111,25 @@ def test_refused_run_names_file_sheet_and_cell(planner):
 def test_progress_swaps_into_its_page(planner):
     page = reverse("desk:year_run", args=[run("running", stage="form").pk])
     assert swapped_equals_full_load(planner, page, page, "progress")
+
+
+def test_board_says_how_many_classes_and_who_organises_teaches_and_pays(planner):
+    world = builders.small_world()
+    with guarded.writing("test"):
+        world.line.payer = "Ngân sách Thành phố"
+        world.line.save()
+    builders.line(world.plan, study=world.line.programme, classes=17)
+    page = text(planner.get(reverse("desk:board", args=[world.plan.pk])))
+    assert "18 lớp · tính theo lượt" in page
+    assert (
+        "Tổ chức lớp: Ban Tổ chức Thành ủy · Cơ sở đào tạo: Trường Đào tạo cán bộ Lê Hồng Phong · "
+        "Kinh phí: Ngân sách Thành phố"
+    ) in page
+
+
+def test_line_tracked_by_totals_asks_for_no_classes(planner):
+    world = builders.small_world()
+    builders.line(world.plan, study=world.line.programme, classes=17, tracking="totals")
+    page = text(planner.get(reverse("desk:board", args=[world.plan.pk])))
+    assert "Dòng này theo dõi bằng số tổng hợp" in page
+    assert ("Bổ sung các lớp" in page, page.count(">Danh sách cử</a>")) == (False, 2)

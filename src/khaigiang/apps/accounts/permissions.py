@@ -13,7 +13,9 @@ from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import NotPermitted
 
 # Pages that need no sign-in.
-OPEN = frozenset({"accounts:sign_in", "accounts:sign_out", "web:theme", "web:language", "certificates:verify"})
+OPEN = frozenset(
+    {"accounts:sign_in", "accounts:sign_out", "web:theme", "web:language", "certificates:verify", "certificates:page"}
+)
 
 _ALL = frozenset(Role)
 _OFFICE = frozenset({Role.PLANNER, Role.LEADER, Role.AUDITOR, Role.SCHOOL})
@@ -27,12 +29,21 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "desk:board": _OFFICE | {Role.CLASS_BOARD},
     "desk:submit_year": frozenset({Role.PLANNER}),
     "desk:year_run": frozenset({Role.PLANNER}),
+    "plans:index": _OFFICE | {Role.SENDING_UNIT},
+    "plans:plan": _OFFICE | {Role.SENDING_UNIT},
+    "plans:line": _OFFICE | {Role.SENDING_UNIT},
     "reports:index": _OFFICE | {Role.SENDING_UNIT},
+    "reports:leader": _OFFICE,
+    "reports:plan_actual": _OFFICE | {Role.SENDING_UNIT},
+    "reports:plan_actual_book": _OFFICE | {Role.SENDING_UNIT},
+    "reports:breakdown": _OFFICE | {Role.SENDING_UNIT},
+    "reports:breakdown_book": _OFFICE | {Role.SENDING_UNIT},
     "reports:coverage": _OFFICE | {Role.SENDING_UNIT},
     "reports:coverage_book": _OFFICE | {Role.SENDING_UNIT},
     "nominations:index": _OFFICE,
     "nominations:line": _OFFICE,
     "nominations:unit": _OFFICE | {Role.SENDING_UNIT},
+    "nominations:trial": _OFFICE | {Role.SENDING_UNIT},
     "classes:trainees": _CLASS,
     "classes:groups": _CLASS,
     "classes:seat": _CLASS | {Role.TRAINEE},
@@ -57,6 +68,7 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "timetables:rooms": _OFFICE | {Role.CLASS_BOARD},
     "timetables:room": _OFFICE | {Role.CLASS_BOARD, Role.LECTURER},
     "papers:download": _ALL,
+    "papers:issue": frozenset({Role.PLANNER, Role.SCHOOL}),
     "handbook:index": _ALL,
     "handbook:book": _ALL,
     "handbook:entry": _ALL,
@@ -65,11 +77,14 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "handbook:question": _ALL,
     "handbook:publish": _ANSWERS,
     "inspection:events": frozenset({Role.AUDITOR}),
+    "demo:case": _OFFICE,
 }
 
 # A page that is not listed takes nothing from anybody: it is only read.
 WHO_MAY_POST: Mapping[str, frozenset[str]] = {
     "desk:submit_year": frozenset({Role.PLANNER}),
+    "plans:line": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
+    "papers:issue": frozenset({Role.PLANNER, Role.SCHOOL}),
     "delivery:opening": frozenset({Role.PLANNER, Role.SCHOOL}),
     "delivery:attendance": frozenset({Role.SCHOOL, Role.CLASS_BOARD}),
     "delivery:roll": frozenset({Role.SCHOOL, Role.CLASS_BOARD}),

@@ -1,6 +1,8 @@
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 
@@ -12,9 +14,9 @@ from khaigiang.apps.classes.phrases import STATES
 from khaigiang.apps.nominations.queries import Explained, explain
 from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.apps.papers.queries import papers_about
-from khaigiang.apps.plans.models import PlannedClass
+from khaigiang.apps.plans.models import PlanLine, PlannedClass
 from khaigiang.core.states import ClassState
-from khaigiang.core.vietnamese import fold
+from khaigiang.core.vietnamese import fold, text_sort_key
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.guarded import GuardedQuerySet
 from khaigiang.foundation.refusal import Phrase, allowed
@@ -65,6 +67,23 @@ def classes_with_lines() -> GuardedQuerySet[TrainingClass]:
         "planned", "line__plan", "line__programme"
     )
     return classes
+
+
+def classes_of(line: PlanLine) -> GuardedQuerySet[Any]:
+    """The classes of a line in order of their numbers, each with its ``size``."""
+    classes: GuardedQuerySet[Any] = classes_with_lines().filter(line=line).annotate(size=Count("enrolments"))
+    return classes.order_by("planned__number")
+
+
+def titles_in(training_class: TrainingClass) -> Mapping[str, int]:
+    """How many trainees of a class hold which title, as it stood at the opening; in Vietnamese order."""
+    titles = Counter(each.title_then or each.nomination.position_title for each in trainees(training_class))
+    return {title: titles[title] for title in sorted(titles, key=text_sort_key)}
+
+
+def hold_class(training_class: TrainingClass) -> None:
+    """Keep the class's row until the transaction ends, so that marks, verdicts and certificates change one by one."""
+    TrainingClass.objects.select_for_update(no_key=True).only("pk").get(pk=training_class.pk)
 
 
 def class_head(training_class: TrainingClass, actor: Actor) -> ClassHead:
@@ -118,6 +137,12 @@ def papers_of_class(training_class: TrainingClass, actor: Actor) -> list[Paper]:
     """The papers about a class that the actor may read; the many summonses stand last."""
     papers = papers_about(f"class:{training_class.pk}", actor)
     return sorted(papers, key=lambda paper: paper.kind == PaperKind.SUMMONS)
+
+
+def papers_by_kind(papers: Iterable[Paper]) -> Mapping[PaperKind, int]:
+    """How many papers of each kind there are, in the order of kinds."""
+    counted = Counter(paper.kind for paper in papers)
+    return {kind: counted[kind] for kind in PaperKind if counted[kind]}
 
 
 def seats_of_trainee(actor: Actor) -> GuardedQuerySet[Enrolment]:

@@ -22,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What there is to do now, role by role; a leader's page is the year as a whole."""
     actor = current()
     if actor.roles == {Role.LEADER}:
-        return _board(request, latest_plan())
+        return redirect("reports:leader")
     homes = queries.homes_of(actor, on=clock.today())
     if not homes:
         return render_page(request, "desk/nothing_yet.html", {"actor": actor})

@@ -12,6 +12,7 @@ from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.phrases import say_seats
 from khaigiang.apps.quotas.queries import Counts, counts_of, leaves
 from khaigiang.apps.units.models import Unit
+from khaigiang.apps.units.queries import above
 from khaigiang.core.states import NominationState
 from khaigiang.core.verdict import Standing
 from khaigiang.core.vietnamese import fold
@@ -110,9 +111,10 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class UnitDossier:
-    """Everything one unit sees of one line."""
+    """Everything one unit sees of one line; ``above`` are the units it lies below, the nearest first."""
 
     unit: Unit
+    above: tuple[Unit, ...]
     line: PlanLine
     counts: Counts
     why_seats: str
@@ -135,6 +137,7 @@ def unit_dossier(unit: Unit, line: PlanLine) -> UnitDossier:
     explained = tuple(explain(nomination) for nomination in people)
     return UnitDossier(
         unit=unit,
+        above=above(unit),
         line=line,
         counts=counts_of(quota),
         why_seats=say_seats(quota.reason, quota.quotient, quota.remainder) if quota else "",
@@ -158,6 +161,12 @@ def explain(nomination: Nomination) -> Explained:
         class_id=enrolment.training_class_id if enrolment else None,
         class_name=enrolment.training_class.name if enrolment else "",
     )
+
+
+def answers(reasons: Iterable[VerdictReason]) -> tuple[Answer, ...]:
+    """The answers of a verdict in words: refusals first, then what is missing, then what is met."""
+    worst_first = (Standing.NOT_ELIGIBLE, Standing.NOT_ENOUGH_INFORMATION, Standing.ELIGIBLE)
+    return tuple(_answer(reason) for reason in sorted(reasons, key=lambda reason: worst_first.index(reason.standing)))
 
 
 @dataclass(frozen=True, slots=True)

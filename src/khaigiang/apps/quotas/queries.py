@@ -38,10 +38,10 @@ def counts_by_line(lines: Iterable[int]) -> Mapping[int, Counts]:
     return {line: Counts(*counted) for line, *counted in sums.annotate(*(Sum(name) for name in FIELDS))}
 
 
-def total(counts: Iterable[Counts]) -> Counts:
-    """The five counts of several lines together, in places."""
-    rows = list(counts)
-    return Counts(**{name: sum(getattr(each, name) for each in rows) for name in FIELDS})
+def sum_of(counts: Iterable[Counts]) -> Counts:
+    """Many counts together, still in places."""
+    listed = list(counts)
+    return Counts(**{name: sum(getattr(each, name) for each in listed) for name in FIELDS})
 
 
 def counts_of(quota: Quota | None) -> Counts:

@@ -12,14 +12,23 @@ from khaigiang.apps.classes.permissions import enrolments_of_units, sees_everybo
 from khaigiang.apps.classes.queries import TraineeRow, classes_with_lines, trainee_row
 from khaigiang.apps.classes.queries import trainees as trainees_of
 from khaigiang.apps.delivery import phrases
-from khaigiang.apps.delivery.models import Attendance, Incident, JournalEntry, Roll
+from khaigiang.apps.delivery.models import Attendance, Confirmation, Incident, JournalEntry, Roll
 from khaigiang.apps.delivery.permissions import told_of
 from khaigiang.apps.timetables.phrases import PARTS
 from khaigiang.apps.units.models import Unit
-from khaigiang.core.attendance import Absences, Presence, Taken, Whole, count_absences, is_beyond, share_percent
+from khaigiang.core.attendance import (
+    AbsenceLimit,
+    Absences,
+    Presence,
+    Taken,
+    Whole,
+    count_absences,
+    is_beyond,
+    share_percent,
+)
 from khaigiang.core.calendar import HalfDay, Part
 from khaigiang.core.states import RollState
-from khaigiang.data.profiles import Profile, profile_of
+from khaigiang.data.profiles import Profile, ProfileFaultError, profile_of
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.guarded import GuardedQuerySet
 from khaigiang.foundation.refusal import Phrase, Refused
@@ -115,6 +124,11 @@ class RollLine:
     presence: str
     note: str
 
+    @property
+    def mark(self) -> Mark | None:
+        """How they were there, for whoever only reads."""
+        return phrases.PRESENCES.get(self.presence)
+
 
 @dataclass(frozen=True, slots=True)
 class RollPage:
@@ -151,10 +165,14 @@ def roll_page(training_class: TrainingClass, half_day: HalfDay, actor: Actor) ->
 
 @dataclass(frozen=True, slots=True)
 class AbsenceRow:
-    """What one trainee missed, of the whole class. ``beyond`` is None where no limit is set."""
+    """What one trainee missed, of the whole class. ``beyond`` is None where no limit is set.
+
+    ``signed`` counts the half-days of the timetable in which a roll that is signed off has this trainee.
+    """
 
     row: TraineeRow
     absences: Absences
+    signed: int
     share_half_days: float
     share_periods: float
     beyond: bool | None
@@ -168,19 +186,28 @@ class AbsenceTable:
     profile: Profile | None
     rows: tuple[AbsenceRow, ...]
 
+    @property
+    def limit(self) -> AbsenceLimit | None:
+        return self.profile.absence if self.profile else None
+
 
 def absences(training_class: TrainingClass, *, of: QuerySet[Enrolment] | None = None) -> AbsenceTable:
     """What each trainee missed in half-days and in periods, in Vietnamese order of names; three queries.
 
     ``of`` narrows it to some of the class's trainees. Every half-day taken counts, signed off or not.
+    Raises Refused when the regulation profiles cannot be read.
     """
     periods = periods_by_half_day(training_class)
     whole = Whole(len(periods), sum(periods.values()))
     taken: dict[int, list[Taken]] = defaultdict(list)
+    signed: Counter[int] = Counter()
     marks = Attendance.objects.filter(roll__training_class=training_class).order_by()
-    for key, day, part, presence in marks.values_list("enrolment", "roll__day", "roll__part", "presence"):
-        taken[key].append(Taken(periods.get(HalfDay(day, Part(part)), 0), Presence(presence)))
-    profile = profile_of(training_class.line.programme.code)
+    asked = ("enrolment", "roll__day", "roll__part", "presence", "roll__state")
+    for key, day, part, presence, state in marks.values_list(*asked):
+        half_day = HalfDay(day, Part(part))
+        taken[key].append(Taken(periods.get(half_day, 0), Presence(presence)))
+        signed[key] += half_day in periods and state == RollState.SIGNED
+    profile = _profile_of(training_class)
     limit = profile.absence if profile else None
     enrolments = trainees_of(training_class)
     if of is not None:
@@ -197,6 +224,7 @@ def absences(training_class: TrainingClass, *, of: QuerySet[Enrolment] | None = 
                     named=True,
                 ),
                 counted,
+                signed[enrolment.pk],
                 share_percent(counted.half_days, whole.half_days),
                 share_percent(counted.periods, whole.periods),
                 None if limit is None else is_beyond(counted, whole, limit),
@@ -205,10 +233,22 @@ def absences(training_class: TrainingClass, *, of: QuerySet[Enrolment] | None = 
     return AbsenceTable(whole, profile, tuple(rows))
 
 
+def _profile_of(training_class: TrainingClass) -> Profile | None:
+    try:
+        return profile_of(training_class.line.programme.code)
+    except ProfileFaultError as error:
+        raise Refused("profile_faulty", phrases.PROFILE_FAULTY, file=error.file, fault=error.fault) from error
+
+
 def absences_seen_by(training_class: TrainingClass, actor: Actor) -> AbsenceTable:
     """The same for a reader: a sending unit sees its own people only."""
     own = None if sees_everybody(actor) else enrolments_of_units(training_class, actor.scope)
     return absences(training_class, of=own)
+
+
+def confirmations_of(training_class: TrainingClass) -> tuple[Confirmation, ...]:
+    """Who confirmed what before a class opened, the earliest first."""
+    return tuple(training_class.confirmations.order_by("confirmed_at", "item"))
 
 
 def journal_of(training_class: TrainingClass) -> tuple[tuple[JournalEntry, ...], tuple[Incident, ...]]:

@@ -11,7 +11,7 @@ from khaigiang.apps.classes.phrases import NOT_FORMED, STATES, quality
 from khaigiang.apps.instruments.models import Instrument
 from khaigiang.apps.nominations.queries import Waiting, waiting_by_line
 from khaigiang.apps.plans.models import Plan, PlanLine, PlannedClass
-from khaigiang.apps.quotas.queries import Counts, counts_by_line, total
+from khaigiang.apps.quotas.queries import Counts, counts_by_line, sum_of
 from khaigiang.apps.timetables.queries import Progress, latest_run, progress_of_classes
 from khaigiang.web.marks import Mark
 
@@ -52,6 +52,11 @@ class Board:
     lines: tuple[LineCard, ...]
     timetabling: str
 
+    @property
+    def classes(self) -> int:
+        """How many classes the plan is to hold, formed or not."""
+        return sum(card.line.classes for card in self.lines)
+
 
 def board(plan: Plan, *, on: dt.date) -> Board:
     """Where a plan stands on a day: its lines, their five counts, their classes, and what waits for somebody."""
@@ -74,7 +79,7 @@ def board(plan: Plan, *, on: dt.date) -> Board:
     return Board(
         plan,
         tuple(plan.instruments.all()),
-        total(card.counts for card in cards),
+        sum_of(card.counts for card in cards),
         cards,
         quality(timetable.status, timetable.gap) if timetable else "",
     )

@@ -33,7 +33,7 @@ from khaigiang.apps.papers.models import PaperKind
 from khaigiang.apps.papers.queries import drafts_about
 from khaigiang.apps.plans.models import PlanLine
 from khaigiang.apps.plans.queries import latest_plan, lines_of_year
-from khaigiang.apps.quotas.queries import Counts, counts_by_line, total
+from khaigiang.apps.quotas.queries import Counts, counts_by_line, sum_of
 from khaigiang.apps.timetables.queries import ClassDays, class_days
 from khaigiang.core.opening import Gap
 from khaigiang.core.states import ClassState, NominationState, YearRunState
@@ -178,5 +178,5 @@ def _plans(lines: Iterable[PlanLine], counts: Mapping[int, Counts]) -> Iterable[
         by_plan[line.plan_id].append(line)
     for key, held in by_plan.items():
         plan = held[0].plan
-        summed = total(counts.get(line.pk, Counts(seats=line.seats)) for line in held)
+        summed = sum_of(counts.get(line.pk, Counts(seats=line.seats)) for line in held)
         yield LineFigures(plan.title, plan.number, summed, reverse("desk:board", args=[key]))

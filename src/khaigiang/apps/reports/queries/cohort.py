@@ -1,3 +1,5 @@
+"""How far a line has reached its audience."""
+
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping

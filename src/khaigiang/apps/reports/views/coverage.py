@@ -2,30 +2,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 
 from khaigiang.apps.plans.models import PlanLine
-from khaigiang.apps.plans.queries import lines_of_latest_plan
 from khaigiang.apps.reports import exports, queries, tables
 from khaigiang.apps.reports.permissions import check_may_see_coverage
 from khaigiang.apps.reports.phrases import EVERYBODY, MARKS, Status
 from khaigiang.apps.reports.queries import Coverage, DistrictCoverage, Post
-from khaigiang.documents import excel
+from khaigiang.apps.reports.views.workbook import workbook
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import current
 from khaigiang.web.pages import render_page
 from khaigiang.web.tables import ORDER, SEARCH, address, list_rows, part_of
 
 DISTRICT, STATUS = "quan", "trang_thai"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def index(request: HttpRequest) -> HttpResponse:
-    """The lines whose coverage can be read; a plan of one line goes straight to it."""
-    lines = list(lines_of_latest_plan())
-    if len(lines) == 1:
-        return redirect("reports:coverage", line_id=lines[0].pk)
-    return render_page(request, "reports/index.html", {"lines": lines})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +74,4 @@ def coverage_book(request: HttpRequest, line_id: int) -> HttpResponse:
     asked = _asked(request, line_id)
     posts = list_rows(asked.posts, tables.POSTS, request.GET, each=max(1, len(asked.posts))).rows
     book = exports.coverage_book(asked.line, posts, on=clock.today(), stamp=clock.now())
-    return HttpResponse(
-        excel.render(book),
-        headers={"Content-Type": XLSX, "Content-Disposition": 'attachment; filename="do-bao-phu.xlsx"'},
-    )
+    return workbook(book, "do-bao-phu.xlsx")
