@@ -5,6 +5,7 @@ beside them. The best of five runs, in processor time: other work on the machine
 tables is measured apart.
 """
 
+import datetime as dt
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -18,6 +19,7 @@ from khaigiang.core.vietnamese import (
     place_tones,
     query_trigrams,
     read_citizen_number,
+    read_date,
     read_name,
     read_phones,
     search_key,
@@ -33,6 +35,7 @@ from khaigiang.data.citizen_numbers import birth_places
 from khaigiang.data.units import read_units
 
 COUNT, RUNS = 20_000, 5
+REFERENCE = dt.date(2026, 1, 1)
 FAMILY = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Hà Trịnh Lương Quàng Lò"
 MIDDLE = "Thị Văn Đức Hữu Thanh Ngọc Minh Quốc Quang Thu Hoài Bá Đình Xuân Kim Công Tấn Tiến Ánh Hồng Tuấn Mạnh"
 GIVEN = "An Ánh Bình Bích Cường Dũng Đức Giang Hà Hải Hòa Hoàn Hùng Huế Khánh Lan Linh Long Mai Nga Oanh Phương Quý Sơn"
@@ -57,6 +60,8 @@ def run() -> dict[str, float]:
     figures["suggest_recovery_of_tcvn3"] = best(suggest_recovery, old)
     figures["guess_column_per_cell"] = best_of(lambda: guess_column(old)) / COUNT * 1e6
     figures["read_citizen_number"] = best(lambda number: read_citizen_number(number, places=places), numbers)
+    dates = [f"{at % 28 + 1:02d}/{at % 12 + 1:02d}/19{at % 100:02d}" for at in range(COUNT)]
+    figures["read_date"] = best(lambda date: read_date(date, reference=REFERENCE), dates)
     figures["read_phones"] = best(read_phones, [f"0912{at:06d}" for at in range(COUNT)])
     return {name: round(microseconds, 2) for name, microseconds in figures.items()}
 

@@ -53,7 +53,7 @@ def plan_actual(year: int | None, as_json: bool, out: Path | None, force: bool) 
     from khaigiang.apps.reports import exports, queries
     from khaigiang.foundation import clock
 
-    asked = exports.Asked(on=clock.today())
+    asked = exports.Asked(clock.today(), chosen=f"Năm {year}")
     rows = queries.plan_against_actual(lines, on=asked.on)
     whole = queries.totals(lines, on=asked.on)
     if out:
@@ -99,7 +99,8 @@ def breakdown(
 
     if first and last and last < first:
         refuse("period_reversed", phrases.PERIOD_REVERSED)
-    asked = exports.Asked(clock.today(), first.date() if first else None, last.date() if last else None)
+    days = first.date() if first else None, last.date() if last else None
+    asked = exports.Asked(clock.today(), *days, chosen=f"Năm {year}")
     cut = phrases.Cut(by)
     slices = queries.breakdown(lines, by=cut, on=asked.on, first=asked.first, last=asked.last)
     whole = queries.totals(lines, on=asked.on, first=asked.first, last=asked.last)

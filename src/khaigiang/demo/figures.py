@@ -12,6 +12,7 @@ from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.classes.queries import classes_of
 from khaigiang.apps.plans.models import Plan, PlanLine
 from khaigiang.apps.plans.queries import plan_numbered
+from khaigiang.apps.reports.phrases import UNKNOWN
 from khaigiang.demo.accounts import Office
 
 OURS = "(ours)"
@@ -49,8 +50,8 @@ class About:
 
 
 Bound = MoreThan | About
-Value = int | str | dt.date | tuple["Value", ...]
-"""What a query answers: a number, a word, a day, or several of them in a stated order."""
+Value = int | str | dt.date | tuple["Value", ...] | None
+"""What a query answers: a number, a word, a day, several of them in a stated order; None where nobody said it."""
 
 
 class Played:
@@ -210,7 +211,9 @@ def shown(value: Value | Bound) -> str:
         return "; ".join(map(shown, value))
     if isinstance(value, dt.date):
         return f"{value:%d/%m/%Y}"
-    return formats.number_format(value, force_grouping=True) if isinstance(value, int) else value
+    if isinstance(value, int):
+        return formats.number_format(value, force_grouping=True)
+    return str(UNKNOWN) if value is None else value
 
 
 def plain(value: Value | Bound) -> Any:

@@ -79,7 +79,7 @@ def test_planner_sees_what_an_opening_lacks_and_who_must_act(planner):
     said = duty(page, "Hoàn tất điều kiện khai giảng")
     assert "Lớp 1 · Bồi dưỡng bí thư" in said
     assert "Hạn 16/05" in said
-    assert "Cơ sở đào tạo: cơ sở đào tạo chưa xác nhận phòng học sẵn sàng" in said
+    assert "Cơ sở đào tạo chưa xác nhận phòng học sẵn sàng (việc của: cơ sở đào tạo)" in said
     assert link(page, "Hoàn tất điều kiện khai giảng") == reverse("delivery:opening", args=[world.training_class.pk])
 
 

@@ -179,9 +179,12 @@ def test_lecturer_answers_questions(as_user):
 
 def test_lecturer_who_teaches_nothing_any_more_has_nothing_to_do(as_user, monkeypatch):
     world = builders.small_world()
+    builders.lesson(world.training_class, Topic.objects.first(), dt.date(2022, 9, 12), by=world.lecturer)
     monkeypatch.setenv("KHAIGIANG_TODAY", "2022-08-01")
-    page = as_user(builders.user("lecturer", person=world.lecturer.person)).get("/")
-    assert "Không còn việc gì phải làm hôm nay" in text(page)
+    own = as_user(builders.user("lecturer", person=world.lecturer.person))
+    assert "Không còn việc gì phải làm hôm nay Tiếp theo, thứ hai 12/09/2022: Chuyên đề 1." in text(own.get("/"))
+    monkeypatch.setenv("KHAIGIANG_TODAY", "2022-09-13")
+    assert "Không còn việc gì phải làm hôm nay Con số" in text(own.get("/"))
 
 
 @pytest.mark.parametrize("number", [1, 3])

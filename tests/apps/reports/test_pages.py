@@ -83,7 +83,7 @@ def test_sum_counts_a_person_once_and_says_how_it_was_counted(planner):
 
     assert cells(answer, "Cộng 3 dòng") == ["8", "5", "4", "107", "94", "81", "1"]
     assert notes(answer) == [
-        "Số liệu đến ngày 31/12/2024.",
+        "Năm: 2024. Số liệu đến ngày 31/12/2024.",
         "Theo dõi từng lớp: 2 lớp, 4 lượt; số người: 3.",
         "Đơn vị tổ chức báo cáo số tổng hợp: 3 lớp, 90 lượt; số người: 78.",
         "Hoàn thành chỉ tính ở các lớp theo dõi từng lớp; báo cáo tổng hợp không ghi.",
@@ -133,6 +133,16 @@ def test_lines_are_narrowed_by_the_address(asked, lines, planner):
     year()
 
     assert len(names(planner.get(PLAN, asked))) == lines
+
+
+def test_figures_say_what_narrows_them(planner):
+    year()
+
+    asked = {"nam": "", "khoi": "party", "don_vi": "Ban Tổ chức Thành ủy"}
+
+    assert notes(planner.get(PLAN, asked))[0] == (
+        "Đơn vị tổ chức: Ban Tổ chức Thành ủy; Khối: Khối Đảng. Số liệu đến ngày 31/12/2024."
+    )
 
 
 def test_lines_of_one_plan_are_shown(planner):
@@ -239,7 +249,7 @@ def test_days_asked_for_limit_what_was_held(planner):
 
     assert cells(answer, "Bồi dưỡng") == ["7", "1", "1", "104", "20", "18", "0", "20"]
     assert notes(answer)[0] == (
-        "Số liệu đến ngày 31/12/2024. Các lớp khai giảng, các kỳ báo cáo từ 01/05/2024 đến 31/07/2024. "
+        "Năm: 2024. Số liệu đến ngày 31/12/2024. Các lớp khai giảng, các kỳ báo cáo từ 01/05/2024 đến 31/07/2024. "
         "Kế hoạch là của cả năm."
     )
     assert (
@@ -298,9 +308,8 @@ def test_workbook_of_a_cut_says_its_period_and_what_was_reported(planner):
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
     values = [[cell.value for cell in row if cell.value is not None] for row in sheet.iter_rows()]
     assert [world.plan.issuer.upper()] in values
-    assert [
-        "Số liệu đến ngày 31/12/2024. Các lớp khai giảng, các kỳ báo cáo từ 01/07/2024. Kế hoạch là của cả năm."
-    ] in values
+    said = "Năm: 2024. Số liệu đến ngày 31/12/2024. Các lớp khai giảng, các kỳ báo cáo từ 01/07/2024. "
+    assert [said + "Kế hoạch là của cả năm."] in values
     assert [2, "Huyện Chương Mỹ", 5, 1, 1, 100, 20, 20, 18, 0, 1, 20, 18] in values
 
 
@@ -408,13 +417,13 @@ def test_leaders_page_of_another_year_is_a_link_away(leader):
 
 def test_leaders_page_reaches_over_the_plans_of_the_year_only(leader):
     year()
-    line(builders.plan(year=2025, number="5-KH/TU"))
+    line(builders.plan(year=2025, number="SAU-KH/UBND"))
     line(builders.plan(year=2024, number="88-KH/UBND"))
-    line(builders.plan(year=2023, number="9-KH/TU"))
+    line(builders.plan(year=2023, number="CU-KH/UBND"))
 
     answer = leader.get(reverse("reports:leader"))
 
-    assert ("88-KH/UBND" in words(page(answer)), "9-KH/TU" in words(page(answer))) == (True, False)
+    assert ("88-KH/UBND" in words(page(answer)), "CU-KH/UBND" in words(page(answer))) == (True, False)
     assert "4 dòng kế hoạch" in words(page(answer))
 
 

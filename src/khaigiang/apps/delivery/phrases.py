@@ -82,14 +82,14 @@ WHAT_TO_DO: Mapping[str, Phrase] = {
     "rooms_ready": _("Nhà trường kiểm tra phòng, âm thanh, máy chiếu rồi bấm xác nhận ở đây."),
 }
 WHO_ACTS: Mapping[str, Phrase] = {
-    "accepted_unseated": _("Cơ quan tham mưu kế hoạch"),
-    "class_too_small": _("Cơ quan tham mưu kế hoạch"),
-    "class_too_large": _("Cơ quan tham mưu kế hoạch"),
-    "no_timetable": _("Cơ sở đào tạo"),
-    "timetable_faulty": _("Cơ sở đào tạo"),
-    "no_decision": _("Cơ quan tham mưu kế hoạch"),
-    "lecturers_confirmed": _("Cơ sở đào tạo hoặc cơ quan tham mưu"),
-    "rooms_ready": _("Cơ sở đào tạo"),
+    "accepted_unseated": _("cơ quan tham mưu kế hoạch"),
+    "class_too_small": _("cơ quan tham mưu kế hoạch"),
+    "class_too_large": _("cơ quan tham mưu kế hoạch"),
+    "no_timetable": _("cơ sở đào tạo"),
+    "timetable_faulty": _("cơ sở đào tạo"),
+    "no_decision": _("cơ quan tham mưu kế hoạch"),
+    "lecturers_confirmed": _("cơ sở đào tạo hoặc cơ quan tham mưu"),
+    "rooms_ready": _("cơ sở đào tạo"),
 }
 ROLLS: Mapping[str, Mark] = {
     "": Mark("quiet", _("Chưa điểm danh")),

@@ -42,6 +42,7 @@ class LinesForm(forms.Form):
         if "nam" not in asked and running:
             asked["nam"] = str(running)
         super().__init__(asked, label_suffix="")
+        self._names: dict[str, dict[str, str]] = {}
         self._offer("nam", ((year, str(year)) for year in offered.years))
         self._offer("ke_hoach", offered.plans)
         self._offer("don_vi", ((name, name) for name in offered.organisers))
@@ -55,7 +56,15 @@ class LinesForm(forms.Form):
     def _offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [EVERYTHING, *choices]
+        offered = list(choices)
+        field.choices = [EVERYTHING, *offered]
+        self._names[name] = {str(key): str(shown) for key, shown in offered}
+
+    def chosen(self) -> str:
+        """What narrows the lines, as the form says it: ``Năm: 2024; Khối: Khối Đảng``."""
+        self.is_valid()
+        chosen = ((name, str(self.cleaned_data.get(name) or "")) for name in self._names)
+        return "; ".join(f"{self.fields[name].label}: {self._names[name][value]}" for name, value in chosen if value)
 
     def selection(self) -> Selection:
         """What was chosen; a part that cannot be read narrows nothing and has its error beside it."""

@@ -34,7 +34,7 @@ _BEFORE_NFKC = str.maketrans({"´": "'", "`": "'"})
 
 _VOWELS, _MARKS = "aăâeêioôơuưy", ("", *TONE_OF_MARK)
 _LETTERS = "đ" + "".join(unicodedata.normalize("NFC", vowel + mark) for vowel in _VOWELS for mark in _MARKS)
-# Text of these alone, as most cells hold, is in its plain form but for case and spaces; it takes a tenth of the time.
+# Text of these alone, as most cells hold, is in its plain form but for case and spaces; it takes a third of the time.
 _COMMON = re.compile(f"[ -_a-~{_LETTERS}{_LETTERS.upper()}]*").fullmatch
 _WITHOUT_MARKS = str.maketrans({letter: unicodedata.normalize("NFD", letter)[0] for letter in _LETTERS} | {"đ": "d"})
 

@@ -102,7 +102,7 @@ def drop_stray_signs(text: str) -> Suggestion | None:
 
     Full stops and hyphens stay, for they end an abbreviation and begin an item of a list.
     """
-    tidy = _STRAY.sub(r"\1", text).strip(_STRAY_AT_ENDS)
+    tidy = (_STRAY.sub(r"\1", text) if "," in text or ";" in text else text).strip(_STRAY_AT_ENDS)
     return changed(text, tidy, Repair.PUNCTUATION, Sureness.LIKELY) if tidy else None
 
 

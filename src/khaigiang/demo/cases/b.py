@@ -13,7 +13,7 @@ from khaigiang.apps.plans.actions import ask_consent, give_consent, hand_back, p
 from khaigiang.apps.plans.queries import line_page, line_rows, lines_with_parties, plan_numbered
 from khaigiang.apps.reports.phrases import Cut
 from khaigiang.apps.schools.models import Lecturer
-from khaigiang.apps.units.models import Bloc
+from khaigiang.apps.units.models import Bloc, Unit
 from khaigiang.core.states import LecturerRequestState
 from khaigiang.demo.accounts import Office
 from khaigiang.demo.case_b import (
@@ -32,7 +32,7 @@ from khaigiang.demo.figures import Case, LeftOut, Question, Words
 from khaigiang.demo.lines import LinesOf, held, part, planned, row
 from khaigiang.demo.questions import CLASSES, PROGRESS, by_class, class_page
 from khaigiang.foundation import clock
-from khaigiang.foundation.actor import SYSTEM
+from khaigiang.foundation.actor import SYSTEM, Actor
 
 ASKED, HANDED_BACK, OTHERS_GIVEN = dt.date(2024, 1, 24), dt.date(2024, 2, 1), dt.date(2024, 2, 5)
 ASKED_AGAIN, PROMISED, GIVEN = dt.date(2024, 2, 19), dt.date(2024, 2, 26), dt.date(2024, 2, 28)
@@ -59,10 +59,8 @@ def delegate(office: Office) -> None:
     assert worked.code == LINE
     assert worked.organiser_unit is not None
     with clock.standing_at(ASKED):
-        organiser = {"full_name": COMMITTEE, "roles": [Role.SENDING_UNIT], "units": [worked.organiser_unit]}
-        district = actor_of(add_user("chu-tri", password=DEMO_PASSWORD, **organiser, by=SYSTEM))
-        body = {"full_name": INSPECTION, "roles": [Role.PLANNER], "everywhere": True}
-        inspection = actor_of(add_user("uy-ban-kiem-tra", password=DEMO_PASSWORD, **body, by=SYSTEM))
+        district = _account("chu-tri", COMMITTEE, Role.SENDING_UNIT, unit=worked.organiser_unit)
+        inspection = _account("uy-ban-kiem-tra", INSPECTION, Role.PLANNER)
         for line in (worked, *others):
             ask_consent(line, by=district)
     with clock.standing_at(HANDED_BACK):
@@ -80,6 +78,21 @@ def delegate(office: Office) -> None:
         promise_lecturer(request, Lecturer.objects.get(unit_name=INSPECTION), by=inspection)
     with clock.standing_at(GIVEN):
         give_consent(worked, letter_number="56-CV/UBKTTU", by=inspection)
+
+
+def _account(username: str, name: str, role: Role, *, unit: Unit | None = None) -> Actor:
+    """Somebody who acts for one unit, or for the city."""
+    units = [unit] if unit else []
+    user = add_user(
+        username,
+        full_name=name,
+        password=DEMO_PASSWORD,
+        roles=[role],
+        units=units,
+        everywhere=unit is None,
+        by=SYSTEM,
+    )
+    return actor_of(user)
 
 
 RESULTS_2023, DISTRICT_2023 = LinesOf(year=2023, plan=RESULTS_PLAN), LinesOf(year=2023, plan=DAN_PHUONG_PLAN)

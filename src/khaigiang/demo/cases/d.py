@@ -127,15 +127,24 @@ def _lecturer(training_class: TrainingClass, topic: int) -> Actor:
 
 
 def _account(username: str, person: Person, role: Role) -> Actor:
-    named = {"full_name": person.full_name, "person": person}
-    return actor_of(add_user(username, password=DEMO_PASSWORD, roles=[role], **named, by=SYSTEM))
+    user = add_user(
+        username, full_name=person.full_name, password=DEMO_PASSWORD, roles=[role], person=person, by=SYSTEM
+    )
+    return actor_of(user)
 
 
 def _answer(question: Asked, raised: Raised, lecturer: Actor) -> None:
     answered = answer(question, raised.answer, by=lecturer)
     if raised.published:
-        entry = {"wording": raised.text, "text": raised.answer, "field": raised.field, "sources": raised.sources}
-        publish(answered, **entry, verified=False, by=lecturer)
+        publish(
+            answered,
+            wording=raised.text,
+            text=raised.answer,
+            field=raised.field,
+            sources=raised.sources,
+            verified=False,
+            by=lecturer,
+        )
 
 
 HANDBOOK = Question(chapters, lambda _played: {"entries": found("")}, lambda _played: reverse("handbook:index"))

@@ -31,6 +31,7 @@ A_WEEK = dt.timedelta(days=7)
 OPENING_AHEAD = dt.timedelta(days=14)
 COMING_AHEAD = dt.timedelta(days=30)
 COMING_SHOWN = 8
+HALF_DAYS_SHOWN = 24
 DUTIES_SHOWN = 8
 NAMED = 4
 """How many people a duty names before it says how many more there are."""
@@ -184,9 +185,9 @@ class RoleHome:
         return self.duties[DUTIES_SHOWN:]
 
     @property
-    def nothing_left(self) -> bool:
-        """Whether neither a duty nor a half-day of today asks for anything any more."""
-        return not self.duties and not any(half.due for each in self.days for half in each.sessions)
+    def due_today(self) -> bool:
+        """Whether a half-day asks for something today; it then stands above everything else."""
+        return any(half.due for each in self.days for half in each.sessions)
 
     @property
     def next(self) -> Coming | None:
@@ -219,11 +220,13 @@ def said(phrase: Phrase, **facts: object) -> str:
     return str(phrase) % {key: f"{each:%d/%m}" if isinstance(each, dt.date) else each for key, each in facts.items()}
 
 
-def next_days(events: Iterable[Coming], *, on: dt.date, ahead: dt.timedelta = COMING_AHEAD) -> tuple[Coming, ...]:
+def next_days(
+    events: Iterable[Coming], *, on: dt.date, ahead: dt.timedelta = COMING_AHEAD, shown: int = COMING_SHOWN
+) -> tuple[Coming, ...]:
     """What comes after a day, as far as the eye reaches; when that is nothing, the first thing beyond."""
     later = sorted((each for each in events if each.day > on), key=lambda each: each.day)
     near = [each for each in later if each.day <= on + ahead]
-    return tuple(near[:COMING_SHOWN] or later[:1])
+    return tuple(near[:shown] or later[:1])
 
 
 def class_events(classes: Iterable[ClassDays]) -> Iterable[Coming]:

@@ -7,12 +7,14 @@ from django.urls import reverse
 from khaigiang.apps.accounts.models import Role
 from khaigiang.apps.desk import phrases
 from khaigiang.apps.desk.queries.home import (
+    HALF_DAYS_SHOWN,
     Figure,
     RoleHome,
     Way,
     class_days_of,
     coming_sessions,
     in_order,
+    next_days,
     on_next_day,
     questions_waiting,
 )
@@ -32,7 +34,7 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome | None:
     return RoleHome(
         Role.LECTURER,
         in_order(questions_waiting(), on=on),
-        tuple(coming_sessions((each for each in days if each.day <= on + AHEAD), after=on)),
+        next_days(coming_sessions(days, after=on), on=on, ahead=AHEAD, shown=HALF_DAYS_SHOWN),
         on_next_day(days, on=on),
         (
             Figure(phrases.HALF_DAYS_AHEAD, len({(each.day, each.part) for each in near})),

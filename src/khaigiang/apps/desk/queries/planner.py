@@ -35,6 +35,7 @@ from khaigiang.apps.plans.models import PlanLine
 from khaigiang.apps.plans.queries import latest_plan, lines_of_year
 from khaigiang.apps.quotas.queries import Counts, counts_by_line, sum_of
 from khaigiang.apps.timetables.queries import ClassDays, class_days
+from khaigiang.core.opening import Gap
 from khaigiang.core.states import ClassState, NominationState, YearRunState
 from khaigiang.foundation.actor import Actor
 
@@ -75,11 +76,16 @@ def openings(soon: Iterable[ClassDays], *, on: dt.date) -> Iterable[Duty]:
         link = reverse("delivery:opening", args=[held.pk])
         if found:
             why = said(phrases.MEET_GAPS_WHY, day=each.first, n=len(found))
-            missing = tuple(said(phrases.GAP_OF, who=WHO_ACTS[gap.code], gap=gap_in_words(gap)) for gap in found)
+            missing = tuple(_whose(gap) for gap in found)
             yield Duty(str(phrases.MEET_GAPS), class_named(held), why, link, each.first, missing)
         elif each.first <= on:
             why = said(phrases.OPEN_CLASS_WHY, day=each.first)
             yield Duty(str(phrases.OPEN_CLASS), class_named(held), why, link, each.first)
+
+
+def _whose(gap: Gap) -> str:
+    words = said(phrases.GAP_OF, gap=gap_in_words(gap), who=WHO_ACTS[gap.code])
+    return words[0].upper() + words[1:]
 
 
 def class_named(held: TrainingClass) -> str:

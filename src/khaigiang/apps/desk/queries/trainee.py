@@ -14,11 +14,13 @@ from khaigiang.apps.delivery.queries import own_absences
 from khaigiang.apps.desk import phrases
 from khaigiang.apps.desk.queries.home import (
     A_WEEK,
+    HALF_DAYS_SHOWN,
     Record,
     RoleHome,
     Way,
     class_days_of,
     coming_sessions,
+    next_days,
     on_next_day,
 )
 from khaigiang.apps.papers.models import Paper, PaperKind
@@ -39,7 +41,7 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome | None:
     return RoleHome(
         Role.TRAINEE,
         (),
-        tuple(coming_sessions((each for each in days if each.day <= on + A_WEEK), after=on)),
+        next_days(coming_sessions(days, after=on), on=on, ahead=A_WEEK, shown=HALF_DAYS_SHOWN),
         on_next_day(days, on=on),
         records=tuple(_records(seats)),
         ways=(

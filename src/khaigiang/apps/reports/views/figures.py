@@ -36,7 +36,13 @@ def _plan_actual(request: HttpRequest) -> PlanActual:
     form = LinesForm(request.GET, queries.offered(seen), on=on)
     lines = form.selection().of(seen)
     rows = queries.plan_against_actual(lines, on=on, actor=actor)
-    return PlanActual(form, lines, rows, queries.totals(lines, on=on, actor=actor), exports.Asked(on=on, actor=actor))
+    return PlanActual(
+        form,
+        lines,
+        rows,
+        queries.totals(lines, on=on, actor=actor),
+        exports.Asked(on=on, actor=actor, chosen=form.chosen()),
+    )
 
 
 def plan_actual(request: HttpRequest) -> HttpResponse:
@@ -89,7 +95,7 @@ def _breakdown(request: HttpRequest) -> Breakdown:
         lines,
         queries.breakdown(lines, by=cut, on=on, first=first, last=last, actor=actor),
         queries.totals(lines, on=on, first=first, last=last, actor=actor),
-        exports.Asked(on=on, first=first, last=last, actor=actor),
+        exports.Asked(on=on, first=first, last=last, actor=actor, chosen=form.chosen()),
     )
 
 
