@@ -76,6 +76,7 @@ def addresses(db):
     with guarded.writing("test"):
         run = YearRun.objects.create(digest="1" * 64, state="waiting")
     question = builders.question()
+    finishing.assessment(world.line.programme)
     certificate = finishing.certificate_of(world.enrolments[0])
     things = {
         "plan_id": world.plan.pk,
