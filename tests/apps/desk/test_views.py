@@ -1,8 +1,11 @@
+import datetime as dt
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 import builders
+from apps.reports.examples import reported
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.core.states import ClassState, NominationState
 from khaigiang.foundation import guarded
@@ -126,9 +129,21 @@ def test_board_says_how_many_classes_and_who_organises_teaches_and_pays(planner)
     ) in page
 
 
-def test_line_tracked_by_totals_asks_for_no_classes(planner):
+def test_lines_tracked_by_totals_stand_together_with_what_was_reported(planner):
     world = builders.small_world()
-    builders.line(world.plan, study=world.line.programme, classes=17, tracking="totals")
+    totals = builders.line(
+        world.plan, study=world.line.programme, title="Tập huấn", classes=17, seats=400, tracking="totals"
+    )
+    reported(totals, dt.date(2022, 1, 1), dt.date(2022, 3, 31), classes=3, places=121)
     page = text(planner.get(reverse("desk:board", args=[world.plan.pk])))
-    assert "Dòng này theo dõi bằng số tổng hợp" in page
-    assert ("Bổ sung các lớp" in page, page.count(">Danh sách cử</a>")) == (False, 2)
+    assert "1 dòng · đã báo cáo 3/17 lớp" in page
+    assert f'<a href="{reverse("plans:line", args=[totals.pk])}">Tập huấn</a>' in page
+    assert ("30%" in page, "Bổ sung các lớp" in page, page.count(">Danh sách cử</a>")) == (True, False, 2)
+
+
+def test_board_of_totals_alone_says_that_nothing_is_run_here(planner):
+    plan = builders.plan()
+    builders.line(plan, tracking="totals")
+    page = text(planner.get(reverse("desk:board", args=[plan.pk])))
+    assert "không lớp nào được lập và theo dõi ở đây" in page
+    assert "tính theo lượt" not in page
