@@ -1,3 +1,5 @@
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve
 
@@ -28,4 +30,4 @@ def case(request: HttpRequest) -> HttpResponse:
 
 def _opens(page: str) -> bool:
     """Whether the reader's role opens a page; what is on it is that page's own matter."""
-    return allowed(check_may_open, current(), resolve(page).view_name)
+    return allowed(check_may_open, current(), resolve(urlsplit(page).path).view_name)
