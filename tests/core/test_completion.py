@@ -17,6 +17,7 @@ from khaigiang.core.completion import (
     judge,
     parse_completion_rules,
     plain,
+    unsettled,
 )
 from khaigiang.core.verdict import Citation
 
@@ -99,6 +100,7 @@ def test_programme_without_a_test_is_not_judged_by_one():
 PROFILE = Citation("Quy chế của trường", "Điều 7", verified=False)
 BOTH = frozenset({Presence.EXCUSED, Presence.UNEXCUSED})
 FIFTH = AbsenceLimit(20, Measure.PERIODS, BOTH, PROFILE)
+NOTHING_HELD = AttendanceFacts(Absences(), Whole(0, 0), 0)
 
 
 def rolls(excused=0, unexcused=0, *, signed=20, periods=5):
@@ -121,12 +123,12 @@ def rolls(excused=0, unexcused=0, *, signed=20, periods=5):
         ({"took_part": True, "absence_limit": FIFTH}, DONE, "participation.stated"),
         ({"took_part": None, "attendance": rolls(3, 1), "absence_limit": FIFTH}, DONE, "participation.within"),
         ({"took_part": True, "attendance": rolls(3, 2), "absence_limit": FIFTH}, NOT, "participation.beyond"),
-        ({"took_part": True, "attendance": rolls(9, signed=19), "absence_limit": FIFTH}, UNKNOWN, "participation.unsigned"),
+        ({"attendance": rolls(9, signed=19), "absence_limit": FIFTH}, UNKNOWN, "participation.unsigned"),
         ({"took_part": False, "attendance": rolls(1), "absence_limit": FIFTH}, NOT, "participation.denied"),
         ({"took_part": False, "attendance": rolls()}, NOT, "participation.denied"),
-        ({"attendance": AttendanceFacts(Absences(), Whole(0, 0), 0), "absence_limit": FIFTH}, UNKNOWN, "participation.unsigned"),
+        ({"attendance": NOTHING_HELD, "absence_limit": FIFTH}, UNKNOWN, "participation.unsigned"),
     ],
-)  # fmt: skip
+)
 def test_participation(more, standing, code):
     judgement = judge(facts("8", **more), rules("participation"), on=ON)
     assert (judgement.standing, codes(judgement)) == (standing, [code])
@@ -211,4 +213,4 @@ def test_every_code_is_listed():
             )
         )
     }
-    assert given_codes | {NO_RULE} == set(REASON_CODES)
+    assert given_codes | {NO_RULE, *codes(unsettled())} == set(REASON_CODES)

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from khaigiang.core.opening import CONFIRMED, Gap, OpeningCheck, OpeningFacts, find_gaps
-from khaigiang.core.states import PaperState
+from khaigiang.core.states import ConsentState, PaperState
 
 READY = OpeningFacts(
     unseated=0,
@@ -31,6 +31,9 @@ def test_class_with_everything_has_no_gap():
         ({"faults": 3}, Gap(OpeningCheck.TIMETABLE, "timetable_faulty", {"faults": 3})),
         ({"decision": None}, Gap(OpeningCheck.DECISION, "no_decision")),
         ({"decision": PaperState.DRAFT}, Gap(OpeningCheck.DECISION, "decision_not_issued")),
+        ({"delegated": True}, Gap(OpeningCheck.CONSENT, "consent_not_asked")),
+        ({"delegated": True, "consent": ConsentState.ASKED}, Gap(OpeningCheck.CONSENT, "consent_waited_for")),
+        ({"delegated": True, "consent": ConsentState.HANDED_BACK}, Gap(OpeningCheck.CONSENT, "consent_handed_back")),
         (
             {"confirmed": frozenset({OpeningCheck.ROOMS_READY})},
             Gap(OpeningCheck.LECTURERS_CONFIRMED, "lecturers_confirmed"),
@@ -43,6 +46,10 @@ def test_class_with_everything_has_no_gap():
 )
 def test_one_missing_thing_is_one_gap(facts, gap):
     assert find_gaps(replace(READY, **facts)) == (gap,)
+
+
+def test_class_of_a_delegated_line_opens_with_consent():
+    assert find_gaps(replace(READY, delegated=True, consent=ConsentState.GIVEN)) == ()
 
 
 def test_all_gaps_are_told_together_in_the_order_of_the_checklist():

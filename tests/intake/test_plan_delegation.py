@@ -22,7 +22,7 @@ LINES, PROGRAMMES = "Dòng kế hoạch", "Chương trình"
 def totals_plan(**facts: object) -> PlanWorkbook:
     """A plan whose only line is tracked by totals, with nothing on the sheets of what is run here."""
     plan = example_plan()
-    line = replace(plan.lines[0], tracking=Tracking.TOTALS, classes=100, seats=13_267, **facts)
+    line = replace(plan.lines[0], **{"tracking": Tracking.TOTALS, "classes": 100, "seats": 13_267, **facts})
     return replace(plan, lines=(line,), classes=(), topics=(), lecturers=(), rooms=(), seats=())
 
 
@@ -184,6 +184,21 @@ def test_classes_and_seats_of_a_line_of_totals_are_faults_at_their_rows():
         ("Chỉ tiêu", "A6", "totals_line_with_seats", Severity.FILE_FAULT),
         ("Chỉ tiêu", "A7", "totals_line_with_seats", Severity.FILE_FAULT),
     ]
+
+
+@pytest.mark.parametrize(
+    ("plan", "cell", "code"),
+    [
+        (replace(totals_plan(), head=replace(example_plan().head, year=0)), "B9", "not_plan_year"),
+        (totals_plan(seats=10_000_001), "G5", "figure_too_large"),
+        (totals_plan(classes=30_001), "F5", "figure_too_large"),
+    ],
+)
+def test_figure_that_no_plan_has_is_a_fault_at_its_cell(plan, cell, code):
+    (finding,) = read_plan("p.xlsx", write_plan(plan)).findings
+
+    assert (finding.cell, finding.code, finding.severity) == (cell, code, Severity.FILE_FAULT)
+    assert "%(" not in message(finding)
 
 
 def test_consenting_body_is_the_one_written_else_the_usual_one_of_the_field():

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CUTS = ("month", "field", "bloc", "organiser", "programme", "kind", "unit")
 DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
 FILE = click.Path(path_type=Path, dir_okay=False)
-YEAR_HELP = "Năm; không ghi là năm gần nhất. The year; the latest one unless given."
+YEAR_HELP = "Năm; không ghi là năm đang chạy. The year; the one that runs unless given."
 OUT_HELP = "Ghi thêm tệp .xlsx này. Write this workbook as well."
 FORCE_HELP = "Ghi đè tệp đã có. Overwrite a file."
 JSON_HELP = "In một đối tượng JSON. Print one JSON object."
@@ -53,7 +53,7 @@ def plan_actual(year: int | None, as_json: bool, out: Path | None, force: bool) 
     from khaigiang.apps.reports import exports, queries
     from khaigiang.foundation import clock
 
-    asked = exports.Asked(on=clock.today())
+    asked = exports.Asked(clock.today(), chosen=f"Năm {year}")
     rows = queries.plan_against_actual(lines, on=asked.on)
     whole = queries.totals(lines, on=asked.on)
     if out:
@@ -99,7 +99,8 @@ def breakdown(
 
     if first and last and last < first:
         refuse("period_reversed", phrases.PERIOD_REVERSED)
-    asked = exports.Asked(clock.today(), first.date() if first else None, last.date() if last else None)
+    days = first.date() if first else None, last.date() if last else None
+    asked = exports.Asked(clock.today(), *days, chosen=f"Năm {year}")
     cut = phrases.Cut(by)
     slices = queries.breakdown(lines, by=cut, on=asked.on, first=asked.first, last=asked.last)
     whole = queries.totals(lines, on=asked.on, first=asked.first, last=asked.last)
@@ -116,19 +117,20 @@ def breakdown(
 
 
 def _begin(year: int | None, out: Path | None, force: bool) -> "tuple[Lines, int]":
-    """The lines of the year asked for, else of the latest one; refused where there is none or a file is in the way."""
+    """The lines of the year asked for, else of the one that runs. Refused without any, or when a file stands there."""
     from khaigiang.cli.home import open_home
 
     open_home()
     from khaigiang.apps.desk.phrases import FILE_EXISTS
     from khaigiang.apps.reports import phrases, queries
     from khaigiang.apps.reports.permissions import lines_seen
+    from khaigiang.foundation import clock
     from khaigiang.foundation.actor import SYSTEM
 
     if out and out.exists() and not force:
         refuse("file_exists", FILE_EXISTS, path=out)
     lines = lines_seen(SYSTEM)
-    wanted = year or queries.offered(lines).latest_year
+    wanted = year or queries.offered(lines).year_on(clock.today())
     if wanted is None:
         refuse("no_plan", phrases.NO_PLAN)
     chosen = queries.Selection(year=wanted).of(lines)

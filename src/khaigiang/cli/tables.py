@@ -1,9 +1,11 @@
 """Results as a person reads them on the terminal, in 80 columns and in a file alike."""
 
 import datetime as dt
+import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_plus
 
 from rich import box
 from rich.console import Console
@@ -20,8 +22,7 @@ STATES = {
     "finished": "đã bế giảng",
 }
 PROBLEMS_SHOWN = 20
-LONGEST_QUERY = 38
-"""Wide enough for the name of a query on one line, which nobody could read in two."""
+PAGE_WIDTH = 38  # the longest name of a query fits in a line; an address that narrows a report is longer
 
 
 def print_summary(summary: dict[str, Any], out: Path) -> None:
@@ -65,6 +66,11 @@ def _classes(classes: list[dict[str, Any]]) -> Table:
             STATES[row["state"]],
         )
     return table
+
+
+def _address(page: str) -> str:
+    """A page's address in letters, folded; a browser takes it as it stands."""
+    return "\n".join(textwrap.wrap(unquote_plus(page), PAGE_WIDTH, break_on_hyphens=False))
 
 
 def days(first: str | None, last: str | None) -> str:
@@ -121,13 +127,13 @@ def print_case(name: str, case: "Case", found: "Sequence[Row]") -> None:
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column("Báo cáo nói", overflow="fold")
     table.add_column("Truy vấn trả lời", overflow="fold")
-    table.add_column("Xem tại", overflow="fold", width=max(LONGEST_QUERY, console.width // 2 - 4))
+    table.add_column("Xem tại", overflow="fold", width=max(PAGE_WIDTH, console.width // 2 - 4))
     for row in found:
         answered = shown(row.actual) if row.holds else f"{shown(row.actual)}\nKHÔNG KHỚP"
         table.add_row(
             Text.assemble(f"{row.figure.text}: ", (shown(row.figure.expected), "bold")),
             Text(answered, "bold" if row.holds else "bold red"),
-            Text.assemble(row.page, "\n", (row.figure.question.name, "dim")),
+            Text.assemble(_address(row.page), "\n", (row.figure.question.name, "dim")),
         )
     console.print(table)
     wrong = sum(not row.holds for row in found)

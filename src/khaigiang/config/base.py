@@ -108,7 +108,7 @@ LOCALE_PATHS = [PACKAGE / "locale", PACKAGE / "intake" / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
-NUMBER_GROUPING = 3  # Django's Vietnamese formats leave it out
+NUMBER_GROUPING = 3  # Django's Vietnamese formats name the separator but not the grouping
 
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True

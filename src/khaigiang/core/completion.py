@@ -50,7 +50,7 @@ class MarkFact:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceFacts:
-    """What the rolls of the ``whole`` class say of one trainee, who stands on ``signed`` of them that are signed off."""
+    """What the rolls of the ``whole`` class say of one trainee. ``signed`` of them are signed off with the name on."""
 
     absences: Absences
     whole: Whole
@@ -136,6 +136,7 @@ class CompletionRules:
 
 
 NO_RULE = "no_rule_in_force"
+CHANGED = "changed_since"
 _DONE, _NOT, _UNKNOWN = CompletionStanding
 
 
@@ -154,6 +155,11 @@ def judge(facts: CompletionFacts, rules: Iterable[CompletionRule], *, on: dt.dat
 
 def _reason(rule: CompletionRule, said: Answer) -> CompletionReason:
     return CompletionReason(rule.code, said.standing, said.code, said.facts, said.citation or rule.citation)
+
+
+def unsettled() -> Judgement:
+    """The standing of somebody whose marks or remarks have changed since they were judged."""
+    return Judgement(_UNKNOWN, None, (CompletionReason("", _UNKNOWN, CHANGED, {}, Citation("")),))
 
 
 def final_mark(marks: Iterable[MarkFact]) -> Decimal | None:
@@ -287,6 +293,7 @@ KINDS: Mapping[str, Callable[[Table], Condition]] = {
 
 REASON_CODES = (
     NO_RULE,
+    CHANGED,
     *(f"marks.{answer}" for answer in ("met", "unmet", "unknown", "none_held")),
     *(f"participation.{answer}" for answer in ("whole", "within", "beyond", "no_limit", "unsigned")),
     *(f"participation.{answer}" for answer in ("stated", "denied", "unknown")),

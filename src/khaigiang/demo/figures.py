@@ -12,6 +12,7 @@ from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.classes.queries import classes_of
 from khaigiang.apps.plans.models import Plan, PlanLine
 from khaigiang.apps.plans.queries import plan_numbered
+from khaigiang.apps.reports.phrases import UNKNOWN
 from khaigiang.demo.accounts import Office
 
 OURS = "(ours)"
@@ -34,9 +35,23 @@ class MoreThan:
 
     bound: int
 
+    def holds(self, actual: int) -> bool:
+        return actual > self.bound
 
-Value = int | str | dt.date | tuple["Value", ...]
-"""What a query answers: a number, a word, a day, or several of them in a stated order."""
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A report that says "about 200": no more than one in twenty off."""
+
+    number: int
+
+    def holds(self, actual: int) -> bool:
+        return abs(actual - self.number) * 20 <= self.number
+
+
+Bound = MoreThan | About
+Value = int | str | dt.date | tuple["Value", ...] | None
+"""What a query answers: a number, a word, a day, several of them in a stated order; None where nobody said it."""
 
 
 class Played:
@@ -45,6 +60,12 @@ class Played:
     def __init__(self, plan: Plan, today: dt.date) -> None:
         self.plan = plan
         self.today = today
+
+    def plan_numbered(self, number: str, year: int) -> Plan:
+        """Another plan of the case, or its own."""
+        found = plan_numbered(number, year=year)
+        assert found is not None, number
+        return found
 
     @cached_property
     def lines(self) -> tuple[PlanLine, ...]:
@@ -78,7 +99,7 @@ class Figure:
 
     question: "Question"
     said: Words
-    expected: Value | MoreThan
+    expected: Value | Bound
     read: Callable[[Any], Value]
     ours: bool
     page: Page
@@ -90,8 +111,8 @@ class Figure:
 
     def holds(self, actual: Value) -> bool:
         """Whether an answer is what the report says."""
-        if isinstance(self.expected, MoreThan):
-            return isinstance(actual, int) and actual > self.expected.bound
+        if isinstance(self.expected, Bound):
+            return isinstance(actual, int) and self.expected.holds(actual)
         return actual == self.expected
 
 
@@ -113,7 +134,7 @@ class Question:
         self,
         vietnamese: str,
         english: str,
-        expected: Value | MoreThan,
+        expected: Value | Bound,
         read: Callable[[Any], Value],
         *,
         ours: bool = False,
@@ -135,7 +156,8 @@ class LeftOut:
 class Case:
     """A published case, known in a data folder by its plan's number and year.
 
-    ``happenings`` is what happens in it beside what happens in every class; it may be asked to happen again.
+    ``beforehand`` is what happens between the plans entered beforehand and the main job; ``happenings`` is what happens
+    beside what happens in every class, and may be asked to happen again.
     """
 
     title: Words
@@ -144,6 +166,7 @@ class Case:
     today: dt.date
     figures: tuple[Figure, ...]
     left_out: tuple[LeftOut, ...]
+    beforehand: Callable[[Office], None] | None = None
     happenings: Callable[[Plan, Office], None] | None = None
 
     def played(self) -> Played | None:
@@ -178,21 +201,27 @@ def rows(figures: Iterable[Figure], played: Played) -> tuple[Row, ...]:
     return tuple(found)
 
 
-def shown(value: Value | MoreThan) -> str:
+def shown(value: Value | Bound) -> str:
     """A value as people read it in the active language: ``1.390``, ``12/05/2022``, ``> 200``, ``Lớp 3; Lớp 4``."""
     if isinstance(value, MoreThan):
         return f"> {shown(value.bound)}"
+    if isinstance(value, About):
+        return f"≈ {shown(value.number)}"
     if isinstance(value, tuple):
         return "; ".join(map(shown, value))
     if isinstance(value, dt.date):
         return f"{value:%d/%m/%Y}"
-    return formats.number_format(value, force_grouping=True) if isinstance(value, int) else value
+    if isinstance(value, int):
+        return formats.number_format(value, force_grouping=True)
+    return str(UNKNOWN) if value is None else value
 
 
-def plain(value: Value | MoreThan) -> Any:
+def plain(value: Value | Bound) -> Any:
     """A value for machines: numbers and words as they are, days as ``2022-05-12``, several as a list."""
     if isinstance(value, MoreThan):
         return f"> {value.bound}"
+    if isinstance(value, About):
+        return f"≈ {value.number}"
     if isinstance(value, tuple):
         return [plain(each) for each in value]
     return value.isoformat() if isinstance(value, dt.date) else value

@@ -5,7 +5,7 @@ from typing import Any
 from khaigiang.apps.desk.actions import Tell, YearSettings, draft_summary, register_run, run_year
 from khaigiang.apps.desk.bridge import YearFiles, papers_of
 from khaigiang.apps.desk.exports import summary
-from khaigiang.demo import accounts, cases, story
+from khaigiang.demo import accounts, beforehand, cases, story
 from khaigiang.demo.case import DemoCase, workbooks
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import SYSTEM
@@ -20,6 +20,7 @@ def play(case: DemoCase, *, tell: Tell) -> tuple[dict[str, bytes], dict[str, Any
     """
     plan_file, lists = workbooks(case)
     files, settings = YearFiles.of(plan_file, lists), YearSettings()
+    beforehand.prepare(case)
     with clock.standing_at(case.judged_on):
         run = register_run(files, settings=settings, by=SYSTEM)
         run = run_year(run, files, settings=settings, by=SYSTEM, tell=tell)
@@ -29,6 +30,7 @@ def play(case: DemoCase, *, tell: Tell) -> tuple[dict[str, bytes], dict[str, Any
         if not accounts.are_complete():
             tell("live", 0.9)
             office = accounts.add_office(by=SYSTEM)
+            beforehand.report(case, later=True, office=office)
             story.tell(plan, today=case.today, office=office)
             if happenings := cases.load(case.name).happenings:
                 happenings(plan, office)

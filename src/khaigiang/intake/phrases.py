@@ -57,6 +57,8 @@ SENTENCES: Mapping[str, Promise] = {
     "bounds_reversed": _("Sĩ số ít nhất (%(minimum)s) lớn hơn sĩ số nhiều nhất (%(maximum)s)."),
     "window_reversed": _("Ngày kết thúc (%(last)s) trước ngày bắt đầu (%(first)s)."),
     "half_day_without_periods": _("Chương trình “%(value)s” ghi một buổi có 0 tiết."),
+    "not_plan_year": _("“%(value)s” không phải là năm của một kế hoạch."),
+    "figure_too_large": _("“%(value)s” lớn hơn số lớn nhất ghi được (%(limit)s)."),
     "totals_line_with_classes": _("Dòng kế hoạch “%(line)s” theo dõi bằng số tổng hợp nên không ghi lớp ở trang Lớp."),
     "totals_line_with_seats": _(
         "Dòng kế hoạch “%(line)s” theo dõi bằng số tổng hợp nên không ghi đơn vị ở trang Chỉ tiêu."

@@ -8,6 +8,7 @@ from typing import Any
 
 from khaigiang.core.calendar import working_days
 from khaigiang.core.vietnamese import fold
+from khaigiang.core.vietnamese.dates import FIRST_YEAR, LAST_YEAR
 from khaigiang.data.fields import field_of
 from khaigiang.intake.findings import At, Finding, Severity, found
 from khaigiang.intake.plan import (
@@ -23,6 +24,7 @@ from khaigiang.intake.plan import (
 )
 
 _FAULT = Severity.FILE_FAULT
+_MOST_CLASSES, _MOST_SEATS = 30_000, 10_000_000  # of one line: more is a slip of the pen, and could not be kept
 _HALF_DAYS_A_DAY = 2  # morning and afternoon; evenings are taught only by exception
 
 
@@ -97,6 +99,16 @@ def _unknown_competences(lecturer: LecturerRow, plan: PlanWorkbook) -> Iterator[
 
 def _unknown(at: At, field: str, code: str, value: str, known: Collection[str]) -> Finding:
     return found(at, field, code, _FAULT, value=value, known=", ".join(sorted(known)))
+
+
+def _figures(plan: PlanWorkbook) -> Iterator[Finding]:
+    """Figures that no plan has: a line of totals has no rows of classes and seats that would contradict them."""
+    if not FIRST_YEAR <= plan.head.year <= LAST_YEAR:
+        yield found(plan.head.at, "year", "not_plan_year", _FAULT, value=plan.head.year)
+    for line in plan.lines:
+        for name, figure, limit in (("classes", line.classes, _MOST_CLASSES), ("seats", line.seats, _MOST_SEATS)):
+            if figure > limit:
+                yield found(line.at, name, "figure_too_large", _FAULT, value=figure, limit=limit)
 
 
 def _totals(plan: PlanWorkbook) -> Iterator[Finding]:
@@ -294,6 +306,7 @@ def _by_code(plan: PlanWorkbook) -> dict[str, ProgrammeRow]:
 _CHECKS: tuple[Callable[[PlanWorkbook], Iterator[Finding]], ...] = (
     _repeated_codes,
     _unknown_references,
+    _figures,
     _totals,
     _delegation,
     _seats,

@@ -163,11 +163,13 @@ def _write_fields(writer: WorkbookWriter, sheet: Any, row: int) -> None:
         return
     looks = writer.looks
     writer.write_title(sheet, row, _FIELDS)
-    for place, title in enumerate(("Lĩnh vực", "English", "", "Cơ quan thường cho ý kiến · Usual consenting body")):
+    for place, title in enumerate(("Lĩnh vực", "English", "", "Cơ quan thường cho ý kiến")):
         sheet.write_string(row + 2, place, title, looks.heading)
     first = row + 3
     for number, field in enumerate(known, start=first):
-        for place, text in enumerate((field.name, field.english, "", field.consenting_body)):
+        texts = (field.name, field.english, "", field.consenting_body)
+        sheet.set_row(number, row_height(texts, _GUIDE_WIDTHS[: len(texts)]))
+        for place, text in enumerate(texts):
             sheet.write_string(number, place, text, looks.label if place == 0 else looks.guide)
     writer.lists[Kind.FIELD] = f"='{GUIDE}'!$A${first + 1}:$A${first + len(known)}"
 

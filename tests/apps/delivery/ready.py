@@ -1,7 +1,10 @@
 """A class for which nothing is missing but what a test takes away."""
 
 import datetime as dt
+import io
 from typing import Any
+
+import openpyxl
 
 import builders
 from apps.acting import PLANNER, somebody
@@ -15,6 +18,7 @@ from khaigiang.foundation import clock, guarded
 BOARD = somebody("class_board", everywhere=True)
 MORNING = HalfDay(dt.date(2022, 5, 11), Part.MORNING)
 AFTERNOON = HalfDay(dt.date(2022, 5, 11), Part.AFTERNOON)
+EVERYBODY = {f"{column}{row}": "C" for column in "DE" for row in range(6, 10)}
 TO_COME = HalfDay(dt.date(2022, 5, 13), Part.MORNING)
 
 
@@ -37,3 +41,13 @@ def ready(*, state: ClassState = ClassState.TIMETABLED, confirmed: bool = True, 
     with guarded.writing("test"):
         Paper.objects.filter(pk=decision.pk).update(state=PaperState.ISSUED)
     return world
+
+
+def filled(book: bytes, cells: dict[str, Any]) -> bytes:
+    """A workbook's bytes with some cells written over; ``EVERYBODY`` is there in the first two half-days."""
+    opened = openpyxl.load_workbook(io.BytesIO(book))
+    for address, value in cells.items():
+        opened.active[address] = value
+    out = io.BytesIO()
+    opened.save(out)
+    return out.getvalue()

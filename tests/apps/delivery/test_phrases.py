@@ -1,11 +1,16 @@
 from khaigiang.apps.delivery import phrases
 from khaigiang.core.attendance import Presence
 from khaigiang.core.opening import Gap, OpeningCheck, OpeningFacts, find_gaps
-from khaigiang.core.states import PaperState, RollState
+from khaigiang.core.states import ConsentState, PaperState, RollState
 
 EVERYTHING_MISSING = (
     *find_gaps(OpeningFacts(2, 9, 10, 20, lessons=0, faults=0, decision=None)),
     *find_gaps(OpeningFacts(0, 21, 10, 20, lessons=1, faults=3, decision=PaperState.DRAFT)),
+    *(
+        gap
+        for consent in (None, ConsentState.ASKED, ConsentState.HANDED_BACK)
+        for gap in find_gaps(OpeningFacts(0, 21, 10, 20, 1, 0, PaperState.ISSUED, delegated=True, consent=consent))
+    ),
 )
 
 

@@ -6,9 +6,11 @@ from django.urls import reverse
 from lxml import html
 
 import builders
-from apps.delivery.ready import BOARD, MORNING, ready
+import finishing
+from apps.delivery.ready import BOARD, EVERYBODY, MORNING, filled, ready
+from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.classes.models import TrainingClass
-from khaigiang.apps.delivery.actions import mark_all_present, report_incident, write_journal
+from khaigiang.apps.delivery.actions import mark_all_present, report_incident, sign_off, write_journal
 from khaigiang.apps.delivery.imports import attendance_book
 from khaigiang.apps.delivery.models import Attendance, Confirmation, Incident, JournalEntry, Roll
 from khaigiang.apps.papers.models import Paper, PaperKind
@@ -73,6 +75,24 @@ def test_opening_page_says_what_is_missing_and_what_to_do(school):
     assert "Cơ sở đào tạo chưa xác nhận phòng học sẵn sàng. Nhà trường kiểm tra phòng" in page
 
 
+def test_opening_page_asks_for_consent_where_the_line_is_delegated(school):
+    world = ready()
+    assert "Ý kiến thống nhất" not in text(school.get(of(world, "opening")))
+    with guarded.writing("test"):
+        world.line.delegated, world.line.organiser_unit = True, world.districts[0]
+        world.line.consenting_body = "Ban Tuyên giáo Thành ủy"
+        world.line.save()
+
+    answer = school.get(of(world, "opening"))
+
+    page = text(answer)
+    assert "Còn 1 mục chưa xong" in page
+    assert "Đơn vị chủ trì đề nghị cho ý kiến ở trang của dòng kế hoạch. Mở dòng kế hoạch" in page
+    assert html.fromstring(answer.content.decode()).xpath("//ol[@class='steps']//a/@href") == [
+        reverse("plans:line", args=[world.line.pk])
+    ]
+
+
 def test_school_confirms_and_opens_by_page(school):
     world = ready(confirmed=False)
     for item in ("lecturers_confirmed", "rooms_ready"):
@@ -81,6 +101,20 @@ def test_school_confirms_and_opens_by_page(school):
     assert school.post(of(world, "opening")).status_code == 302
     assert TrainingClass.objects.get().state == ClassState.OPEN
     assert "Lớp đã khai giảng ngày 12/05/2022" in text(school.get(of(world, "opening")))
+
+
+def test_school_closes_a_class_by_page_once_it_is_over(school, monkeypatch):
+    world = ready(state=ClassState.OPEN)
+    monkeypatch.setenv("KHAIGIANG_TODAY", "2022-05-11")
+    assert "Bế giảng lớp" not in text(school.get(of(world, "opening")))
+    answer = school.post(of(world, "opening"), {"act": "finish"})
+    assert "còn buổi học đến ngày 12/05/2022" in text(answer)
+
+    monkeypatch.setenv("KHAIGIANG_TODAY", "2022-05-12")
+    assert "Bế giảng lớp" in text(school.get(of(world, "opening")))
+    assert school.post(of(world, "opening"), {"act": "finish"}).status_code == 302
+    assert TrainingClass.objects.get().state == ClassState.FINISHED
+    assert "Lớp đã bế giảng ngày 12/05/2022" in text(school.get(of(world, "opening")))
 
 
 def test_opening_that_is_refused_says_why_on_the_page(school):
@@ -133,6 +167,41 @@ def test_roll_that_misses_somebody_is_not_signed_and_names_them(board):
     assert "Còn 4 học viên chưa được điểm danh" in text(answer)
 
 
+def test_trainee_of_another_class_is_refused_on_the_roll_and_what_was_typed_stays(board):
+    world = ready(state=ClassState.OPEN)
+    own = world.enrolments[0].pk
+    other = finishing.another_class(world, "Lớp khác").enrolments.all()[0].pk
+    for stranger in (other, "x", "9" * 40):
+        posted = {"act": "save", f"presence-{own}": "late", f"note-{own}": "kẹt xe", f"presence-{stranger}": "present"}
+        answer = board.post(of(world, "roll", HALF_DAY), posted)
+        page = html.fromstring(answer.content.decode())
+        assert (answer.status_code, Attendance.objects.count()) == (422, 0)
+        assert page.xpath("//*[@role='alert']/text()") == ["Người này không phải là học viên của Lớp 1."]
+        assert page.xpath(f"//input[@name='presence-{own}'][@checked]/@value") == ["late"]
+        assert page.xpath(f"//input[@name='note-{own}']/@value") == ["kẹt xe"]
+
+
+@pytest.mark.parametrize("act", ["save", "all_present", "sign_off"])
+def test_signed_roll_is_not_changed_by_page(board, act):
+    world = ready(state=ClassState.OPEN)
+    mark_all_present(world.training_class, MORNING, by=BOARD)
+    sign_off(world.training_class, MORNING, by=BOARD)
+    answer = board.post(of(world, "roll", HALF_DAY), {"act": act, f"presence-{world.enrolments[0].pk}": "late"})
+    assert answer.status_code == 422
+    assert "Bảng điểm danh buổi 11/05/2022 sáng đã ký, không sửa được nữa." in text(answer)
+    assert set(Attendance.objects.values_list("presence", flat=True)) == {"present"}
+
+
+def test_half_day_of_another_class_has_no_roll_here(board):
+    world = ready(state=ClassState.OPEN)
+    other = finishing.another_class(world, "Lớp khác")
+    builders.lesson(other, Topic.objects.first(), dt.date(2022, 5, 10))
+    posted = {"act": "all_present", f"presence-{world.enrolments[0].pk}": "late"}
+    answer = board.post(of(world, "roll", "2022-05-10-morning"), posted)
+    assert (answer.status_code, "Không có trang ở địa chỉ này" in text(answer)) == (404, True)
+    assert (Roll.objects.count(), Attendance.objects.count()) == (0, 0)
+
+
 @pytest.mark.parametrize("half_day", ["2022-05-10-morning", "hom-nay", "2022-05-11-noon"])
 def test_half_day_that_is_none_has_no_page(half_day, board):
     assert board.get(of(ready(state=ClassState.OPEN), "roll", half_day)).status_code == 404
@@ -154,6 +223,24 @@ def test_faulty_workbook_is_answered_with_its_places(board):
     )
     assert answer.status_code == 422
     assert "Tệp dd.xlsx: Tệp không phải là bảng tính .xlsx." in text(answer)
+
+
+def test_workbook_of_another_class_or_against_a_signed_roll_changes_nothing_by_page(board):
+    world = ready(state=ClassState.OPEN)
+    other = finishing.another_class(world, "Lớp khác")
+    wrong = filled(attendance_book(world.training_class), {**EVERYBODY, "D7": "K"})
+    mark_all_present(world.training_class, MORNING, by=BOARD)
+    sign_off(world.training_class, MORNING, by=BOARD)
+    for book, said in (
+        (
+            attendance_book(other),
+            f"ô B3: Tệp này của lớp “{other.code}”, không phải của lớp “",
+        ),
+        (wrong, "ô D7: Bảng điểm danh buổi 11/05/2022 sáng đã ký, không sửa được nữa."),
+    ):
+        answer = board.post(of(world, "attendance"), {"book": SimpleUploadedFile("dd.xlsx", book)})
+        assert (answer.status_code, said in text(answer)) == (422, True), text(answer)
+    assert set(Attendance.objects.values_list("presence", flat=True)) == {"present"}
 
 
 def test_programme_without_a_profile_says_that_nobody_is_beyond_a_limit(board):

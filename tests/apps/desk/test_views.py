@@ -10,6 +10,7 @@ from khaigiang.web.pages import STOP_POLLING
 from web.swapping import swapped_equals_full_load
 
 pytestmark = pytest.mark.django_db
+BOARD = reverse("desk:latest_board")
 
 
 def text(answer):
@@ -17,7 +18,7 @@ def text(answer):
 
 
 def test_board_without_a_plan_says_what_to_do(planner):
-    assert "Chưa có kế hoạch năm" in text(planner.get("/"))
+    assert "Chưa có kế hoạch năm" in text(planner.get(BOARD))
 
 
 @pytest.mark.parametrize("lines", [1, 3])
@@ -27,7 +28,7 @@ def test_board_asks_the_same_number_of_questions(lines, planner, django_assert_n
         line = builders.line(world.plan, study=world.line.programme)
         builders.training_class(builders.planned_class(line, number))
     with django_assert_num_queries(16):
-        planner.get("/")
+        planner.get(BOARD)
 
 
 def test_board_shows_the_five_counts_and_where_each_class_stands(planner):
@@ -45,27 +46,15 @@ def test_board_names_what_waits_for_somebody(planner):
     builders.nominate(
         letter, builders.person("Thiếu Ngày"), of=world.communes[2], state=NominationState.INCOMPLETE, place=9
     )
-    page = text(planner.get("/"))
+    page = text(planner.get(BOARD))
     assert "1 người chưa đủ thông tin" in page
     assert "1 đơn vị chưa gửi danh sách" in page
 
 
-def test_sending_unit_lands_on_its_own_list(as_user):
+def test_leader_lands_on_the_year_as_a_whole(as_user):
     world = builders.small_world()
-    own = as_user(builders.user("sending_unit", units=[world.districts[1]]))
-    assert own.get("/").headers["Location"] == reverse("nominations:unit", args=[world.line.pk, world.districts[1].pk])
-
-
-def test_lecturer_lands_on_the_own_timetable(as_user):
-    world = builders.small_world()
-    own = as_user(builders.user("lecturer", person=world.lecturer.person))
-    assert own.get("/").headers["Location"] == reverse("timetables:lecturer", args=[world.lecturer.pk])
-
-
-def test_trainee_lands_on_the_timetable_of_the_class(as_user):
-    world = builders.small_world()
-    own = as_user(builders.user("trainee", person=world.nominations[0].person))
-    assert own.get("/").headers["Location"] == reverse("timetables:of_class", args=[world.training_class.pk])
+    page = text(as_user(builders.user("leader", everywhere=True)).get("/"))
+    assert f"<h1>{world.plan.title}</h1>" in page
 
 
 def test_user_to_whom_nothing_belongs_yet_is_told_so(as_user):

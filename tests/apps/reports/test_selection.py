@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 
 import builders
@@ -19,14 +21,31 @@ def test_lines_are_offered_by_what_they_say():
 
     found = offered(LINES.all())
 
-    assert (found.years, found.latest_year) == ((2024, 2023), 2024)
+    assert found.years == (2024, 2023)
     assert found.plans == ((world.plan.pk, f"{world.plan.number} (2024)"), (older.pk, "9-KH/TU (2023)"))
     assert found.organisers == ("Ban Tổ chức Thành ủy", "Huyện Chương Mỹ", "Sở Nội vụ")
     assert (found.fields, found.blocs) == (frozenset({"party_building", "digital"}), frozenset({"party", "government"}))
+    assert found.kinds == {"refresher", "workshop"}
 
 
-def test_nothing_is_offered_where_there_is_no_plan():
-    assert offered(LINES.all()).latest_year is None
+@pytest.mark.parametrize(
+    ("day", "meant"),
+    [
+        (dt.date(2022, 6, 1), 2023),
+        (dt.date(2023, 12, 31), 2023),
+        (dt.date(2024, 1, 1), 2024),
+        (dt.date(2026, 1, 1), 2024),
+    ],
+)
+def test_year_that_runs_is_meant_and_not_one_that_is_only_planned(day, meant):
+    for each in (2023, 2024):
+        line(builders.plan(year=each))
+
+    assert offered(LINES.all()).year_on(day) == meant
+
+
+def test_no_year_is_meant_where_there_is_no_plan():
+    assert offered(LINES.all()).year_on(dt.date(2024, 1, 1)) is None
 
 
 @pytest.mark.parametrize(
@@ -36,6 +55,7 @@ def test_nothing_is_offered_where_there_is_no_plan():
         (Selection(year=2024, tracking="totals"), ["totals"]),
         (Selection(field="party_building", bloc="party"), ["here"]),
         (Selection(organiser="Sở Nội vụ"), ["open"]),
+        (Selection(kind="workshop"), ["open"]),
         (Selection(year=2025), []),
     ],
 )
@@ -43,6 +63,15 @@ def test_selection_keeps_the_lines_that_say_so(wanted, titles):
     world = year()
 
     assert list(wanted.of(LINES.all())) == [getattr(world, title) for title in titles]
+
+
+def test_selection_tells_lines_abroad_from_those_at_home():
+    world = year()
+    away = line(world.plan, abroad=True)
+
+    chosen = [list(Selection(abroad=abroad).of(LINES.all())) for abroad in (True, False, None)]
+
+    assert chosen == [[away], [world.here, world.open, world.totals], [world.here, world.open, world.totals, away]]
 
 
 def test_selection_of_a_plan_keeps_its_lines():

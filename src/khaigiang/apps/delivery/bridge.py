@@ -15,6 +15,7 @@ from khaigiang.apps.delivery.permissions import check_may_confirm
 from khaigiang.apps.delivery.queries import about, periods_by_half_day
 from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.papers.models import Paper, PaperKind
+from khaigiang.apps.plans.queries import consents_of
 from khaigiang.apps.timetables.bridge import problem_of, rows_of, timetable_of
 from khaigiang.apps.timetables.models import Lesson
 from khaigiang.core.attendance import Presence
@@ -35,10 +36,10 @@ def opening_facts(training_class: TrainingClass) -> OpeningFacts:
 
 
 def opening_gaps(classes: Iterable[TrainingClass]) -> Mapping[int, tuple[Gap, ...]]:
-    """What each of these classes misses before it opens, in five queries for all of them.
+    """What each of these classes misses before it opens, in six queries for all of them.
 
     That a timetable is there is enough here: whether it still keeps every rule is asked class by class, on the page of
-    the opening and before it. Wants the planned classes at hand.
+    the opening and before it. Wants the planned classes and the lines at hand.
     """
     return {key: find_gaps(facts) for key, facts in _facts_of(list(classes)).items()}
 
@@ -56,6 +57,7 @@ def _facts_of(rows: Sequence[TrainingClass]) -> Mapping[int, OpeningFacts]:
     lessons = _counted(Lesson.objects.filter(training_class__in=keys), "training_class")
     decisions = Paper.objects.filter(about__in=[about(row) for row in rows], kind=PaperKind.OPENING_DECISION)
     decided = {key: PaperState(state) for key, state in decisions.values_list("about", "state")}
+    consents = consents_of(row.line_id for row in rows if row.line.delegated)
     confirmed: dict[int, set[OpeningCheck]] = {key: set() for key in keys}
     for key, item in Confirmation.objects.filter(training_class__in=keys).values_list("training_class", "item"):
         confirmed[key].add(OpeningCheck(item))
@@ -69,6 +71,8 @@ def _facts_of(rows: Sequence[TrainingClass]) -> Mapping[int, OpeningFacts]:
             faults=0,
             decision=decided.get(about(row)),
             confirmed=frozenset(confirmed[row.pk]),
+            delegated=row.line.delegated,
+            consent=consents.get(row.line_id),
         )
         for row in rows
     }
@@ -125,6 +129,7 @@ def checklist(training_class: TrainingClass, actor: Actor) -> tuple[CheckRow, ..
             check in CONFIRMED and check.value not in confirmations and allowed(check_may_confirm, actor, check.value),
         )
         for check in OpeningCheck
+        if check is not OpeningCheck.CONSENT or training_class.line.delegated
     )
 
 

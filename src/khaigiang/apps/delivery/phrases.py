@@ -36,7 +36,8 @@ NOTE_TOO_LONG = _("Ghi chú dài quá %(limit)s chữ cái.")
 OTHER_CLASS_CODE = _("Không có lớp nào mã “%(wanted)s”.")
 CLASS_CODE_TWICE = _("Có nhiều lớp mã “%(wanted)s”; hãy ghi kèm số kế hoạch, ví dụ “%(example)s”.")
 PROFILE_FAULTY = _(
-    "Tệp quy chế đào tạo %(file)s trong thư mục dữ liệu bị sai (%(fault)s) nên không biết giới hạn vắng mặt; hãy sửa tệp."
+    "Tệp quy chế đào tạo %(file)s trong thư mục dữ liệu bị sai (%(fault)s) "
+    "nên không biết giới hạn vắng mặt; hãy sửa tệp."
 )
 
 EMPTY_ENTRY = _("Nội dung không được để trống.")
@@ -45,6 +46,7 @@ PERIOD_REVERSED = _("Kỳ báo cáo kết thúc trước khi bắt đầu.")
 NOTHING_HELD = _("%(name)s không học buổi nào trong kỳ này nên không có gì để báo cáo.")
 
 CHECKS: Mapping[OpeningCheck, Phrase] = {
+    OpeningCheck.CONSENT: _("Ý kiến thống nhất của cơ quan cấp trên"),
     OpeningCheck.LIST: _("Danh sách lớp đầy đủ"),
     OpeningCheck.TIMETABLE: _("Thời khóa biểu đúng quy định"),
     OpeningCheck.DECISION: _("Quyết định mở lớp"),
@@ -52,6 +54,9 @@ CHECKS: Mapping[OpeningCheck, Phrase] = {
     OpeningCheck.ROOMS_READY: _("Phòng học, trang thiết bị đã sẵn sàng"),
 }
 GAPS: Mapping[str, Phrase] = {
+    "consent_not_asked": _("dòng kế hoạch được phân cấp chưa đề nghị cơ quan cấp trên cho ý kiến"),
+    "consent_waited_for": _("cơ quan cấp trên chưa cho ý kiến thống nhất"),
+    "consent_handed_back": _("cơ quan cấp trên đã trả lại đề nghị cho ý kiến"),
     "accepted_unseated": _("còn {people} người được duyệt chưa có lớp"),
     "class_too_small": _("lớp có {size} học viên, ít hơn sĩ số tối thiểu {minimum}"),
     "class_too_large": _("lớp có {size} học viên, nhiều hơn sĩ số tối đa {maximum}"),
@@ -63,6 +68,9 @@ GAPS: Mapping[str, Phrase] = {
     "rooms_ready": _("cơ sở đào tạo chưa xác nhận phòng học sẵn sàng"),
 }
 WHAT_TO_DO: Mapping[str, Phrase] = {
+    "consent_not_asked": _("Đơn vị chủ trì đề nghị cho ý kiến ở trang của dòng kế hoạch."),
+    "consent_waited_for": _("Chờ hoặc nhắc cơ quan cho ý kiến trả lời bằng văn bản."),
+    "consent_handed_back": _("Đơn vị chủ trì hoàn chỉnh theo ý kiến trả lại rồi đề nghị lại."),
     "accepted_unseated": _("Lập lại lớp của dòng kế hoạch, hoặc chuyển người chưa có lớp sang danh sách dự bị."),
     "class_too_small": _("Duyệt thêm người từ danh sách dự bị rồi lập lại lớp."),
     "class_too_large": _("Lập lại lớp, hoặc sửa sĩ số tối đa trong kế hoạch."),
@@ -72,6 +80,16 @@ WHAT_TO_DO: Mapping[str, Phrase] = {
     "decision_not_issued": _("Trình ký; văn thư cấp số thì ghi số ở mục Văn bản của lớp."),
     "lecturers_confirmed": _("Liên hệ từng giảng viên rồi bấm xác nhận ở đây."),
     "rooms_ready": _("Nhà trường kiểm tra phòng, âm thanh, máy chiếu rồi bấm xác nhận ở đây."),
+}
+WHO_ACTS: Mapping[str, Phrase] = {
+    "accepted_unseated": _("cơ quan tham mưu kế hoạch"),
+    "class_too_small": _("cơ quan tham mưu kế hoạch"),
+    "class_too_large": _("cơ quan tham mưu kế hoạch"),
+    "no_timetable": _("cơ sở đào tạo"),
+    "timetable_faulty": _("cơ sở đào tạo"),
+    "no_decision": _("cơ quan tham mưu kế hoạch"),
+    "lecturers_confirmed": _("cơ sở đào tạo hoặc cơ quan tham mưu"),
+    "rooms_ready": _("cơ sở đào tạo"),
 }
 ROLLS: Mapping[str, Mark] = {
     "": Mark("quiet", _("Chưa điểm danh")),

@@ -13,6 +13,7 @@ from khaigiang.web.marks import Mark
 
 MAY_NOT_NOMINATE = _("Bạn không được cử người thay cho %(unit)s.")
 NOT_YOUR_UNIT = _("Đơn vị này không thuộc phạm vi của bạn.")
+BY_TOTALS = _("Dòng %(line)s theo dõi bằng số tổng hợp nên không nhận danh sách cử.")
 MAY_NOT_JUDGE = _("Chỉ cơ quan tham mưu kế hoạch được thẩm định và duyệt danh sách.")
 
 STANDINGS: dict[str, Phrase] = {

@@ -1,7 +1,7 @@
 from django.db.models import Q
 
 from khaigiang.apps.plans import phrases
-from khaigiang.apps.plans.models import PlanLine
+from khaigiang.apps.plans.models import Plan, PlanLine
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import NotPermitted
 
@@ -27,13 +27,23 @@ def check_may_consent(actor: Actor) -> None:
         raise NotPermitted("may_not_consent", phrases.MAY_NOT_CONSENT)
 
 
+def sees_every_line(actor: Actor) -> bool:
+    return actor.has(*READERS)
+
+
 def lines_seen_by(actor: Actor) -> Q:
     """Which lines the actor sees: the office all of them, a sending unit those it organises or sends people under."""
-    if actor.has(*READERS) or (actor.has("sending_unit") and actor.everywhere):
+    if sees_every_line(actor) or (actor.has("sending_unit") and actor.everywhere):
         return Q()
     if not actor.has("sending_unit"):
         return Q(pk__in=[])
     return Q(organiser_unit__in=actor.scope) | Q(sending_units__unit__in=actor.scope)
+
+
+def check_may_see_plan(actor: Actor, plan: Plan) -> None:
+    """Who sees any of its lines; of a plan without lines, the office."""
+    if not (sees_every_line(actor) or PlanLine.objects.filter(lines_seen_by(actor), plan=plan).exists()):
+        raise NotPermitted("may_not_see_plan", phrases.MAY_NOT_SEE_PLAN)
 
 
 def check_may_see_line(actor: Actor, line: PlanLine) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from khaigiang.apps.plans.models import Plan, PlanLine
 from khaigiang.apps.reports import phrases
@@ -23,16 +22,19 @@ WIDE = 34
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a report was asked for: the day it speaks of, the days between which classes opened, and who reads it."""
+    """What a report was asked for: the day it speaks of, the days between which classes opened, who reads it, and what
+    narrows its lines, in words.
+    """
 
     on: dt.date
     first: dt.date | None = None
     last: dt.date | None = None
     actor: Actor | None = None
+    chosen: str = ""
 
 
 def notes_of(whole: Totals, asked: Asked) -> tuple[str, ...]:
-    """How the figures were counted, in sentences: first the day and the period, then the sources, places and people."""
+    """How the figures were counted, in sentences: first of what and until when, then the sources, places and people."""
     period = {
         (True, True): phrases.WITHIN,
         (True, False): phrases.SINCE,
@@ -40,8 +42,9 @@ def notes_of(whole: Totals, asked: Asked) -> tuple[str, ...]:
         (False, False): "",
     }[bool(asked.first), bool(asked.last)]
     days = {"first": _day(asked.first), "last": _day(asked.last)}
+    chosen = f"{asked.chosen}." if asked.chosen else ""
     said = [
-        f"{str(phrases.UNTIL) % {'day': _day(asked.on)}} {str(period) % days}".strip(),
+        " ".join(part for part in (chosen, str(phrases.UNTIL) % {"day": _day(asked.on)}, str(period) % days) if part),
         str(phrases.OWN_PEOPLE) if asked.actor and not asked.actor.everywhere else "",
         _source(phrases.FROM_CLASSES, whole.classes_here, whole.places_here, whole.people_here),
         *_reported(whole),
@@ -117,8 +120,7 @@ def breakdown_book(
 
 
 def _figure_columns() -> tuple[excel.Column, ...]:
-    classes, places, reported = _("Lớp"), _("Lượt học"), _("Trong đó do đơn vị báo cáo")
-    people = pgettext("count", "Người")
+    classes, places, people, reported = _("Lớp"), _("Lượt học"), _("Số người"), _("Trong đó do đơn vị báo cáo")
     return (
         excel.Column(_("Kế hoạch"), 9, NUMBER, group=classes),
         excel.Column(_("Đã mở"), 8, NUMBER, group=classes),

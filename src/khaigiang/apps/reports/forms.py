@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from khaigiang.apps.catalogue.models import ProgrammeKind
 from khaigiang.apps.plans.models import Tracking
 from khaigiang.apps.reports import phrases
 from khaigiang.apps.reports.phrases import CUTS
@@ -14,6 +15,8 @@ from khaigiang.apps.reports.queries import Offered, Selection, field_names
 from khaigiang.apps.units.models import Bloc
 
 EVERYTHING = ("", _("Tất cả"))
+AT_HOME, ABROAD = "trong-nuoc", "nuoc-ngoai"
+PLACES = ((AT_HOME, _("Trong nước")), (ABROAD, _("Nước ngoài")))
 Choices = list[tuple[Any, Any]]
 
 
@@ -23,23 +26,29 @@ def _day(label: Any) -> forms.DateField:
 
 
 class LinesForm(forms.Form):
-    """Which lines a report is about. An address that names no year means the latest one; an empty year means all."""
+    """Which lines a report is about. An address that names no year means the one that runs; an empty year means all."""
 
     nam = forms.TypedChoiceField(label=_("Năm"), required=False, coerce=int, empty_value=None)
     ke_hoach = forms.TypedChoiceField(label=_("Kế hoạch"), required=False, coerce=int, empty_value=None)
     don_vi = forms.ChoiceField(label=_("Đơn vị tổ chức"), required=False)
+    loai = forms.ChoiceField(label=_("Loại chương trình"), required=False)
     linh_vuc = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
     khoi = forms.ChoiceField(label=_("Khối"), required=False)
+    noi_hoc = forms.ChoiceField(label=_("Nơi học"), required=False, choices=[EVERYTHING, *PLACES])
     theo_doi = forms.ChoiceField(label=_("Cách theo dõi"), required=False)
 
-    def __init__(self, asked: QueryDict, offered: Offered) -> None:
-        asked = asked.copy()
-        if "nam" not in asked and offered.latest_year:
-            asked["nam"] = str(offered.latest_year)
+    def __init__(self, asked: QueryDict, offered: Offered, *, on: dt.date) -> None:
+        asked, running = asked.copy(), offered.year_on(on)
+        if "nam" not in asked and running:
+            asked["nam"] = str(running)
         super().__init__(asked, label_suffix="")
+        self._names: dict[str, dict[str, str]] = {}
         self._offer("nam", ((year, str(year)) for year in offered.years))
         self._offer("ke_hoach", offered.plans)
         self._offer("don_vi", ((name, name) for name in offered.organisers))
+        self._offer(
+            "loai", ((each.value, capfirst(str(each.label))) for each in ProgrammeKind if each in offered.kinds)
+        )
         self._offer("linh_vuc", field_names(offered.fields))
         self._offer("khoi", ((bloc.value, capfirst(str(bloc.label))) for bloc in Bloc if bloc in offered.blocs))
         self._offer("theo_doi", ((each.value, capfirst(str(each.label))) for each in Tracking))
@@ -47,7 +56,15 @@ class LinesForm(forms.Form):
     def _offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [EVERYTHING, *choices]
+        offered = list(choices)
+        field.choices = [EVERYTHING, *offered]
+        self._names[name] = {str(key): str(shown) for key, shown in offered}
+
+    def chosen(self) -> str:
+        """What narrows the lines, as the form says it: ``Năm: 2024; Khối: Khối Đảng``."""
+        self.is_valid()
+        chosen = ((name, str(self.cleaned_data.get(name) or "")) for name in self._names)
+        return "; ".join(f"{self.fields[name].label}: {self._names[name][value]}" for name, value in chosen if value)
 
     def selection(self) -> Selection:
         """What was chosen; a part that cannot be read narrows nothing and has its error beside it."""
@@ -57,9 +74,11 @@ class LinesForm(forms.Form):
             year=said.get("nam"),
             plan=said.get("ke_hoach"),
             organiser=said.get("don_vi", ""),
+            kind=said.get("loai", ""),
             field=said.get("linh_vuc", ""),
             bloc=said.get("khoi", ""),
             tracking=said.get("theo_doi", ""),
+            abroad=said["noi_hoc"] == ABROAD if said.get("noi_hoc") else None,
         )
 
 

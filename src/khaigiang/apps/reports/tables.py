@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from khaigiang.apps.reports.phrases import CUTS, EACH_STATUS, HERE, LEFT, MARKS, REPORTED_SHORT, Cut, Status
 from khaigiang.apps.reports.queries import Slice, Totals
@@ -27,7 +26,7 @@ FIGURES = (
     Column("xong", _("Lớp đã xong"), ("finished_classes",), number=True),
     Column("chi_tieu", _("Chỉ tiêu"), ("seats_place",), number=True),
     Column("luot", _("Lượt học"), ("places",), number=True),
-    Column("nguoi", pgettext_lazy("count", "Người"), ("stated_people",), number=True),
+    Column("nguoi", _("Số người"), ("stated_people",), number=True),
     Column("hoan_thanh", _("Hoàn thành"), ("completed",), number=True),
 )
 SHARE = Column("ti_le", _("So với chỉ tiêu"), ("share_place", "places"))

@@ -7,7 +7,7 @@ from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.classes.queries import trainee_row, trainees
 from khaigiang.apps.delivery.queries import AbsenceTable, absences
 from khaigiang.apps.people.bridge import birth_of
-from khaigiang.apps.results.models import Assessment, Mark, Remark
+from khaigiang.apps.results.models import Mark, Remark
 from khaigiang.apps.results.queries import assessments_of
 from khaigiang.core.attendance import AbsenceLimit
 from khaigiang.core.completion import AttendanceFacts, CompletionFacts, MarkFact
@@ -27,7 +27,12 @@ def facts_of(training_class: TrainingClass, enrolments: Iterable[Enrolment]) -> 
     table = absences(training_class)
     rolls = _rolls(table)
     return {
-        each.pk: _facts(each, assessments, marks, remarks.get(each.pk), rolls.get(each.pk), table.limit)
+        each.pk: _facts(
+            tuple(MarkFact(of.name, of.scale, of.weight, marks.get((each.pk, of.pk))) for of in assessments),
+            remarks.get(each.pk),
+            rolls.get(each.pk),
+            table.limit,
+        )
         for each in enrolments
     }
 
@@ -40,17 +45,10 @@ def _rolls(table: AbsenceTable) -> Mapping[int, AttendanceFacts]:
 
 
 def _facts(
-    enrolment: Enrolment,
-    assessments: Iterable[Assessment],
-    marks: Mapping[tuple[int, int], Decimal],
-    remark: Remark | None,
-    rolls: AttendanceFacts | None,
-    limit: AbsenceLimit | None,
+    marks: tuple[MarkFact, ...], remark: Remark | None, rolls: AttendanceFacts | None, limit: AbsenceLimit | None
 ) -> CompletionFacts:
     return CompletionFacts(
-        marks=tuple(
-            MarkFact(each.name, each.scale, each.weight, marks.get((enrolment.pk, each.pk))) for each in assessments
-        ),
+        marks=marks,
         attendance=rolls,
         took_part=remark.took_part if remark else None,
         obeyed=remark.obeyed if remark else None,

@@ -133,7 +133,7 @@ def _completions(training_class: TrainingClass) -> list[Completion]:
 
 
 def _grounds(rows: Iterable[Completion]) -> tuple[str, ...]:
-    """Each instrument that a rule was taken from, once. A decision is not based on what nobody compared with its text."""
+    """Each instrument that a rule was taken from, once; none that nobody compared with its text."""
     used = (reason for row in rows for reason in row.reasons.all() if reason.instrument and reason.verified)
     named = (reason.instrument for reason in used)
     return tuple(dict.fromkeys(f"Căn cứ {name}" for name in named))

@@ -48,6 +48,7 @@ REASONS: Mapping[str, Phrase] = {
     "conduct.stated": _("Chấp hành quy chế học tập."),
     "conduct.denied": _("Ban quản lý lớp nhận xét: không chấp hành quy chế học tập."),
     "conduct.unknown": _("Chưa có nhận xét về việc chấp hành quy chế học tập."),
+    "changed_since": _("Điểm hoặc nhận xét đã đổi sau khi xét; hãy xét lại."),
     "no_rule_in_force": _("Chưa có quy định nào về hoàn thành cho loại chương trình này."),
 }
 # The words of the facts of a reason that are codes.

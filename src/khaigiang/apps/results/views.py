@@ -87,12 +87,14 @@ def _record(request: HttpRequest, shown: TrainingClass, actor: Actor) -> HttpRes
     check_may_mark(actor)
     assessments = queries.assessments_of(shown)
     grid = read_grid(request.POST.dict(), queries.result_rows(shown, assessments, actor))
+    if grid.strangers:
+        said = str(phrases.NOT_OF_CLASS) % {"name": shown.name}
+        return _page(request, shown, {"rows": grid.rows, "refused": said}, status=REFUSED)
     if grid.faults:
         said = str(phrases.FAULTY_GRID) % {"count": grid.faults}
         return _page(request, shown, {"rows": grid.rows, "refused": said}, status=REFUSED)
     try:
-        changed = actions.record_marks(shown, grid.marks, by=actor)
-        changed += actions.state_remarks(shown, grid.remarks, by=actor)
+        changed = actions.record_grid(shown, grid.marks, grid.remarks, by=actor)
     except Refused as refused:
         return _page(request, shown, {"rows": grid.rows, "refused": str(refused)}, status=REFUSED)
     return _done(request, shown, _("Đã ghi %(n)s ô.") % {"n": changed})

@@ -3,11 +3,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max, Min, Prefetch
+from django.db.models import Count, F, Max, Min, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from khaigiang.apps.accounts.queries import user_of
 from khaigiang.apps.catalogue.models import Module, TopicKind
-from khaigiang.apps.classes.models import TrainingClass
+from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.schools.models import Lecturer, Room
 from khaigiang.apps.timetables.models import Lesson, TimetableRun
@@ -105,6 +106,32 @@ def parallel_classes(training_class: TrainingClass) -> tuple[Parallel, ...]:
         for held, both in taken.items()
     )
     return tuple(each for each in found if each.lecturers or each.rooms)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassDays:
+    """A class with its first and last day by the timetable, or by the plan while it has none, and its size."""
+
+    training_class: TrainingClass
+    first: dt.date
+    last: dt.date
+    size: int
+
+
+def class_days(classes: QuerySet[TrainingClass]) -> tuple[ClassDays, ...]:
+    """These classes with their lines in the order in which they begin, in one query."""
+    lessons = Lesson.objects.filter(training_class=OuterRef("pk")).order_by().values("training_class")
+    people = Enrolment.objects.filter(training_class=OuterRef("pk")).order_by().values("training_class")
+    rows = (
+        classes.select_related("planned", "line__plan", "line__programme")
+        .annotate(
+            begins=Coalesce(Subquery(lessons.annotate(found=Min("day")).values("found")), F("planned__first_day")),
+            ends=Coalesce(Subquery(lessons.annotate(found=Max("day")).values("found")), F("planned__last_day")),
+            size=Coalesce(Subquery(people.annotate(found=Count("pk")).values("found")), 0),
+        )
+        .order_by("begins", "line", "planned__number")
+    )
+    return tuple(ClassDays(row, row.begins, row.ends, row.size) for row in rows)
 
 
 def latest_run(plan: Plan) -> TimetableRun | None:

@@ -61,8 +61,13 @@ class UnitFinder:
         self._below: dict[int, NameIndex] = {}
 
     def find(self, text: str) -> Match:
-        """A unit by its name alone, or by its name and its parent's after a comma: "Huyện Ba Vì, Hà Nội"."""
-        name, _comma, above = text.partition(",")
+        """A unit by its name alone, or by its name and its parent's after a comma: "Huyện Ba Vì, Hà Nội".
+
+        A name may hold a comma itself: "Sở Văn hóa, Thể thao và Du lịch".
+        """
+        name, comma, above = text.partition(",")
+        if comma and (whole := self._everywhere.closest(text)).kind in {MatchKind.EXACT, MatchKind.FOLDED}:
+            return whole
         match = self._everywhere.closest(name)
         if match.kind is MatchKind.AMBIGUOUS and above.strip():
             return self._narrowed(match, above)

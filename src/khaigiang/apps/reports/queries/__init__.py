@@ -12,9 +12,10 @@ from khaigiang.apps.reports.queries.figures import (
 )
 from khaigiang.apps.reports.queries.reach import reach
 from khaigiang.apps.reports.queries.selection import Offered, Selection, issuing_plan, offered
-from khaigiang.apps.reports.queries.standing import Behind, Due, Running, behind, due, running, year_gone
+from khaigiang.apps.reports.queries.standing import DUE_WITHIN, Behind, Due, Running, behind, due, running, year_gone
 
 __all__ = [
+    "DUE_WITHIN",
     "Behind",
     "Coverage",
     "DistrictCoverage",

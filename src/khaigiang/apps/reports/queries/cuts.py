@@ -69,7 +69,7 @@ def breakdown(
 ) -> tuple[Slice, ...]:
     """The lines' figures cut by one of ``Cut``, in the order an office reads them; what nothing was said of comes last.
 
-    Six queries at most. Somebody who falls into two slices counts once in each. By month, a class counts where it
+    Seven queries at most. Somebody who falls into two slices counts once in each. By month, a class counts where it
     opened, a report where its period lies within one month, and the plan says no seats. By sending unit, classes are
     those in which its people sit, reports have no unit, and the plan says no classes.
     """

@@ -117,7 +117,7 @@ class LineActual(Totals):
 
 
 def plan_against_actual(lines: Lines, *, on: dt.date, actor: Actor | None = None) -> tuple[LineActual, ...]:
-    """Of each line what was planned and what was held by a day, in the lines' order. Four queries, for a unit five."""
+    """Of each line what was planned and what was held by a day, in the lines' order. Four queries, for a unit six."""
     window = Window(on, actor=actor)
     listed = list(lines.select_related("plan", "programme"))
     seats = seats_by_line(lines, window)
@@ -143,7 +143,7 @@ def totals(
     last: dt.date | None = None,
     actor: Actor | None = None,
 ) -> Totals:
-    """All these lines together, each person run here once. Four queries, for a unit five.
+    """All these lines together, each person run here once. Four queries, for a unit six.
 
     ``first`` and ``last`` limit what was held, by the day a class opened or a reported period; what was planned stays
     that of the whole lines.

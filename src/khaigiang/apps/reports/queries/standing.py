@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -95,7 +96,7 @@ def due(lines: QuerySet[PlanLine], *, on: dt.date, within: int = DUE_WITHIN) -> 
     rows = list(
         PlannedClass.objects.filter(line__in=keys_of(lines), first_day__range=(on, on + dt.timedelta(days=within)))
         .filter(Q(training_class__isnull=True) | Q(training_class__opened_on__isnull=True))
-        .select_related("training_class", "line__plan")
+        .select_related("training_class__line", "training_class__planned", "line__plan")
         .annotate(agreed=Exists(agreed))
         .order_by("first_day", "line", "number")
     )
@@ -104,12 +105,15 @@ def due(lines: QuerySet[PlanLine], *, on: dt.date, within: int = DUE_WITHIN) -> 
     found = []
     for row in rows:
         held = formed.get(row.pk)
-        missing: list[Phrase] = [gap_in_words(gap) for gap in gaps[held.pk]] if held else [phrases.NOT_FORMED]
-        if row.line.delegated and not row.agreed:
-            missing.insert(0, phrases.NO_CONSENT)
+        missing: list[Phrase] = [gap_in_words(gap) for gap in gaps[held.pk]] if held else _before_forming(row)
         if missing:
             found.append(Due(row, held.name if held else row.name, held.pk if held else None, tuple(missing)))
     return tuple(found)
+
+
+def _before_forming(row: Any) -> list[Phrase]:
+    waits = row.line.delegated and not row.agreed
+    return [phrases.NO_CONSENT, phrases.NOT_FORMED] if waits else [phrases.NOT_FORMED]
 
 
 def behind(rows: Iterable[LineActual], *, on: dt.date) -> tuple[Behind, ...]:

@@ -33,10 +33,16 @@ class PlanActual:
 def _plan_actual(request: HttpRequest) -> PlanActual:
     actor, on = current(), clock.today()
     seen = lines_seen(actor)
-    form = LinesForm(request.GET, queries.offered(seen))
+    form = LinesForm(request.GET, queries.offered(seen), on=on)
     lines = form.selection().of(seen)
     rows = queries.plan_against_actual(lines, on=on, actor=actor)
-    return PlanActual(form, lines, rows, queries.totals(lines, on=on, actor=actor), exports.Asked(on=on, actor=actor))
+    return PlanActual(
+        form,
+        lines,
+        rows,
+        queries.totals(lines, on=on, actor=actor),
+        exports.Asked(on=on, actor=actor, chosen=form.chosen()),
+    )
 
 
 def plan_actual(request: HttpRequest) -> HttpResponse:
@@ -81,7 +87,7 @@ class Breakdown:
 def _breakdown(request: HttpRequest) -> Breakdown:
     actor, on = current(), clock.today()
     seen = lines_seen(actor)
-    form = CutForm(request.GET, queries.offered(seen))
+    form = CutForm(request.GET, queries.offered(seen), on=on)
     lines, cut, (first, last) = form.selection().of(seen), form.cut(), form.days()
     return Breakdown(
         form,
@@ -89,7 +95,7 @@ def _breakdown(request: HttpRequest) -> Breakdown:
         lines,
         queries.breakdown(lines, by=cut, on=on, first=first, last=last, actor=actor),
         queries.totals(lines, on=on, first=first, last=last, actor=actor),
-        exports.Asked(on=on, first=first, last=last, actor=actor),
+        exports.Asked(on=on, first=first, last=last, actor=actor, chosen=form.chosen()),
     )
 
 

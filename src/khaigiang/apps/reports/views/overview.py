@@ -10,7 +10,7 @@ from khaigiang.apps.plans.models import Plan, PlanLine
 from khaigiang.apps.quotas.queries import counts_by_line, sum_of
 from khaigiang.apps.reports import exports, queries, tables
 from khaigiang.apps.reports.permissions import lines_seen
-from khaigiang.apps.reports.phrases import CUTS, PLACES_BY_MONTH, PLACES_OF, Cut, Status
+from khaigiang.apps.reports.phrases import CUTS, MARKS, PLACES_BY_MONTH, PLACES_OF, Cut, Status
 from khaigiang.apps.reports.queries import Slice
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import Actor, current
@@ -18,6 +18,7 @@ from khaigiang.foundation.guarded import GuardedQuerySet
 from khaigiang.foundation.refusal import allowed
 from khaigiang.web.pages import render_page
 
+YEAR = "nam"
 PARTS_SHOWN = 7
 LINES_SHOWN = 5
 T = TypeVar("T")
@@ -44,12 +45,13 @@ Covered = tuple[PlanLine, int, int, SafeString]
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    """What each report answers, and how far each line of the latest year has reached its audience."""
+    """What each report answers, and how far each line of the year has reached its audience."""
     actor = current()
-    lines, year = _of_latest_year(actor)
+    lines, year, _years = _of_year(actor, "")
     context = {
         "year": year,
         "cuts": list(CUTS.items()),
+        "marks": list(MARKS.values()),
         "covered": _covered(lines, actor, width=240),
         "sees_leader": allowed(check_may_open, actor, "reports:leader"),
     }
@@ -57,9 +59,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def leader(request: HttpRequest) -> HttpResponse:
-    """Where the latest year stands, across all its plans, on one page for a meeting."""
+    """Where a year stands, across all its plans, on one page for a meeting: the one that runs, or the one asked for."""
     actor, on = current(), clock.today()
-    lines, year = _of_latest_year(actor)
+    lines, year, years = _of_year(actor, request.GET.get(YEAR, ""))
     if year is None:
         return render_page(request, "reports/leader.html", {"year": None})
     whole = queries.totals(lines, on=on, actor=actor)
@@ -69,7 +71,9 @@ def leader(request: HttpRequest) -> HttpResponse:
     covered = sorted(_covered(lines, actor, width=600), key=lambda each: each[1] * 100 // each[2])
     context = {
         "year": year,
+        "years": years,
         "on": on,
+        "within": queries.DUE_WITHIN,
         "gone": queries.year_gone(year, on),
         "plans": list(Plan.objects.filter(lines__in=lines.order_by().values("pk")).distinct()),
         "lines": len(rows),
@@ -86,14 +90,17 @@ def leader(request: HttpRequest) -> HttpResponse:
         "due": Brief.of(queries.due(lines, on=on)),
         "behind": Brief.of(queries.behind(rows, on=on)),
         "covered": Brief.of(covered),
+        "marks": list(MARKS.values()),
     }
     return render_page(request, "reports/leader.html", context)
 
 
-def _of_latest_year(actor: Actor) -> tuple[GuardedQuerySet[PlanLine], int | None]:
+def _of_year(actor: Actor, asked: str) -> tuple[GuardedQuerySet[PlanLine], int | None, tuple[int, ...]]:
+    """The lines of the year asked for, else of the one that runs; that year, and all years there are."""
     seen = lines_seen(actor)
-    year = queries.offered(seen).latest_year
-    return queries.Selection(year=year).of(seen), year
+    offered = queries.offered(seen)
+    year = next((each for each in offered.years if str(each) == asked), offered.year_on(clock.today()))
+    return queries.Selection(year=year).of(seen), year, offered.years
 
 
 def _parts(lines: GuardedQuerySet[PlanLine], actor: Actor) -> tuple[Any, Sequence[Slice]]:

@@ -61,17 +61,6 @@ def test_posts_swap_into_their_page(query, planner):
     assert swapped_equals_full_load(planner, page, page + query, "posts")
 
 
-def test_plan_of_several_lines_asks_which(planner):
-    world = builders.small_world()
-    builders.line(world.plan, title="Dòng thứ hai")
-    assert "Dòng thứ hai" in planner.get(reverse("reports:index")).content.decode()
-
-
-def test_plan_of_one_line_goes_straight_to_it(planner):
-    world = builders.small_world()
-    assert planner.get(reverse("reports:index")).headers["Location"] == page_of(world)
-
-
 def test_workbook_holds_what_the_page_shows_and_nothing_else(planner):
     world = builders.small_world()
     page = reverse("reports:coverage_book", args=[world.line.pk])

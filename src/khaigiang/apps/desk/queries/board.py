@@ -1,3 +1,5 @@
+"""The year's board: where a plan stands, line by line and class by class."""
+
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +11,7 @@ from khaigiang.apps.classes.phrases import NOT_FORMED, STATES, quality
 from khaigiang.apps.instruments.models import Instrument
 from khaigiang.apps.nominations.queries import Waiting, waiting_by_line
 from khaigiang.apps.plans.models import Plan, PlanLine, PlannedClass
-from khaigiang.apps.quotas.queries import Counts, counts_by_line
+from khaigiang.apps.quotas.queries import Counts, counts_by_line, sum_of
 from khaigiang.apps.timetables.queries import Progress, latest_run, progress_of_classes
 from khaigiang.web.marks import Mark
 
@@ -77,19 +79,9 @@ def board(plan: Plan, *, on: dt.date) -> Board:
     return Board(
         plan,
         tuple(plan.instruments.all()),
-        _sum([card.counts for card in cards]),
+        sum_of(card.counts for card in cards),
         cards,
         quality(timetable.status, timetable.gap) if timetable else "",
-    )
-
-
-def _sum(counts: list[Counts]) -> Counts:
-    return Counts(
-        sum(each.seats for each in counts),
-        sum(each.nominated for each in counts),
-        sum(each.accepted for each in counts),
-        sum(each.attending for each in counts),
-        sum(each.completed for each in counts),
     )
 
 

@@ -1,6 +1,8 @@
+"""A class's rolls, absences and journal, as its pages show them."""
+
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import F, QuerySet
@@ -67,6 +69,11 @@ def periods_by_half_day(training_class: TrainingClass) -> Mapping[HalfDay, int]:
     return periods
 
 
+def address_of(half_day: HalfDay) -> str:
+    """A half-day as its page's address writes it: ``2022-05-12-morning``."""
+    return f"{half_day.day.isoformat()}-{half_day.part.value}"
+
+
 @dataclass(frozen=True, slots=True)
 class RollRow:
     """One half-day of a class with what its roll says; ``come`` is whether its day has come."""
@@ -79,8 +86,7 @@ class RollRow:
 
     @property
     def key(self) -> str:
-        """As its page's address writes it: ``2022-05-12-morning``."""
-        return f"{self.half_day.day.isoformat()}-{self.half_day.part.value}"
+        return address_of(self.half_day)
 
     @property
     def part(self) -> Phrase:
@@ -262,3 +268,35 @@ def notices_for(actor: Actor) -> GuardedQuerySet[Incident]:
         .order_by(F("happened_on").desc(), "-pk")
         .distinct()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAbsence:
+    """One half-day on which a trainee was not there, or came late."""
+
+    half_day: HalfDay
+    mark: Mark
+    note: str
+
+    @property
+    def part(self) -> Phrase:
+        return PARTS[self.half_day.part]
+
+
+def own_absences(enrolments: Iterable[Enrolment]) -> Mapping[int, tuple[int, tuple[OwnAbsence, ...]]]:
+    """Of each trainee, how many half-days the rolls have, and those on which they were late or not there; one query."""
+    rows: dict[int, list[tuple[HalfDay, str, str]]] = defaultdict(list)
+    taken = Attendance.objects.filter(enrolment__in=list(enrolments)).order_by()
+    for key, day, part, presence, note in taken.values_list("enrolment", "roll__day", "roll__part", "presence", "note"):
+        rows[key].append((HalfDay(day, Part(part)), presence, note))
+    return {
+        key: (
+            len(found),
+            tuple(
+                OwnAbsence(half_day, phrases.PRESENCES[presence], note)
+                for half_day, presence, note in sorted(found)
+                if presence != Presence.PRESENT
+            ),
+        )
+        for key, found in rows.items()
+    }
