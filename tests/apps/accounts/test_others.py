@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 import builders
-import finishing
 from apps.accounts.pages import LIMITED, addresses, contents, lived_in_world, things_of
 from apps.delivery.ready import MORNING
 from khaigiang.apps.accounts.models import Role
@@ -157,7 +156,7 @@ def test_class_board_reports_nothing_of_a_trainee_of_another_class(world, second
 
 
 def test_class_board_writes_no_mark_for_a_trainee_of_another_class(world, second, board):
-    test = finishing.assessment(world.line.programme)
+    test = world.more["assessment"]
     page = reverse("results:of_class", args=[world.training_class.pk])
     own = world.enrolments[1].pk
     fields = {"act": "record", f"d-{own}-{test.pk}": "8", f"d-{second.pk}-{test.pk}": "9"}
