@@ -72,9 +72,10 @@ def test_district_reports_by_itself_and_counts_places_only(played):
     assert set(own) == {(case_b.COMMITTEE, None)}
 
 
-def test_district_sees_its_own_plan_only(played, client):
+def test_home_of_the_district_leads_to_its_own_plan_only(played, client):
     client.force_login(User.objects.get(username="chu-tri"), backend="django.contrib.auth.backends.ModelBackend")
     with clock.standing_at(played.today):
+        assert reverse("plans:index") in client.get("/").content.decode()
         seen = looking.text_of(client, reverse("plans:index"))
 
     assert (case_b.PLAN in seen, case_b_city.CITY_PLAN in seen) == (True, False)

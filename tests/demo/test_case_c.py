@@ -27,6 +27,12 @@ def test_every_page_shows_its_figure(played):
     assert looking.not_seen(looking.asked(c.FIGURES, played), played) == []
 
 
+def test_page_of_the_case_shows_every_row_and_what_is_left_out(played, monkeypatch):
+    monkeypatch.setenv("KHAIGIANG_DEMO", "1")
+
+    assert looking.missing_on_page_of(c.CASE) == []
+
+
 def test_whoever_was_made_faulty_is_refused_or_asked_for_facts_and_nobody_else(played):
     states = {
         FaultKind.TOO_YOUNG: "not_eligible",
