@@ -47,7 +47,10 @@ class LineCard:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A plan: ``lines`` are those whose classes are run here, ``by_totals`` those that organisers report."""
+    """A plan: ``lines`` are those whose classes are run here, ``by_totals`` those that organisers report.
+
+    ``counts`` hold the seats of all of them; people are nominated, accepted and taught in the lines run here only.
+    """
 
     plan: Plan
     instruments: tuple[Instrument, ...]
@@ -58,12 +61,12 @@ class Board:
 
     @property
     def classes(self) -> int:
-        """How many classes the lines run here are to hold, formed or not."""
-        return sum(card.line.classes for card in self.lines)
+        """How many classes the plan is to hold, formed or not."""
+        return sum(card.line.classes for card in self.lines) + self.classes_to_report
 
     @property
-    def planned_classes(self) -> int:
-        """How many classes organisers are to report, and below: how many they have reported."""
+    def classes_to_report(self) -> int:
+        """How many classes organisers are to hold, and below: how many of them they have reported."""
         return sum(row.line.classes for row in self.by_totals)
 
     @property
@@ -94,7 +97,7 @@ def board(plan: Plan, *, on: dt.date) -> Board:
     return Board(
         plan,
         tuple(plan.instruments.all()),
-        sum_of(card.counts for card in cards),
+        sum_of(counts.get(line.pk, Counts(seats=line.seats)) for line in every),
         cards,
         plan_against_actual(by_totals, on=on) if len(lines) < len(every) else (),
         quality(timetable.status, timetable.gap) if timetable else "",
