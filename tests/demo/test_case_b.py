@@ -14,6 +14,8 @@ from khaigiang.demo.case_b import make_case_b
 from khaigiang.demo.cases import b
 from khaigiang.foundation import clock
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def played(play):

@@ -13,6 +13,8 @@ from khaigiang.demo.case import FaultKind
 from khaigiang.demo.cases import c
 from khaigiang.foundation import clock
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def played(play):

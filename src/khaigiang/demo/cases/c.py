@@ -35,6 +35,7 @@ from khaigiang.demo.case_c import (
     YOUNG_WOMAN_BORN,
 )
 from khaigiang.demo.figures import Case, LeftOut, Played, Question, Words
+from khaigiang.demo.lines import LinesOf
 from khaigiang.demo.questions import BOARD, CLASSES, EXTENTS, SENDERS, alike, basis, class_page
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import SYSTEM
@@ -133,12 +134,14 @@ CONFIRMED = Question(
 NOTICES = Question(notices_for, lambda _played: {"actor": SYSTEM}, lambda _played: reverse("delivery:notices"))
 
 
+YEARLY = LinesOf(year=YEAR, plan=PLAN).whole()
+
 FIGURES = (
     BOARD.figure("Kế hoạch", "Plan", "215-KH/TU", lambda board: board.plan.number),
     BOARD.figure("Ngày kế hoạch", "Date of the plan", dt.date(2024, 2, 21), lambda board: board.plan.issued_on),
     BOARD.figure("Căn cứ", "Legal basis", ("57-QĐ/TW (08/02/2022)", "6445-QĐ/TU"), basis),
-    BOARD.figure("Số lớp cả năm", "Classes of the year", 20, lambda board: board.classes),
-    BOARD.figure("Số học viên cả năm", "Learners of the year", 1390, lambda board: board.counts.seats),
+    YEARLY.figure("Số lớp cả năm", "Classes of the year", 20, lambda whole: whole.planned_classes),
+    YEARLY.figure("Số học viên cả năm", "Learners of the year", 1390, lambda whole: whole.planned_seats),
     CLASSES.figure(
         "Số lớp khai giảng trước",
         "Classes that open first",
