@@ -24,10 +24,13 @@ from apps.desk.examples import files
 from apps.plans.examples import WORKBOOK
 from khaigiang import apps
 from khaigiang.apps.accounts.models import Role
+from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.delivery.actions import Entry
 from khaigiang.apps.delivery.models import OpeningItem
 from khaigiang.apps.desk.actions import YearSettings
 from khaigiang.apps.desk.models import YearRun
+from khaigiang.apps.papers.actions import Signed
+from khaigiang.apps.plans.models import LecturerRequest
 from khaigiang.apps.timetables.models import TimetableRun
 from khaigiang.core.calendar import HalfDay, Part
 from khaigiang.data.handbook import packaged_entries
@@ -60,6 +63,7 @@ WITHIN_OTHERS = {
     "quotas.count": "nominations.accept_line, delivery.open_class, results.judge_class",
     "results.seal": "certificates.issue_certificates",
     "schools.enter_lecturers": "plans.enter",
+    "schools.assign_topic": "plans.promise_lecturer",
     "schools.enter_rooms": "plans.enter",
     "units.add_local_unit": "the set-up of a demo, and whoever sits at the server",
     "units.load_official_state": "the set-up",
@@ -81,6 +85,12 @@ def actions() -> dict[str, Callable[..., Any]]:
 
 
 ASKING = sorted(actions().keys() - WITHIN_OTHERS.keys())
+
+
+def _request(world: builders.World) -> LecturerRequest:
+    topic = Topic.objects.filter(module__programme=world.line.programme).latest("pk")
+    with guarded.writing("test"):
+        return LecturerRequest.objects.create(line=world.line, topic=topic, asked_by="Huyện", asked_on=TODAY)
 
 
 @pytest.fixture
@@ -120,11 +130,18 @@ def given(db) -> dict[str, Any]:
         "marks": {(enrolment.pk, test.pk): Decimal(8)},
         "remarks": {enrolment.pk: (True, True)},
         "file_name": "danh-sach.xlsx",
+        "paper": world.paper,
+        "signed": Signed(MORNING.day),
+        "topic": Topic.objects.filter(module__programme=world.line.programme).earliest("pk"),
+        "lecturer": world.lecturer,
+        "request": _request(world),
         "digest": "0" * 64,
         "verified": False,
         "tell": lambda _stage, _share: None,
-        **dict.fromkeys(("on", "dated", "day", "happened_on", "first", "last"), MORNING.day),
-        **dict.fromkeys(("text", "why", "wording", "sources", "field"), "Một câu."),
+        **dict.fromkeys(("on", "dated", "day", "happened_on", "first", "last", "first_day", "last_day"), MORNING.day),
+        **dict.fromkeys(("text", "why", "wording", "sources", "field", "source"), "Một câu."),
+        **dict.fromkeys(("letter_number", "wish", "answer"), "12-CV/BTCTU"),
+        **dict.fromkeys(("number", "classes", "places", "people"), 1),
     }
 
 
@@ -137,6 +154,7 @@ OWN_MEANING = {
         "units": {row.unit: given["unit"] for row in WORKBOOK.seats},
         "audiences": {name: "commune_secretary" for line in WORKBOOK.lines for name in line.audience},
     },
+    "plans.hand_back": lambda _given: {"remarks": "Cần nêu rõ chương trình."},
     "plans.withdraw": lambda _given: {"plan": builders.plan()},
 }
 

@@ -13,6 +13,8 @@ from khaigiang.demo.case import FaultKind
 from khaigiang.demo.cases import c
 from khaigiang.foundation import clock
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def played(play):
@@ -25,6 +27,12 @@ def test_every_figure_holds(played):
 
 def test_every_page_shows_its_figure(played):
     assert looking.not_seen(looking.asked(c.FIGURES, played), played) == []
+
+
+def test_page_of_the_case_shows_every_row_and_what_is_left_out(played, monkeypatch):
+    monkeypatch.setenv("KHAIGIANG_DEMO", "1")
+
+    assert looking.missing_on_page_of(c.CASE) == []
 
 
 def test_whoever_was_made_faulty_is_refused_or_asked_for_facts_and_nobody_else(played):

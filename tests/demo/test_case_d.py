@@ -11,6 +11,8 @@ from khaigiang.demo.cases import d
 from khaigiang.demo.figures import About, plain, shown
 from khaigiang.foundation.actor import SYSTEM
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def played(play):

@@ -14,7 +14,6 @@ from khaigiang.cli import case as command
 from khaigiang.demo.cases import e, generate, load, names, played_here
 from khaigiang.demo.figures import MoreThan
 from khaigiang.demo.questions import COVERAGE
-from khaigiang.foundation import clock
 
 
 @pytest.fixture(scope="module")
@@ -102,13 +101,32 @@ def test_table_says_what_the_report_says_and_where_it_is_seen(kg):
 
 def test_page_of_the_case_shows_every_row_and_what_is_left_out(played, monkeypatch):
     monkeypatch.setenv("KHAIGIANG_DEMO", "1")
-    with clock.standing_at(played.today):
-        text = looking.text_of(looking.as_planner(), reverse("demo:case"))
 
-    assert f"{len(e.FIGURES)}/{len(e.FIGURES)} con số khớp" in text
-    assert [each.said.vietnamese for each in e.FIGURES if each.said.vietnamese not in text] == []
-    assert str(e.CASE.left_out[0].what) in text
-    assert "không khớp" not in text
+    assert looking.missing_on_page_of(e.CASE) == []
+
+
+def test_page_of_the_case_is_said_in_english_too(played, monkeypatch):
+    monkeypatch.setenv("KHAIGIANG_DEMO", "1")
+    client = looking.as_planner()
+    client.cookies["django_language"] = "en"
+
+    text = looking.text_of(client, reverse("demo:case"))
+
+    assert [each.said.english for each in e.FIGURES if each.said.english not in text] == []
+    assert text.count("Tỉnh Phú Thọ") == 2
+
+
+def test_page_links_only_to_what_the_reader_may_open(played, monkeypatch):
+    monkeypatch.setenv("KHAIGIANG_DEMO", "1")
+    notices = COVERAGE.figure(
+        "Tin", "Notices", 172, lambda found: found.people, page=lambda _: reverse("delivery:notices")
+    )
+    monkeypatch.setattr(e, "CASE", replace(e.CASE, figures=(notices,)))
+    link = f'href="{reverse("delivery:notices")}">Mở trang'
+
+    pages = [looking.signed_in(name).get(reverse("demo:case")).content.decode() for name in ("ke-hoach", "lanh-dao")]
+
+    assert [link in page for page in pages] == [True, False]
 
 
 def test_footer_of_a_demo_leads_to_the_page_of_the_case(played, monkeypatch):

@@ -14,11 +14,16 @@ from khaigiang.foundation.audit.verification import FOUND_WRONG, VERIFIED
 # What is recorded under a name, or made of one, by the expression that stands in the source.
 NAMED = {"VERIFIED": {VERIFIED}, "FOUND_WRONG": {FOUND_WRONG}}
 MADE_OF = {"f'quotas.{counter}'": {f"quotas.{counter}" for counter in COUNTERS}}
+# What a reported result states, and what was reported before it.
+FIGURES = {"classes", "places", "people"}
+REPORTED = {"line", "first", "last", *FIGURES}
 # Facts that are handed over as one mapping, by the act.
 MAPPINGS = {
     "nominations.judged": set(Standing),
     "nominations.accepted": {NominationState.ACCEPTED, NominationState.RESERVE},
     "results.judged": set(CompletionStanding),
+    "plans.result_reported": REPORTED,
+    "plans.result_replaced": REPORTED | {f"{name}_before" for name in FIGURES},
     VERIFIED: {"fault", "event", "seal"},
 }
 

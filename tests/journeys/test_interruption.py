@@ -9,6 +9,7 @@ from journeys import programs
 from journeys.conftest import files_below
 from journeys.years import lists_for, put_down, teachers, year
 
+pytestmark = pytest.mark.long
 READING, FORMING, SOLVING, PAPERS = "Đọc và kiểm tra", "Lập lớp", "Xếp thời khóa biểu", "Soạn văn bản"
 CLASSES, SIZE = 9, 24
 COUNTED = ("plans_plan", "people_person", "nominations_nomination", "classes_trainingclass", "papers_paper")

@@ -4,6 +4,7 @@ import importlib.util
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from types import ModuleType
 
 import click
 from django.utils.translation import gettext_lazy as _
@@ -43,13 +44,18 @@ def known_benches() -> dict[str, Path]:
 
 def measure(path: Path) -> Mapping[str, float]:
     """Run one bench: a module whose ``run()`` gives figures by name."""
+    figures: Mapping[str, float] = load(path).run()
+    return figures
+
+
+def load(path: Path) -> ModuleType:
+    """The module of a bench, which is no package's."""
     specification = importlib.util.spec_from_file_location(f"bench_{path.stem}", path)
     assert specification is not None
     assert specification.loader is not None
     module = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(module)
-    figures: Mapping[str, float] = module.run()
-    return figures
+    return module
 
 
 def keep(name: str, result: Mapping[str, object]) -> None:

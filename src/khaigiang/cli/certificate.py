@@ -3,13 +3,14 @@
 import base64
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from khaigiang.cli.main import DONE, FAILED, print_json, refuse
+from khaigiang.cli.out import NOT_A_FOLDER, write_whole
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from khaigiang.apps.certificates.models import Certificate
     from khaigiang.apps.certificates.queries import Checked
 
+T = TypeVar("T")
 FILES = {".pdf", ".txt"}
 KEY_BYTES = 32
 
@@ -49,14 +51,7 @@ def export(code: str | None, limit: int | None, out: Path, as_json: bool) -> Non
     from khaigiang.cli.home import open_home
 
     open_home()
-    from khaigiang.apps.certificates import phrases
-
-    rows = list(_standing(code)[:limit])
-    if not rows:
-        refuse("no_certificates", phrases.NO_CERTIFICATES)
-    if out.exists() and not out.is_dir():
-        refuse("not_a_folder", phrases.NOT_A_FOLDER, path=out)
-    written = _write(rows, out)
+    written = write(code, limit, out)
     if as_json:
         print_json(written)
     else:
@@ -120,7 +115,7 @@ def page(out: Path, paths: tuple[Path, ...], force: bool, as_json: bool) -> None
         refuse("file_exists", phrases.FILE_EXISTS, path=out)
     others = {name: key for path in paths for name, key in _read_keys(path).items()}
     content = check_page(other_keys=others)
-    _write_whole(out, content)
+    write_whole(out, content)
     keys = [*known_keys(), *(name for name in others if name not in known_keys())]
     if as_json:
         print_json({"file": str(out), "bytes": len(content), "made_on": clock.today().isoformat(), "keys": keys})
@@ -153,18 +148,37 @@ def _standing(code: str | None) -> "QuerySet[Certificate]":
     return standing(classes if code is None else classes.filter(pk=class_by_code(code).pk))
 
 
-def _write(rows: "Sequence[Certificate]", out: Path) -> list[dict[str, Any]]:
+def write(code: str | None, limit: int | None, out: Path) -> list[dict[str, Any]]:
+    """The files of a class's certificates, or of all, in the folder; what is in each.
+
+    Raises Refused when there is none to write, or the folder is a file.
+    """
+    from khaigiang.apps.certificates import phrases
     from khaigiang.apps.certificates.exports import CertificateFiles
     from khaigiang.apps.certificates.queries import row_of
 
+    rows = list(_standing(code)[:limit])
+    if not rows:
+        refuse("no_certificates", phrases.NO_CERTIFICATES)
+    if out.exists() and not out.is_dir():
+        refuse("not_a_folder", NOT_A_FOLDER, folder=out)
     out.mkdir(parents=True, exist_ok=True)
     files = CertificateFiles()
     written = []
-    for row, name in zip(rows, _file_names(rows), strict=True):
+    for row, name in _told(list(zip(rows, _file_names(rows), strict=True))):
         path = out / name
-        _write_whole(path, files.pdf(row))
+        write_whole(path, files.pdf(row))
         written.append({"file": str(path), "number": row_of(row).number, "statement": row.statement})
     return written
+
+
+def _told(things: list[T]) -> Iterable[T]:
+    """One after the other, with a bar on the terminal: thousands take minutes."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    return track(things, "PDF", console=console, transient=True, disable=not console.is_terminal)
 
 
 def _file_names(rows: "Sequence[Certificate]") -> list[str]:
@@ -178,13 +192,6 @@ def _file_names(rows: "Sequence[Certificate]") -> list[str]:
         f"so-{row.register_id}-{name}.pdf" if name in twice else f"{name}.pdf"
         for row, name in zip(rows, names, strict=True)
     ]
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """The whole file or none of it."""
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(content)
-    beside.replace(path)
 
 
 def _check(what: str, *, keys: Mapping[str, bytes]) -> "Checked":

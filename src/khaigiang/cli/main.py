@@ -25,6 +25,7 @@ COMMANDS = {
     "year": "year",
     "template": "template",
     "attendance": "attendance",
+    "marks": "marks",
     "certificate": "certificate",
     "serve": "serve",
     "worker": "worker",

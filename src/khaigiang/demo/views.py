@@ -1,3 +1,5 @@
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve
 
@@ -20,13 +22,12 @@ def case(request: HttpRequest) -> HttpResponse:
     context = {
         "name": name,
         "case": case,
-        "rows": [(row, shown(row.figure.expected), shown(row.actual), *_address(row.page)) for row in asked],
+        "rows": [(row, shown(row.figure.expected), shown(row.actual), _opens(row.page)) for row in asked],
         "held": sum(row.holds for row in asked),
     }
     return render_page(request, "demo/case.html", context)
 
 
-def _address(page: str) -> tuple[str, bool]:
-    """A page without what narrows it, and whether the reader's role opens it; what is on it is its own matter."""
-    path = page.partition("?")[0]
-    return path, allowed(check_may_open, current(), resolve(path).view_name)
+def _opens(page: str) -> bool:
+    """Whether the reader's role opens a page; what is on it is that page's own matter."""
+    return allowed(check_may_open, current(), resolve(urlsplit(page).path).view_name)

@@ -44,6 +44,7 @@ def lived_in_world() -> builders.World:
         report_incident(
             held, happened_on=MORNING.day, text=f"Sự việc của {name}.", urgent=True, enrolment=enrolment, by=BOARD
         )
+    assessment = finishing.assessment(world.line.programme)
     certificates = [finishing.certificate_of(world.enrolments[number]) for number in (0, 2)]
     with guarded.writing("test"):
         run = YearRun.objects.create(digest="1" * 64, state="waiting")
@@ -52,7 +53,12 @@ def lived_in_world() -> builders.World:
         for each in world.districts
     ]
     world.more.update(
-        run=run, certificates=certificates, summonses=summonses, entry=builders.entry(), question=builders.question()
+        run=run,
+        assessment=assessment,
+        certificates=certificates,
+        summonses=summonses,
+        entry=builders.entry(),
+        question=builders.question(),
     )
     return world
 

@@ -1,8 +1,7 @@
 import datetime as dt
 
 import pytest
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -130,17 +129,6 @@ def test_issuing_that_fails_gives_its_numbers_back(world, monkeypatch):
 
 def _break(*_completions, **_facts):
     raise ZeroDivisionError
-
-
-@pytest.mark.parametrize("people", [1, 6])
-def test_class_of_any_size_is_certified_in_ten_statements(people, db):
-    world = finishing.finished_world(districts=1, people=people)
-    with CaptureQueriesContext(connection) as asked:
-        actions.issue_certificates(world.training_class, by=SCHOOL)
-    written = [
-        each["sql"] for each in asked if not each["sql"].startswith(("SAVEPOINT", "RELEASE", "SELECT set_config"))
-    ]
-    assert len(written) <= 10
 
 
 def test_database_refuses_what_cannot_be(world):

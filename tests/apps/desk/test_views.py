@@ -1,8 +1,11 @@
+import datetime as dt
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 import builders
+from apps.reports.examples import reported
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.core.states import ClassState, NominationState
 from khaigiang.foundation import guarded
@@ -52,9 +55,8 @@ def test_board_names_what_waits_for_somebody(planner):
 
 
 def test_leader_lands_on_the_year_as_a_whole(as_user):
-    world = builders.small_world()
-    page = text(as_user(builders.user("leader", everywhere=True)).get("/"))
-    assert f"<h1>{world.plan.title}</h1>" in page
+    answer = as_user(builders.user("leader", everywhere=True)).get("/")
+    assert answer.headers["Location"] == reverse("reports:leader")
 
 
 def test_user_to_whom_nothing_belongs_yet_is_told_so(as_user):
@@ -127,9 +129,20 @@ def test_board_says_how_many_classes_and_who_organises_teaches_and_pays(planner)
     ) in page
 
 
-def test_line_tracked_by_totals_asks_for_no_classes(planner):
+def test_lines_tracked_by_totals_stand_together_with_what_was_reported(planner):
     world = builders.small_world()
-    builders.line(world.plan, study=world.line.programme, classes=17, tracking="totals")
+    totals = builders.line(
+        world.plan, study=world.line.programme, title="Tập huấn", classes=17, seats=400, tracking="totals"
+    )
+    reported(totals, dt.date(2022, 1, 1), dt.date(2022, 3, 31), classes=3, places=121)
     page = text(planner.get(reverse("desk:board", args=[world.plan.pk])))
-    assert "Dòng này theo dõi bằng số tổng hợp" in page
-    assert ("Bổ sung các lớp" in page, page.count(">Danh sách cử</a>")) == (False, 2)
+    assert "1 dòng · đã báo cáo 3/17 lớp" in page
+    assert f'<a href="{reverse("plans:line", args=[totals.pk])}">Tập huấn</a>' in page
+    assert ("30%" in page, "Bổ sung các lớp" in page, page.count(">Danh sách cử</a>")) == (True, False, 2)
+
+
+def test_board_of_totals_alone_has_no_five_counts(planner):
+    plan = builders.plan()
+    builders.line(plan, tracking="totals")
+    page = text(planner.get(reverse("desk:board", args=[plan.pk])))
+    assert ("đã báo cáo 0/1 lớp" in page, "Hoàn thành" in page) == (True, False)

@@ -163,6 +163,13 @@ def test_mark_sheet_is_downloaded(planner):
     assert (answer.content[:2], "bang-diem-" in answer.headers["Content-Disposition"]) == (b"PK", True)
 
 
+def test_mark_sheet_of_a_programme_without_assessments_is_refused_in_words(planner):
+    world = builders.small_world(districts=1)
+    answer = planner.get(reverse("results:mark_sheet", args=[world.training_class.pk]))
+    assert answer.status_code == 422
+    assert "Chương trình của Lớp 1 chưa có bài kiểm tra nào; hãy lập" in answer.content.decode()
+
+
 def test_sending_unit_reads_its_own_people_and_writes_nothing(as_user):
     world = builders.small_world()
     test = finishing.assessment(world.line.programme)

@@ -24,7 +24,8 @@ from khaigiang.foundation.refusal import Refused
 from khaigiang.foundation.signing import SigningKey, signing_keys
 
 BOOK = "Sổ gốc cấp chứng nhận"
-BATCH = 1000
+BATCH = 2000
+LONGEST_PREFIX = 40
 _NEEDED = ("enrolment__nomination__person", "enrolment__nomination__unit")
 
 
@@ -160,9 +161,8 @@ def _refuse_interim(training_class: TrainingClass) -> None:
 def _locked_register(training_class: TrainingClass) -> Register:
     """The school's own book, opened at its first certificate; its row is held until the transaction ends."""
     school = training_class.line.school
-    Register.objects.bulk_create(
-        [Register(issuer=school, name=BOOK, prefix=f"CN-{abbreviation(school)}")], ignore_conflicts=True
-    )
+    prefix = f"CN-{abbreviation(school)}"[:LONGEST_PREFIX]
+    Register.objects.bulk_create([Register(issuer=school, name=BOOK, prefix=prefix)], ignore_conflicts=True)
     return Register.objects.select_for_update().get(issuer=school, name=BOOK)
 
 

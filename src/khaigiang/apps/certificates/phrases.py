@@ -14,7 +14,6 @@ ALREADY_ISSUED = _("%(name)s đã được cấp chứng nhận số %(number)s;
 NOT_COMPLETED = _("%(name)s chưa được công nhận hoàn thành nên chưa cấp chứng nhận.")
 ALREADY_REVOKED = _("Chứng nhận số %(number)s đã bị thu hồi.")
 NO_REASON = _("Thu hồi chứng nhận số %(number)s phải ghi lý do.")
-NOT_A_FOLDER = _("%(path)s không phải là thư mục nên không ghi chứng nhận vào đó được.")
 NO_CERTIFICATES = _("Chưa có chứng nhận nào để ghi ra.")
 NOT_KEYS = _("Tệp %(path)s không phải là tệp khóa công khai của Khai Giảng.")
 

@@ -2,6 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from khaigiang.apps.accounts.models import Role
+from khaigiang.apps.accounts.permissions import check_may_open
 from khaigiang.apps.desk import actions, queries
 from khaigiang.apps.desk.forms import YearFilesForm
 from khaigiang.apps.desk.models import YearRun
@@ -9,10 +10,11 @@ from khaigiang.apps.desk.permissions import check_may_see_board, check_may_submi
 from khaigiang.apps.desk.phrases import RUN_STATES, STAGES
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.plans.queries import latest_plan
+from khaigiang.apps.reports.tables import plan_bar
 from khaigiang.core.states import YearRunState
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import current
-from khaigiang.foundation.refusal import Refused
+from khaigiang.foundation.refusal import Refused, allowed
 from khaigiang.web.pages import STOP_POLLING, render_page
 
 RUNS_SHOWN = 10
@@ -41,7 +43,13 @@ def board(request: HttpRequest, plan_id: int) -> HttpResponse:
 def _board(request: HttpRequest, plan: Plan | None) -> HttpResponse:
     actor = current()
     check_may_see_board(actor)
-    context = {"board": queries.board(plan, on=clock.today()) if plan else None, "may_submit": actor.has(Role.PLANNER)}
+    shown = queries.board(plan, on=clock.today()) if plan else None
+    context = {
+        "board": shown,
+        "by_totals": [(row, plan_bar(row.line.title, row)) for row in shown.by_totals] if shown else [],
+        "may_open_lines": allowed(check_may_open, actor, "plans:line"),
+        "may_submit": actor.has(Role.PLANNER),
+    }
     return render_page(request, "desk/board.html", context)
 
 

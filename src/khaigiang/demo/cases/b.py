@@ -201,8 +201,15 @@ FIGURES = (
         ours=True,
     ),
     DISTRICT_WHOLE.figure(
-        "Trong đó số người biết được, vì báo cáo chỉ ghi lượt",
-        "People known among them, as the reports count places only",
+        "Số người của các lớp ấy, vì báo cáo chỉ ghi lượt",
+        "People in those classes, as the reports count places only",
+        None,
+        lambda whole: whole.people,
+        ours=True,
+    ),
+    DISTRICT_WHOLE.figure(
+        "Trong đó số người biết được",
+        "People known among them",
         96,
         lambda whole: whole.stated_people,
         ours=True,

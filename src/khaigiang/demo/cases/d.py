@@ -236,8 +236,15 @@ FIGURES = (
         ours=True,
     ),
     WHOLE.figure(
-        "9 tháng: số người biết được, vì một báo cáo chỉ ghi lượt",
-        "9 months: people known, as one report counts places only",
+        "9 tháng: số người, vì một báo cáo chỉ ghi lượt",
+        "9 months: people, as one report counts places only",
+        None,
+        lambda whole: whole.people,
+        ours=True,
+    ),
+    WHOLE.figure(
+        "9 tháng: số người biết được",
+        "9 months: people known",
         1554,
         lambda whole: whole.stated_people,
         ours=True,

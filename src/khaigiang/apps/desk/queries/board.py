@@ -10,8 +10,9 @@ from khaigiang.apps.classes.models import FormingRun, TrainingClass
 from khaigiang.apps.classes.phrases import NOT_FORMED, STATES, quality
 from khaigiang.apps.instruments.models import Instrument
 from khaigiang.apps.nominations.queries import Waiting, waiting_by_line
-from khaigiang.apps.plans.models import Plan, PlanLine, PlannedClass
+from khaigiang.apps.plans.models import Plan, PlanLine, PlannedClass, Tracking
 from khaigiang.apps.quotas.queries import Counts, counts_by_line, sum_of
+from khaigiang.apps.reports.queries import LineActual, plan_against_actual
 from khaigiang.apps.timetables.queries import Progress, latest_run, progress_of_classes
 from khaigiang.web.marks import Mark
 
@@ -46,21 +47,35 @@ class LineCard:
 
 @dataclass(frozen=True, slots=True)
 class Board:
+    """A plan: ``lines`` are those whose classes are run here, ``by_totals`` those that organisers report."""
+
     plan: Plan
     instruments: tuple[Instrument, ...]
     counts: Counts
     lines: tuple[LineCard, ...]
+    by_totals: tuple[LineActual, ...]
     timetabling: str
 
     @property
     def classes(self) -> int:
-        """How many classes the plan is to hold, formed or not."""
+        """How many classes the lines run here are to hold, formed or not."""
         return sum(card.line.classes for card in self.lines)
+
+    @property
+    def planned_classes(self) -> int:
+        """How many classes organisers are to report, and below: how many they have reported."""
+        return sum(row.line.classes for row in self.by_totals)
+
+    @property
+    def reported_classes(self) -> int:
+        return sum(row.reported_classes for row in self.by_totals)
 
 
 def board(plan: Plan, *, on: dt.date) -> Board:
     """Where a plan stands on a day: its lines, their five counts, their classes, and what waits for somebody."""
-    lines = list(plan.lines.select_related("programme"))
+    every = list(plan.lines.select_related("programme"))
+    lines = [line for line in every if line.tracking == Tracking.CLASSES]
+    by_totals = PlanLine.objects.filter(plan=plan, tracking=Tracking.TOTALS).order_by("pk")
     keys = [line.pk for line in lines]
     counts, waiting = counts_by_line(keys), waiting_by_line(keys)
     classes = _classes_by_line(keys, on)
@@ -81,6 +96,7 @@ def board(plan: Plan, *, on: dt.date) -> Board:
         tuple(plan.instruments.all()),
         sum_of(card.counts for card in cards),
         cards,
+        plan_against_actual(by_totals, on=on) if len(lines) < len(every) else (),
         quality(timetable.status, timetable.gap) if timetable else "",
     )
 
