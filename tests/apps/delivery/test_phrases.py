@@ -14,9 +14,9 @@ EVERYTHING_MISSING = (
 )
 
 
-def test_every_gap_has_its_words_and_what_to_do():
+def test_every_gap_has_its_words_what_to_do_and_who_does_it():
     codes = {gap.code for gap in EVERYTHING_MISSING}
-    assert codes == phrases.GAPS.keys() == phrases.WHAT_TO_DO.keys()
+    assert codes == phrases.GAPS.keys() == phrases.WHAT_TO_DO.keys() == phrases.WHO_ACTS.keys()
     assert all("{" not in str(phrases.gap_in_words(gap)) for gap in EVERYTHING_MISSING)
 
 

@@ -12,6 +12,7 @@ import finishing
 from apps.acting import PLANNER, SCHOOL
 from apps.delivery.ready import AFTERNOON, BOARD, MORNING, ready
 from apps.desk.homes import coming, duties, duty, link, text
+from apps.plans import delegated
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.certificates.actions import issue_certificates
 from khaigiang.apps.delivery.actions import (
@@ -26,6 +27,7 @@ from khaigiang.apps.delivery.actions import (
 )
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.apps.papers.models import PaperKind
+from khaigiang.apps.plans.actions import ask_consent, give_consent, request_lecturer
 from khaigiang.apps.results.models import Completion
 from khaigiang.core.attendance import Presence
 from khaigiang.core.calendar import HalfDay, Part
@@ -105,7 +107,10 @@ def test_opening_that_was_missed_comes_first(planner):
 
 def test_drafts_of_a_class_that_begins_soon_are_counted(planner):
     world = ready()
-    builders.paper(f"class:{world.training_class.pk}/unit:5", PaperKind.SUMMONS, file_name="trieu-tap.docx")
+    for unit in (5, 6):
+        builders.paper(
+            f"class:{world.training_class.pk}/unit:{unit}", PaperKind.SUMMONS, file_name=f"trieu-tap-{unit}.docx"
+        )
     builders.paper(f"class:{world.training_class.pk}", PaperKind.CLASS_LIST, file_name="danh-sach.xlsx")
     assert "1 văn bản (quyết định mở lớp, triệu tập) còn là dự thảo" in duty(
         planner.get("/"), "Trình ký, ban hành văn bản của lớp"
@@ -190,6 +195,33 @@ def test_planner_sees_the_five_counts_and_the_way_to_the_board(planner):
     assert link(page, "Bảng năm") == reverse("desk:latest_board")
 
 
+def test_planner_answers_for_delegated_lines_and_their_lecturers(planner):
+    line = delegated.line()
+    ask_consent(line, by=delegated.organiser(line))
+    first, second = Topic.objects.filter(module__programme=line.programme)
+    for topic in (first, second):
+        request_lecturer(line, topic, wish="", by=delegated.organiser(line))
+    builders.planned_class(line, first_day=dt.date(2022, 6, 1), last_day=dt.date(2022, 6, 3))
+    page = planner.get("/")
+    assert duties(page)[:2] == [
+        ("Cho ý kiến về dòng được phân cấp", "Hạn 01/06"),
+        ("Trả lời đề nghị cử giảng viên cho 2 chuyên đề", "Hạn 01/06"),
+    ]
+    assert "Huyện Chương Mỹ đề nghị ngày 12/05" in duty(page, "Cho ý kiến về dòng được phân cấp")
+    own = reverse("plans:line", args=[line.pk])
+    assert link(page, "Trả lời đề nghị cử giảng viên cho 2 chuyên đề") == own
+
+    give_consent(line, letter_number="15-CV/BTGTU", by=PLANNER)
+    assert "Cho ý kiến về dòng được phân cấp" not in dict(duties(planner.get("/")))
+
+
+def test_lists_of_a_line_of_totals_press_nobody(planner):
+    line = delegated.totals_line(delegated=False)
+    builders.planned_class(line)
+    builders.grant(line, builders.unit("Quận Im Lặng"), 1)
+    assert duties(planner.get("/")) == []
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_home_of_a_planner_asks_the_same_number_of_questions(number, planner, django_assert_num_queries):
     world = ready(confirmed=False, districts=number)
@@ -200,7 +232,11 @@ def test_home_of_a_planner_asks_the_same_number_of_questions(number, planner, dj
         builders.nominate(
             each.list, builders.person("Thiếu Ngày"), of=each.unit, state=NominationState.INCOMPLETE, place=9 + each.pk
         )
-    with django_assert_num_queries(22):
+    for place in range(number):
+        line = delegated.line(of=world.plan, code=f"P{place}")
+        ask_consent(line, by=PLANNER)
+        request_lecturer(line, Topic.objects.filter(module__programme=line.programme).first(), wish="", by=PLANNER)
+    with django_assert_num_queries(24):
         planner.get("/")
 
 
@@ -425,8 +461,8 @@ def test_more_than_eight_duties_are_folded(planner):
             builders.planned_class(world.line, number, first_day=TODAY), state=ClassState.TIMETABLED
         )
     page = planner.get("/")
-    assert len(duties(page)) == 11
-    assert "3 việc nữa" in text(page)
+    assert len(duties(page)) == 10
+    assert "2 việc nữa" in text(page)
 
 
 def test_home_is_read_only_and_leaves_no_event(planner):

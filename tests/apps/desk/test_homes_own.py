@@ -7,11 +7,14 @@ from django.urls import reverse
 
 import builders
 import finishing
+from apps.acting import PLANNER
 from apps.delivery.ready import AFTERNOON, BOARD, MORNING, ready
 from apps.desk.homes import coming, duties, duty, link, text
+from apps.plans import delegated
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.delivery.actions import mark, report_incident
 from khaigiang.apps.papers.models import Paper, PaperKind
+from khaigiang.apps.plans.actions import ask_consent, hand_back
 from khaigiang.apps.results.models import CompletionReason
 from khaigiang.core.attendance import Presence
 from khaigiang.core.completion import CompletionStanding
@@ -137,6 +140,26 @@ def test_sending_unit_sees_when_its_people_begin(sender):
     assert coming(sender(world).get("/")) == ["Lớp 1 khai giảng 2 học viên", "Lớp 1 bế giảng 2 học viên"]
 
 
+def test_unit_that_runs_a_line_asks_for_consent_and_again_when_it_was_handed_back(as_user):
+    line = delegated.line()
+    own = as_user(builders.user("sending_unit", units=[line.organiser_unit]))
+    page = own.get("/")
+    assert link(page, "Đề nghị cho ý kiến thống nhất") == reverse("plans:line", args=[line.pk])
+    assert "đơn vị tổ chức · tính theo lượt Chỉ tiêu 10" in text(page)
+
+    ask_consent(line, by=delegated.organiser(line))
+    assert duties(own.get("/")) == []
+    hand_back(line, remarks="Thiếu dự toán.", by=PLANNER)
+    said = duty(own.get("/"), "Hoàn chỉnh dòng bị trả lại rồi đề nghị lại")
+    assert "Ban Tuyên giáo Thành ủy trả lại ngày 12/05: Thiếu dự toán." in said
+
+
+def test_unit_is_told_nothing_of_lines_that_others_run(as_user, sender):
+    delegated.line()
+    other = as_user(builders.user("sending_unit", units=[builders.unit("Huyện Khác")]))
+    assert "Hiện chưa có lớp" in text(other.get("/"))
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_home_of_a_sending_unit_asks_the_same_number_of_questions(number, sender, django_assert_num_queries):
     world = ready(state=ClassState.OPEN, people=number)
@@ -151,8 +174,10 @@ def test_home_of_a_sending_unit_asks_the_same_number_of_questions(number, sender
         builders.nominate(
             letter, builders.person(f"Thiếu {place}"), of=world.communes[0], state=NominationState.INCOMPLETE
         )
+    for place in range(number):
+        delegated.line(of=world.plan, code=f"P{place}", organiser_unit=world.districts[0])
     own = sender(world)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(19):
         own.get("/")
 
 

@@ -82,12 +82,16 @@ WHAT_TO_DO: Mapping[str, Phrase] = {
     "rooms_ready": _("Nhà trường kiểm tra phòng, âm thanh, máy chiếu rồi bấm xác nhận ở đây."),
 }
 WHO_ACTS: Mapping[str, Phrase] = {
+    "consent_not_asked": _("đơn vị chủ trì"),
+    "consent_waited_for": _("cơ quan cho ý kiến"),
+    "consent_handed_back": _("đơn vị chủ trì"),
     "accepted_unseated": _("cơ quan tham mưu kế hoạch"),
     "class_too_small": _("cơ quan tham mưu kế hoạch"),
     "class_too_large": _("cơ quan tham mưu kế hoạch"),
     "no_timetable": _("cơ sở đào tạo"),
     "timetable_faulty": _("cơ sở đào tạo"),
     "no_decision": _("cơ quan tham mưu kế hoạch"),
+    "decision_not_issued": _("cơ quan tham mưu kế hoạch"),
     "lecturers_confirmed": _("cơ sở đào tạo hoặc cơ quan tham mưu"),
     "rooms_ready": _("cơ sở đào tạo"),
 }

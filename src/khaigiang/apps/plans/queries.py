@@ -2,7 +2,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Exists, OuterRef, Sum
 from django.utils.translation import get_language
 
 from khaigiang.apps.catalogue.models import Topic, TopicKind
@@ -278,6 +278,33 @@ def topics_to_ask_for(line: PlanLine) -> GuardedQuerySet[Topic]:
         module__programme=line.programme_id, kind__in=[TopicKind.LECTURE, TopicKind.DISCUSSION]
     )
     return topics.exclude(lecturer_requests__line=line).order_by("module__number", "number")
+
+
+def consents_waited_for() -> GuardedQuerySet[Consent]:
+    """The lines whose consent was asked and not answered, the longest waited for first."""
+    waiting: GuardedQuerySet[Consent] = Consent.objects.filter(state=ConsentState.ASKED)
+    return waiting.select_related("line__organiser_unit").order_by("asked_on", "pk")
+
+
+def lines_without_consent(actor: Actor) -> GuardedQuerySet[PlanLine]:
+    """The delegated lines that the actor's units organise and whose consent nobody asked for, or was handed back."""
+    asked = Consent.objects.filter(line=OuterRef("pk")).exclude(state=ConsentState.HANDED_BACK)
+    lines = lines_with_parties().filter(~Exists(asked), delegated=True, organiser_unit__in=actor.scope)
+    return lines.order_by("plan", "pk")
+
+
+def lines_organised(actor: Actor, *, year: int) -> GuardedQuerySet[PlanLine]:
+    """The lines that the actor's units organise and run here under the plans of a year."""
+    own = lines_of_year(year).filter(organiser_unit__in=actor.scope, tracking=Tracking.CLASSES)
+    return own.select_related("plan", "organiser_unit")
+
+
+def requests_waited_for() -> GuardedQuerySet[LecturerRequest]:
+    """The requests for lecturers that the city has not answered, by line and topic."""
+    requests: GuardedQuerySet[LecturerRequest] = LecturerRequest.objects.filter(state=LecturerRequestState.ASKED)
+    return requests.select_related("topic", "line__organiser_unit").order_by(
+        "line", "topic__module__number", "topic__number"
+    )
 
 
 def requests_to_answer(line: PlanLine) -> GuardedQuerySet[LecturerRequest]:

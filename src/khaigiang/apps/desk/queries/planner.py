@@ -14,6 +14,7 @@ from khaigiang.apps.delivery.phrases import WHO_ACTS, gap_in_words
 from khaigiang.apps.delivery.queries import about
 from khaigiang.apps.desk import phrases
 from khaigiang.apps.desk.models import YearRun
+from khaigiang.apps.desk.queries import delegation
 from khaigiang.apps.desk.queries.home import (
     NAMED,
     OPENING_AHEAD,
@@ -31,7 +32,7 @@ from khaigiang.apps.desk.queries.home import (
 from khaigiang.apps.nominations.queries import Unsettled, Waiting, unsettled, waiting_by_line
 from khaigiang.apps.papers.models import PaperKind
 from khaigiang.apps.papers.queries import drafts_about
-from khaigiang.apps.plans.models import PlanLine
+from khaigiang.apps.plans.models import PlanLine, Tracking
 from khaigiang.apps.plans.queries import latest_plan, lines_of_year
 from khaigiang.apps.quotas.queries import Counts, counts_by_line, sum_of
 from khaigiang.apps.timetables.queries import ClassDays, class_days
@@ -55,7 +56,8 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome:
         *_runs_not_done(),
         *openings(soon, on=on),
         *_drafts(soon),
-        *_lists(lines, counts),
+        *delegation.to_answer(),
+        *_lists([line for line in lines if line.tracking == Tracking.CLASSES], counts),
         *questions_waiting(),
     ]
     return RoleHome(

@@ -12,6 +12,7 @@ from khaigiang.apps.classes.queries import OwnPeople, next_beginnings, people_of
 from khaigiang.apps.delivery.models import Attendance
 from khaigiang.apps.delivery.queries import unexcused_of_units
 from khaigiang.apps.desk import phrases
+from khaigiang.apps.desk.queries import delegation
 from khaigiang.apps.desk.queries.home import (
     NAMED,
     Duty,
@@ -26,9 +27,10 @@ from khaigiang.apps.desk.queries.home import (
 from khaigiang.apps.desk.queries.planner import class_named
 from khaigiang.apps.nominations.queries import Unsettled, quotas_of_sender, unsettled
 from khaigiang.apps.papers.models import Paper, PaperKind
-from khaigiang.apps.plans.queries import latest_plan
+from khaigiang.apps.plans.models import PlanLine, Tracking
+from khaigiang.apps.plans.queries import latest_plan, lines_organised
 from khaigiang.apps.quotas.models import Quota
-from khaigiang.apps.quotas.queries import counts_of
+from khaigiang.apps.quotas.queries import Counts, counts_by_line, counts_of
 from khaigiang.apps.timetables.phrases import PARTS
 from khaigiang.apps.timetables.queries import ClassDays, class_days
 from khaigiang.core.states import ClassState, NominationState, PaperState
@@ -39,26 +41,38 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome | None:
     plan = latest_plan()
     quotas = list(quotas_of_sender(actor, year=plan.year)) if plan else []
     people = people_of_units(actor.scope)
-    if not quotas and not people:
+    organised = list(lines_organised(actor, year=plan.year)) if plan else []
+    to_ask = tuple(delegation.to_ask(actor))
+    if not (quotas or people or organised or to_ask):
         return None
     own_classes = TrainingClass.objects.filter(pk__in={each.class_id for each in people})
     classes = class_days(own_classes.exclude(state=ClassState.FINISHED))
     duties = [
         *urgent_notices(actor, on=on),
         *_summonses(classes, people, on=on),
-        *_lists(quotas, actor),
+        *to_ask,
+        *_lists([quota for quota in quotas if quota.line.tracking == Tracking.CLASSES], actor),
         *_absent(actor, on=on),
     ]
     return RoleHome(
         Role.SENDING_UNIT,
         in_order(duties, on=on),
         next_days(class_events(_with_own(classes, people)), on=on),
-        lines=tuple(
-            LineFigures(quota.line.title, quota.unit.name, counts_of(quota), _page(quota))
-            for quota in quotas
-            if quota.unit
-        ),
+        lines=(*_organised(organised), *_own(quotas)),
     )
+
+
+def _organised(lines: Sequence[PlanLine]) -> Iterable[LineFigures]:
+    counts = counts_by_line(line.pk for line in lines)
+    for line in lines:
+        own = counts.get(line.pk, Counts(seats=line.seats))
+        yield LineFigures(line.title, str(phrases.ORGANISED), own, reverse("plans:line", args=[line.pk]))
+
+
+def _own(quotas: Sequence[Quota]) -> Iterable[LineFigures]:
+    for quota in quotas:
+        if quota.unit:
+            yield LineFigures(quota.line.title, quota.unit.name, counts_of(quota), _page(quota))
 
 
 def _page(quota: Quota) -> str:
