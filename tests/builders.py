@@ -24,19 +24,22 @@ from khaigiang.apps.plans.models import Plan, PlanLine, PlannedClass, SendingUni
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.schools.models import Lecturer, Room, Venue
 from khaigiang.apps.timetables.models import Lesson
-from khaigiang.apps.units.models import Level, Unit
+from khaigiang.apps.units.models import Level, Unit, UnitName, UnitParent
 from khaigiang.core.states import ClassState, NominationState
 from khaigiang.core.verdict import Standing
 from khaigiang.core.vietnamese import fold, sort_key, text_sort_key
 from khaigiang.foundation import clock, guarded
 
 PASSWORD = "mat-khau-thu-nghiem"
+# Official tables of units by their key, with the days between which a test answers by them.
+STATES = (("2022", dt.date(2021, 1, 1), dt.date(2025, 6, 30)), ("2025-07-01", dt.date(2025, 7, 1), None))
 _numbers = itertools.count(1)
 
 
 def unit(name: str, level: Level = Level.DISTRICT, parent: Unit | None = None, **facts: Any) -> Unit:
+    """A unit that has had this name and this parent for the whole of its life."""
     with guarded.writing("test"):
-        return Unit.objects.create(
+        made = Unit.objects.create(
             name=name,
             folded=fold(name),
             sort_key=text_sort_key(name),
@@ -46,6 +49,12 @@ def unit(name: str, level: Level = Level.DISTRICT, parent: Unit | None = None, *
             valid_from=facts.pop("valid_from", dt.date(2008, 8, 1)),
             **facts,
         )
+        life = {"valid_from": made.valid_from, "valid_to": made.valid_to}
+        UnitName.objects.create(
+            unit=made, code=made.code, name=name, folded=made.folded, sort_key=made.sort_key, kind=made.kind, **life
+        )
+        UnitParent.objects.create(unit=made, parent=parent, **life)
+        return made
 
 
 def person(name: str, **facts: Any) -> Person:
