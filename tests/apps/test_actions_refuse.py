@@ -32,6 +32,8 @@ from khaigiang.apps.desk.models import YearRun
 from khaigiang.apps.papers.actions import Signed
 from khaigiang.apps.plans.models import LecturerRequest
 from khaigiang.apps.timetables.models import TimetableRun
+from khaigiang.apps.units.actions import Basis
+from khaigiang.apps.units.models import UnitChange
 from khaigiang.core.calendar import HalfDay, Part
 from khaigiang.data.handbook import packaged_entries
 from khaigiang.foundation import guarded
@@ -66,6 +68,7 @@ WITHIN_OTHERS = {
     "schools.assign_topic": "plans.promise_lecturer",
     "schools.enter_rooms": "plans.enter",
     "units.add_local_unit": "the set-up of a demo, and whoever sits at the server",
+    "units.load_country": "the set-up, and whoever sits at the server",
     "units.load_official_state": "the set-up",
 }
 
@@ -85,6 +88,13 @@ def actions() -> dict[str, Callable[..., Any]]:
 
 
 ASKING = sorted(actions().keys() - WITHIN_OTHERS.keys())
+
+
+def _change(world: builders.World) -> UnitChange:
+    with guarded.writing("test"):
+        change = UnitChange.objects.create(verb="renamed", day=TODAY, recorded_on=TODAY, recorded_by="Ai")
+        change.units.add(world.districts[0])
+    return change
 
 
 def _request(world: builders.World) -> LecturerRequest:
@@ -113,6 +123,12 @@ def given(db) -> dict[str, Any]:
         "programme": world.line.programme,
         "unit": world.districts[0],
         "units": {},
+        "basis": Basis("12-QĐ/TU", "Thành ủy", TODAY),
+        "change": _change(world),
+        "name": "Chi bộ Mới",
+        "kind": "Chi bộ",
+        "parent": world.city,
+        "into": ["Chi bộ A", "Chi bộ B"],
         "audiences": {},
         "question": builders.question(),
         "certificate": certificate,
@@ -155,6 +171,7 @@ OWN_MEANING = {
         "audiences": {name: "commune_secretary" for line in WORKBOOK.lines for name in line.audience},
     },
     "plans.hand_back": lambda _given: {"remarks": "Cần nêu rõ chương trình."},
+    "units.merge": lambda given: {"units": [given["unit"], given["line"].sending_units.last().unit]},
     "plans.withdraw": lambda _given: {"plan": builders.plan()},
 }
 

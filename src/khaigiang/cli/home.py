@@ -44,11 +44,14 @@ def load_units(tell: Callable[[str, float], None] = _untold) -> "LoadedCountry":
     import fasteners
     from django.conf import settings
 
-    from khaigiang.apps.units.actions import load_country
+    from khaigiang.apps.units.actions import LoadedCountry, load_country
+    from khaigiang.apps.units.queries import country_is_loaded
     from khaigiang.data.units import STATES, SUCCESSION_DAY, read_succession, read_units
     from khaigiang.foundation.actor import SYSTEM
 
     with fasteners.InterProcessLock(settings.HOME.locks / "units"):
+        if country_is_loaded(state.first for state in STATES):
+            return LoadedCountry()
         tell("reading", 0.0)
         states = [(state, read_units(state.key)) for state in STATES]
         return load_country(states, {SUCCESSION_DAY: read_succession()}, by=SYSTEM, tell=tell)

@@ -27,6 +27,7 @@ COMMANDS = {
     "attendance": "attendance",
     "marks": "marks",
     "certificate": "certificate",
+    "load": "load",
     "serve": "serve",
     "worker": "worker",
     "report": "report",

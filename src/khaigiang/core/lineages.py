@@ -8,14 +8,17 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Protocol
 
-from khaigiang.core.vietnamese import fold
+from khaigiang.core import vietnamese
 
 PROVINCE, DISTRICT, COMMUNE = "province", "district", "commune"
 WHOLE, PART, UNCHANGED = "whole", "part", "unchanged"
 _ABOVE = {DISTRICT: (PROVINCE,), COMMUNE: (DISTRICT, PROVINCE)}
 
+# The same few thousand names stand in every table.
+fold = lru_cache(maxsize=2**15)(vietnamese.fold)
 Key = tuple[str, str]
 """A level and a code: one unit, within one state."""
 
@@ -171,6 +174,7 @@ def unchanged(rows: Iterable[StatedSuccession]) -> dict[Key, Key]:
     return same
 
 
+@lru_cache(maxsize=2**12)
 def code_in(text: str) -> str:
     """The code in the brackets at the end: "Quận Ba Đình (001)" has 001."""
     return text.rpartition("(")[2].rstrip(") ")

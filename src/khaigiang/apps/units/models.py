@@ -58,7 +58,6 @@ class UnitChange(GuardedModel):
     recorded_on = models.DateField()
     recorded_by = models.CharField(max_length=120)
     undone_on = models.DateField(null=True)
-    units = models.ManyToManyField("Unit", related_name="changes")
 
     class Meta:
         ordering = ["day", "id"]
@@ -90,6 +89,7 @@ class Unit(GuardedModel):
     valid_to = models.DateField(null=True)
     begun_by = models.ForeignKey(UnitChange, models.PROTECT, null=True, related_name="+", db_index=False)
     ended_by = models.ForeignKey(UnitChange, models.PROTECT, null=True, related_name="+", db_index=False)
+    changes = models.ManyToManyField(UnitChange, related_name="units")
 
     class Meta:
         ordering = ["sort_key", "id"]

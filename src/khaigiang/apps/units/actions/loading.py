@@ -69,7 +69,15 @@ def load_country(
     tell("writing", 0.4)
     instruments = _record_loadings([state for state, _records in states if state.first not in done], by=by)
     loaded = _write(plan, known, instruments, tell)
-    audit.record("units.country_loaded", "units", by=by, **asdict(loaded))
+    audit.record(
+        "units.country_loaded",
+        "units",
+        by=by,
+        units=loaded.units,
+        adopted=loaded.adopted,
+        successions=loaded.successions,
+        unknown=loaded.unknown,
+    )
     return loaded
 
 

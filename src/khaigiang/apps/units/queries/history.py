@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Count, F, Q
 
 from khaigiang.apps.units.models import Level, Share, Succession, Unit, UnitChange, UnitName, UnitParent, Verb
@@ -178,3 +179,27 @@ def _itself_on(root: Unit, day: dt.date, latest: dt.date) -> Sequence[int]:
 def _below(roots: Sequence[int], day: dt.date, level: str) -> dict[int, Standing]:
     found = standings(day, ids_within(roots, on=day) - set(roots))
     return {unit: standing for unit, standing in found.items() if standing.level == level}
+
+
+def dependents(unit: Unit) -> list[str]:
+    """The tables of slices above that hold anything about a unit, in their order.
+
+    The database is asked which they are: they are not known down here.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT conrelid::regclass::text, attname FROM pg_constraint
+            JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
+            WHERE contype = 'f' AND confrelid = 'units_unit'::regclass AND conrelid::regclass::text NOT LIKE 'units_%'
+            ORDER BY 1, 2
+            """
+        )
+        ways = cursor.fetchall()
+        found = []
+        for table, column in ways:
+            name, at = connection.ops.quote_name(table), connection.ops.quote_name(column)
+            cursor.execute(f"SELECT EXISTS (SELECT 1 FROM {name} WHERE {at} = %s)", [unit.pk])  # noqa: S608 - its own names
+            if cursor.fetchone()[0]:
+                found.append(table)
+    return list(dict.fromkeys(found))
