@@ -23,6 +23,7 @@ WAYS: tuple[tuple[str, Phrase], ...] = (
     ("reports:index", _("Báo cáo")),
     ("timetables:lecturers", pgettext_lazy("list", "Giảng viên")),
     ("timetables:rooms", _("Phòng học")),
+    ("units:index", _("Đơn vị")),
     ("certificates:index", _("Sổ gốc")),
     ("desk:submit_year", _("Nhập hai tệp")),
     ("handbook:index", _("Sổ tay")),

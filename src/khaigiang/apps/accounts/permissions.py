@@ -77,6 +77,12 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "handbook:question": _ALL,
     "handbook:publish": _ANSWERS,
     "inspection:events": frozenset({Role.AUDITOR}),
+    "units:index": _OFFICE | {Role.SENDING_UNIT, Role.CLASS_BOARD},
+    "units:unit": _OFFICE | {Role.SENDING_UNIT, Role.CLASS_BOARD},
+    "units:changes": _OFFICE | {Role.SENDING_UNIT, Role.CLASS_BOARD},
+    "units:compare": _OFFICE | {Role.SENDING_UNIT, Role.CLASS_BOARD},
+    "units:change": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
+    "units:undo": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
     "demo:case": _OFFICE,
 }
 
@@ -95,6 +101,8 @@ WHO_MAY_POST: Mapping[str, frozenset[str]] = {
     "handbook:ask": _ALL,
     "handbook:question": _ANSWERS,
     "handbook:publish": _ANSWERS,
+    "units:change": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
+    "units:undo": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
 }
 
 NOT_YOUR_ROLE = _(

@@ -3,6 +3,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from khaigiang.foundation.refusal import Phrase
+from khaigiang.web.marks import Mark
 
 LOADING: Mapping[str, Phrase] = {
     "reading": _("Đọc danh mục đơn vị đóng gói sẵn"),
@@ -47,3 +48,42 @@ DEPENDENTS: Mapping[str, Phrase] = {
     "nominations_nominationlist": _("danh sách cử"),
     "nominations_nomination": _("danh sách cử"),
 }
+
+KINDS: Mapping[str, Phrase] = {
+    "province": _("tỉnh"),
+    "municipality": _("thành phố trực thuộc trung ương"),
+    "urban_district": _("quận"),
+    "rural_district": _("huyện"),
+    "town": _("thị xã"),
+    "city": _("thành phố"),
+    "commune": _("xã"),
+    "ward": _("phường"),
+    "township": _("thị trấn"),
+    "special_zone": _("đặc khu"),
+}
+SHARES: Mapping[str, Mark] = {
+    "whole": Mark("quiet", _("toàn bộ")),
+    "part": Mark("notice", _("một phần")),
+    "unchanged": Mark("quiet", _("giữ nguyên")),
+}
+ACTS: Mapping[str, Phrase] = {
+    "them": _("Thêm đơn vị trực thuộc"),
+    "doi-ten": _("Đổi tên"),
+    "chuyen": _("Chuyển đơn vị cấp trên"),
+    "sap-nhap": _("Sáp nhập"),
+    "chia-tach": _("Chia tách"),
+    "ket-thuc": _("Kết thúc hoạt động"),
+}
+WHAT_CHANGED: Mapping[str, Phrase] = {
+    "thanh-lap": _("Thành lập"),
+    "ket-thuc": _("Kết thúc"),
+    "doi-ten": _("Đổi tên"),
+    "chuyen": _("Chuyển cấp trên"),
+}
+NOT_FOUND = _("Không có đơn vị nào tên “%(name)s” vào ngày ấy.")
+SEVERAL_FOUND = _("“%(name)s” có thể là: %(several)s. Hãy ghi thêm tên đơn vị cấp trên sau dấu phẩy.")
+
+
+def kind_name(kind: str) -> str:
+    """A kind in words: those of the official tables have theirs, a local body's is as it was written."""
+    return str(KINDS.get(kind, kind))

@@ -15,7 +15,20 @@ from khaigiang.apps.units.queries.history import (
     heirs,
     moved_on,
     renamed_on,
+    under_parents,
     without_successor,
+)
+from khaigiang.apps.units.queries.pages import (
+    Branch,
+    Changed,
+    Found,
+    UnitPage,
+    as_changed,
+    branches,
+    changed,
+    siblings,
+    unit_page,
+    with_names_above,
 )
 from khaigiang.apps.units.queries.tree import (
     Standing,
@@ -34,16 +47,23 @@ from khaigiang.apps.units.queries.tree import (
 )
 
 __all__ = [
+    "Branch",
     "ChangeDay",
+    "Changed",
     "Comparison",
+    "Found",
     "Heir",
     "Pair",
     "Standing",
     "UnitFinder",
+    "UnitPage",
     "above",
+    "as_changed",
     "as_standings",
     "begun_on",
+    "branches",
     "change_days",
+    "changed",
     "children_on",
     "communes_below",
     "compare",
@@ -60,7 +80,11 @@ __all__ = [
     "parents_on",
     "province_named",
     "renamed_on",
+    "siblings",
     "standings",
+    "under_parents",
+    "unit_page",
     "units_on",
+    "with_names_above",
     "without_successor",
 ]

@@ -9,7 +9,8 @@ from django.db import connection
 from django.db.models import Count, F, Q
 
 from khaigiang.apps.units.models import Level, Share, Succession, Unit, UnitChange, UnitName, UnitParent, Verb
-from khaigiang.apps.units.queries.tree import Standing, ids_within, standings, units_on
+from khaigiang.apps.units.queries.tree import Standing, ids_within, names_on, standings, units_on
+from khaigiang.core.vietnamese import fold, text_sort_key
 from khaigiang.foundation.guarded import GuardedQuerySet
 
 ONE_DAY = dt.timedelta(days=1)
@@ -78,6 +79,10 @@ class ChangeDay:
     renamed: int
     moved: int
 
+    @property
+    def total(self) -> int:
+        return self.begun + self.ended + self.renamed + self.moved
+
 
 def begun_on(day: dt.date) -> GuardedQuerySet[Unit]:
     return Unit.objects.filter(valid_from=day).order_by("sort_key", "pk")
@@ -125,6 +130,12 @@ class Pair:
     after: Standing | None
 
     @property
+    def folded(self) -> str:
+        """All its names without diacritics, for search."""
+        after = [self.after.name] if self.after else []
+        return fold(" | ".join([*after, *(old.name for old, _share in self.before)]))
+
+    @property
     def same(self) -> bool:
         """The same unit under the same name on both days."""
         return (
@@ -164,6 +175,16 @@ def compare(root: Unit, earlier: dt.date, later: dt.date, *, level: str = Level.
         pairs=tuple(Pair(tuple(came_from.get(unit, ())), standing) for unit, standing in news.items()),
         gone=tuple(standing for old, standing in olds.items() if not became[old]),
     )
+
+
+def under_parents(units: Iterable[Standing], day: dt.date) -> list[tuple[str, list[Standing]]]:
+    """Units by the name of what they stood under on a day, both in their order; one query."""
+    kept = list(units)
+    called = names_on(day, {unit.parent_id for unit in kept if unit.parent_id})
+    groups: dict[str, list[Standing]] = defaultdict(list)
+    for unit in kept:
+        groups[called.get(unit.parent_id, "") if unit.parent_id else ""].append(unit)
+    return sorted(groups.items(), key=lambda group: text_sort_key(group[0]))
 
 
 def _itself_on(root: Unit, day: dt.date, latest: dt.date) -> Sequence[int]:
