@@ -14,8 +14,11 @@ from khaigiang.apps.accounts.permissions import WHO_MAY
 from khaigiang.apps.delivery.actions import mark_all_present, report_incident, write_journal
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.apps.papers.models import PaperKind
+from khaigiang.apps.units.actions import Basis, add
 from khaigiang.foundation import guarded
+from khaigiang.foundation.actor import SYSTEM
 
+BASIS = Basis("15-QĐ/QU", "Quận ủy", MORNING.day)
 # Roles that see of the world only their own units, lessons or seat.
 LIMITED = (Role.SENDING_UNIT, Role.LECTURER, Role.TRAINEE)
 
@@ -59,6 +62,7 @@ def lived_in_world() -> builders.World:
         summonses=summonses,
         entry=builders.entry(),
         question=builders.question(),
+        change=add("Phòng Mới", kind="phòng", parent=world.districts[0], day=MORNING.day, basis=BASIS, by=SYSTEM),
     )
     return world
 
@@ -81,6 +85,8 @@ def things_of(world: builders.World) -> dict[str, Any]:
         "question_id": world.more["question"].pk,
         "register_id": world.more["certificates"][0].register_id,
         "certificate_id": world.more["certificates"][0].pk,
+        "change_id": world.more["change"].pk,
+        "act": "them",
     }
 
 

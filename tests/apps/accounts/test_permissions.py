@@ -34,6 +34,8 @@ OWN_ONLY = {
         "certificates:code",
         "timetables:of_class",
         "papers:download",
+        "units:change",
+        "units:undo",
     },
     Role.LECTURER: {"timetables:of_class", "timetables:lecturer", "papers:download"},
     Role.TRAINEE: {

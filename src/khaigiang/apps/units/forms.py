@@ -129,6 +129,8 @@ class MergeForm(ChangeForm):
         self.beside = {str(unit.pk): unit for unit in [self.unit, *siblings(self.unit)]}
         names = [(key, unit.name) for key, unit in self.beside.items()]
         self._choices("others", names[1:])
+        if not names[1:]:
+            self.fields["others"].help_text = _("Bên cạnh không có đơn vị cùng cấp nào còn hoạt động.")
         self._choices("into", [("", _("một đơn vị mới")), *names])
         self.fields["kind"] = _kind_field(self.unit)
         self.initial["kind"] = self.unit.kind

@@ -104,8 +104,12 @@ def moved_on(day: dt.date) -> GuardedQuerySet[UnitParent]:
 
 
 def change_days() -> list[ChangeDay]:
-    """Every day on which anything changed, the latest first, in four queries."""
-    begun = _by_day(Unit.objects.all(), "valid_from")
+    """Every day on which anything changed, the latest first, in five queries.
+
+    The first day of the packaged tables is no change: what stood then had begun before.
+    """
+    first = UnitChange.objects.filter(verb=Verb.LOADED, undone_on=None).order_by("day").values_list("day", flat=True)
+    begun = _by_day(Unit.objects.exclude(valid_from__in=first[:1]), "valid_from")
     ended = {day + ONE_DAY: many for day, many in _by_day(Unit.objects.exclude(valid_to=None), "valid_to").items()}
     later = Q(valid_from__gt=F("unit__valid_from"))
     renamed = _by_day(UnitName.objects.filter(later), "valid_from")

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from khaigiang.apps.units import phrases
-from khaigiang.apps.units.models import Succession, Unit, UnitChange, UnitName, UnitParent
+from khaigiang.apps.units.models import Level, Succession, Unit, UnitChange, UnitName, UnitParent
 from khaigiang.apps.units.queries.history import begun_on, ended_before, moved_on, renamed_on
 from khaigiang.apps.units.queries.tree import Standing, as_standings, children_on, ids_above, living, names_on
+from khaigiang.core.vietnamese import fold
 from khaigiang.foundation.guarded import GuardedModel, GuardedQuerySet
 from khaigiang.web.marks import Mark
 
@@ -95,10 +96,9 @@ class UnitPage:
         return open_ones[-1] if open_ones else None
 
 
-def unit_page(unit: Unit, *, counts_people: bool) -> UnitPage:
-    """``counts_people`` asks how many hold a post there that has not ended, by the ledger of posts."""
+def unit_page(unit: Unit, day: dt.date, *, counts_people: bool) -> UnitPage:
+    """The units under it are those of the day; ``counts_people`` asks how many hold a post that has not ended there."""
     acts = "begun_by__instrument"
-    last_day = unit.valid_to or dt.date.max
     return UnitPage(
         unit=unit,
         names=tuple(unit.names.select_related(acts)),
@@ -106,7 +106,7 @@ def unit_page(unit: Unit, *, counts_people: bool) -> UnitPage:
         came_from=_related(Succession.objects.filter(new=unit).select_related("old"), "old"),
         became=_related(Succession.objects.filter(old=unit).select_related("new"), "new"),
         changes=tuple(unit.changes.select_related("instrument").order_by("pk")),
-        children=UnitParent.objects.filter(living(last_day), parent=unit).count(),
+        children=UnitParent.objects.filter(living(day), parent=unit).count(),
         people=unit.appointments.filter(until=None).values("person").distinct().count() if counts_people else None,
     )
 
@@ -114,6 +114,9 @@ def unit_page(unit: Unit, *, counts_people: bool) -> UnitPage:
 def _related(steps: GuardedQuerySet[Succession], side: str) -> tuple[Related, ...]:
     ordered = steps.order_by("day", f"{side}__sort_key", "pk")
     return tuple(Related(getattr(step, side), phrases.SHARES[step.share], step.stated_as, step.day) for step in ordered)
+
+
+ChangedRows = GuardedQuerySet[Unit] | GuardedQuerySet[UnitName] | GuardedQuerySet[UnitParent]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,18 +128,20 @@ class Changed:
     where: str
     others: tuple[tuple[str, int, Mark], ...] = ()
     before: str = ""
+    district: bool = False
 
 
-def changed(day: dt.date, what: str) -> GuardedQuerySet[Unit] | GuardedQuerySet[UnitName] | GuardedQuerySet[UnitParent]:
-    """The rows of one kind of change on a day, in their order; ``as_changed`` reads them."""
+def changed(day: dt.date, what: str, words: str = "") -> ChangedRows:
+    """The rows of one kind of change on a day whose names hold these letters; ``as_changed`` reads them."""
+    text = fold(words)
     if what == "doi-ten":
-        return renamed_on(day).select_related("unit__parent")
+        return renamed_on(day).filter(folded__contains=text).select_related("unit__parent")
     if what == "chuyen":
-        return moved_on(day).select_related("unit", "parent")
+        return moved_on(day).filter(unit__folded__contains=text).select_related("unit", "parent")
     side, other = ("successions", "new") if what == "ket-thuc" else ("predecessions", "old")
     units = ended_before(day) if what == "ket-thuc" else begun_on(day)
     steps = Succession.objects.select_related(other).order_by(f"{other}__sort_key", "pk")
-    return units.select_related("parent").prefetch_related(Prefetch(side, steps))
+    return units.filter(folded__contains=text).select_related("parent").prefetch_related(Prefetch(side, steps))
 
 
 def as_changed(rows: Iterable[GuardedModel], day: dt.date, what: str) -> list[Changed]:
@@ -168,6 +173,7 @@ def as_changed(rows: Iterable[GuardedModel], day: dt.date, what: str) -> list[Ch
                 for step in (unit.successions.all() if ended else unit.predecessions.all())
                 for other in [step.new if ended else step.old]
             ),
+            district=unit.level == Level.DISTRICT,
         )
         for unit in kept
         if isinstance(unit, Unit)

@@ -49,7 +49,8 @@ def unit(request: HttpRequest, unit_id: int) -> HttpResponse:
     """One unit: its names, its parents, what it came from and became, and what may be done to it."""
     shown = get_object_or_404(Unit.objects.select_related("parent"), pk=unit_id)
     actor = current()
-    page = queries.unit_page(shown, counts_people=actor.everywhere or shown.pk in actor.scope)
+    day = min(shown.valid_to or clock.today(), max(clock.today(), shown.valid_from))
+    page = queries.unit_page(shown, day, counts_people=actor.everywhere or shown.pk in actor.scope)
     reshapes = shown.valid_to is None and allowed(check_may_reshape, actor, shown)
     adds = shown.valid_to is None and allowed(check_may_add_below, actor, shown)
     last = page.last_change
@@ -59,7 +60,7 @@ def unit(request: HttpRequest, unit_id: int) -> HttpResponse:
         "above": list(reversed(queries.above(shown))),
         "acts": [(key, name) for key, name in ACTS.items() if (adds if key == "them" else reshapes)],
         "undone": last if last and last.verb != "loaded" and allowed(check_may_reshape, actor, shown) else None,
-        "last_day": shown.valid_to or clock.today(),
+        "day": day,
     }
     return render_page(request, "units/unit.html", context)
 
@@ -71,6 +72,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     chosen = next((each for each in days if each.day == wanted), days[0] if days else None)
     context: dict[str, object] = {"days": days, "chosen": chosen}
     if chosen is not None:
+        words = request.GET.get(SEARCH, "").strip()
         counts = {
             "thanh-lap": chosen.begun,
             "ket-thuc": chosen.ended,
@@ -79,9 +81,10 @@ def changes(request: HttpRequest) -> HttpResponse:
         }
         first = next(key for key, count in counts.items() if count)
         what = request.GET.get(WHAT, first) if counts.get(request.GET.get(WHAT, first)) else first
-        listing = list_rows(queries.changed(chosen.day, what), COLUMNS[what], request.GET)
+        listing = list_rows(queries.changed(chosen.day, what, words), COLUMNS[what], request.GET)
         context |= {
             "what": what,
+            "words": words,
             "listing": listing,
             "rows": queries.as_changed(listing.rows, chosen.day, what),
             "tabs": [
