@@ -20,6 +20,7 @@ OWN_ONLY = {
         "plans:line",
         "reports:coverage",
         "reports:coverage_book",
+        "reports:coverage_now",
         "nominations:unit",
         "nominations:trial",
         "classes:trainees",

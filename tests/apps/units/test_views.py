@@ -175,6 +175,10 @@ def test_two_days_stand_side_by_side(tree, planner):
     assert "Không có đơn vị nào để đối chiếu" in text(page(planner, "compare", tree["city"].pk, tim="xyz"))
 
 
+def test_comparison_without_two_days_asks_for_them(tree, planner):
+    assert "Hãy chọn hai ngày." in text(page(planner, "compare", tree["city"].pk, tu="x", den="y"))
+
+
 def test_new_unit_is_compared_with_what_it_came_from(tree, planner):
     old = builders.unit("Tỉnh Cũ", Level.PROVINCE, valid_to=EVE)
     commune = builders.unit("Xã Cũ", Level.COMMUNE, old, valid_to=EVE)

@@ -19,6 +19,7 @@ class Standing:
     id: int
     code: str
     name: str
+    sort_key: str
     kind: str
     level: str
     parent_id: int | None
@@ -173,8 +174,8 @@ def _standings(names: GuardedQuerySet[UnitName], day: dt.date) -> list[Standing]
         below=Subquery(counted, output_field=IntegerField()),
     ).order_by("sort_key", "unit")
     return [
-        Standing(unit, code, name, kind, level, place, below or 0)
-        for unit, code, name, kind, level, place, below in rows.values_list(
-            "unit", "code", "name", "kind", "level", "place", "below"
+        Standing(unit, code, name, sort_key, kind, level, place, below or 0)
+        for unit, code, name, sort_key, kind, level, place, below in rows.values_list(
+            "unit", "code", "name", "sort_key", "kind", "level", "place", "below"
         )
     ]

@@ -101,7 +101,7 @@ def compare(request: HttpRequest, unit_id: int) -> HttpResponse:
     """What lay below a unit on two days, side by side, with what became of what."""
     root = get_object_or_404(Unit, pk=unit_id)
     form = ComparedForm(_days_asked(request), label_suffix="")
-    context: dict[str, object] = {"form": form, "root": root}
+    context: dict[str, object] = {"form": form, "root": root, "words": "", "found": None, "gone": []}
     if form.is_valid():
         earlier, later = sorted((form.cleaned_data["tu"], form.cleaned_data["den"]))
         found = queries.compare(root, earlier, later, level=form.cleaned_data["cap"])
