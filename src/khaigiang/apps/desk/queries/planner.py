@@ -197,6 +197,6 @@ def _told_by_plan(lines: Sequence[int], *, on: dt.date) -> Mapping[int, Sequence
 
 def _told(rows: Sequence[LineActual]) -> str:
     """What organisers report in totals stands beside the five counts, for nobody on those lines is named."""
-    seats = number_format(sum(row.planned_seats for row in rows))
+    seats = number_format(sum(row.line.seats for row in rows))
     reported = number_format(sum(row.reported_places or 0 for row in rows))
     return said(phrases.PLAN_BY_TOTALS, n=len(rows), seats=seats, reported=reported) if rows else ""
