@@ -1,6 +1,6 @@
 """Who may be whom: two descriptions of persons compared, with a score and its reasons. Nobody is merged here.
 
-The same citizen number is the same person unless name and birth both speak against it. Without one, the name without
+The same citizen number with the same name or full date of birth is the same person. Without it, the name without
 diacritics must agree; then each sign that agrees adds points. From ``ASKED`` points on a person is asked; the weights are
 such that
 
@@ -112,10 +112,14 @@ def candidates(stated: Described, known: Iterable[Described], *, lineage: UnitLi
 def compare(one: Described, other: Described, *, lineage: UnitLineage) -> Candidate | None:
     """How like the two are, named by ``other``'s id; None where they cannot be one person."""
     number = _number(one.number, other.number)
-    name, birth = _name(one.name, other.name), _birth(one.birth, other.birth)
-    if number is not Sign.NUMBER_SAME and (
-        (number is None and one.number and other.number) or Sign.NAME_OTHER is name or Sign.BIRTH_OTHER is birth
-    ):
+    settled = number is Sign.NUMBER_SAME
+    if not settled and number is None and one.number and other.number:
+        return None
+    birth = _birth(one.birth, other.birth)  # before the name: of many namesakes few are of one age
+    if not settled and birth is Sign.BIRTH_OTHER:
+        return None
+    name = _name(one.name, other.name)
+    if not settled and name is Sign.NAME_OTHER:
         return None
     unit = _OF_LINEAGE.get(lineage(one.units, other.units))
     sex = Sign.SEX_OTHER if one.sex and other.sex and one.sex != other.sex else None
@@ -124,15 +128,10 @@ def compare(one: Described, other: Described, *, lineage: UnitLineage) -> Candid
 
 
 def is_same(candidate: Candidate) -> bool:
-    """Whether the number settles it: the same number, and at least the name or the birth agrees with it."""
+    """Whether the number settles it: the same number, and the name or the full date of birth agrees with it."""
     signs = frozenset(candidate.reasons)
-    against = {Sign.NAME_OTHER, Sign.SEX_OTHER} & signs or {Sign.BIRTH_OTHER, Sign.SEX_OTHER} <= signs
-    return Sign.NUMBER_SAME in signs and not against
-
-
-def births_agree(one: PartialDate | None, other: PartialDate | None) -> bool:
-    """Whether both are known and one may be the other with less precision: 1975 agrees with 12/05/1975."""
-    return _birth(one, other) in _OF_PRECISION.values()
+    agrees = Sign.NAME_OTHER not in signs or Sign.BIRTH_SAME_DAY in signs
+    return Sign.NUMBER_SAME in signs and agrees and Sign.SEX_OTHER not in signs
 
 
 def _number(one: str, other: str) -> Sign | None:
@@ -157,12 +156,14 @@ def _birth(one: PartialDate | None, other: PartialDate | None) -> Sign:
     if one is None or other is None:
         return Sign.BIRTH_UNKNOWN
     known = min((one.precision, other.precision), key=list(Precision).index)
-    if (one.year, *((one.month,) if known != Precision.YEAR else ())) == (
-        other.year,
-        *((other.month,) if known != Precision.YEAR else ()),
-    ) and (known != Precision.DAY or one.day == other.day):
+    depth = list(Precision).index(known) + 1
+    if _parts(one)[:depth] == _parts(other)[:depth]:
         return _OF_PRECISION[known]
     return Sign.BIRTH_MISTYPED if known == Precision.DAY and _is_mistyped(one, other) else Sign.BIRTH_OTHER
+
+
+def _parts(birth: PartialDate) -> tuple[int, int | None, int | None]:
+    return birth.year, birth.month, birth.day
 
 
 def _is_mistyped(one: PartialDate, other: PartialDate) -> bool:
