@@ -117,7 +117,11 @@ def test_number_with_one_digit_off_is_asked_about() -> None:
 def test_candidates_come_the_likeliest_first_without_the_one_asked_about() -> None:
     known = [said(key=1), said(key=2, unit=FAR), said(key=3), said(key=4, birth=None), said("Lê Văn Tám", key=5)]
 
-    assert [(each.id, each.score) for each in candidates(said(), known, lineage=lineage)] == [(3, 100), (2, 85), (4, 75)]
+    assert [(each.id, each.score) for each in candidates(said(), known, lineage=lineage)] == [
+        (3, 100),
+        (2, 85),
+        (4, 75),
+    ]
 
 
 names = st.sampled_from(["Nguyễn Thị Hòa", "Nguyễn Thị Hoà", "Nguyễn Thị Hoa", "Lê Văn An"])

@@ -43,7 +43,9 @@ def test_digest_finds_the_same_text_of_the_same_kind(ring, tmp_path) -> None:
     other = encryption.keyring(Home(tmp_path / "other").made())
 
     assert ring.digest(NUMBER, about=ABOUT) == ring.digest(NUMBER, about=ABOUT)
-    assert len({ring.digest(NUMBER, about=ABOUT), ring.digest(NUMBER, about="x"), other.digest(NUMBER, about=ABOUT)}) == 3
+    assert (
+        len({ring.digest(NUMBER, about=ABOUT), ring.digest(NUMBER, about="x"), other.digest(NUMBER, about=ABOUT)}) == 3
+    )
 
 
 def test_newer_key_seals_and_the_older_still_opens_and_finds(home, ring) -> None:

@@ -1,8 +1,8 @@
 """Who may be whom: two descriptions of persons compared, with a score and its reasons. Nobody is merged here.
 
 The same citizen number with the same name or full date of birth is the same person. Without it, the name without
-diacritics must agree; then each sign that agrees adds points. From ``ASKED`` points on a person is asked; the weights are
-such that
+diacritics must agree; then each sign that agrees adds points. From ``ASKED`` points on a person is asked; the weights
+are such that
 
 * the same name and full date of birth is asked about wherever the two work,
 * a bare year, or no date at all, only where the units are the same or one came of the other,
@@ -83,7 +83,7 @@ UnitLineage: TypeAlias = Callable[[frozenset[int], frozenset[int]], Lineage]
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What is said of one person. ``number`` is a citizen number or empty; ``units`` are ids of where they work or did."""
+    """What is said of one person: ``number`` is a citizen number or empty, ``units`` where they work or worked."""
 
     id: int
     name: str

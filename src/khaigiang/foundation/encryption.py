@@ -1,7 +1,7 @@
 """Facts that nobody may read in a copy of the database: sealed with AES-256-GCM, found again by a keyed digest.
 
-The keys stay in the home's keys file, outside every dump. Each has a version; the highest one seals, every one opens what
-it has sealed, so a key is kept for as long as a backup may hold something under it.
+The keys stay in the home's keys file, outside every dump. Each has a version; the highest one seals, every one opens
+what it has sealed, so a key is kept for as long as a backup may hold something under it.
 """
 
 import base64
@@ -35,7 +35,7 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """The secrets of a home by version. ``about`` names the kind of fact: what was sealed as one kind opens as no other."""
+    """The secrets of a home by version. ``about`` names the kind of fact: sealed as one kind, it opens as no other."""
 
     secrets: Mapping[int, bytes]
 

@@ -93,7 +93,7 @@ def number_owners(numbers: Collection[str], *, under: Keyring) -> Mapping[str, P
 
 
 def described(persons: QuerySet[Person]) -> list[Described]:
-    """Persons as ``core.identity`` compares them, with their numbers and all units they have a post in. Three queries."""
+    """Persons as ``core.identity`` compares them, with their numbers and every unit of theirs. Three queries."""
     units: dict[int, set[int]] = {}
     for person, unit in Appointment.objects.filter(person__in=persons).order_by().values_list("person", "unit"):
         units.setdefault(person, set()).add(unit)
@@ -102,7 +102,12 @@ def described(persons: QuerySet[Person]) -> list[Described]:
     numbers = {fact.person_id: opened(fact, under=under) for fact in facts}
     return [
         Described(
-            each.pk, each.full_name, birth_of(each), each.sex, numbers.get(each.pk, ""), frozenset(units.get(each.pk, ()))
+            each.pk,
+            each.full_name,
+            birth_of(each),
+            each.sex,
+            numbers.get(each.pk, ""),
+            frozenset(units.get(each.pk, ())),
         )
         for each in persons
     ]

@@ -26,8 +26,8 @@ class PersonCategory(models.TextChoices):
 class Person(GuardedModel):
     """Somebody we train or who teaches. A date of birth carries its precision: day, month or year.
 
-    ``folded`` and ``trigrams`` are the name for search, ``sort_key`` its Vietnamese order. Whoever was found to be another
-    person stays as a row with ``merged_into``, so that a list which states them again is understood.
+    ``folded`` and ``trigrams`` are the name for search, ``sort_key`` its Vietnamese order. Whoever was found to be
+    another person stays as a row with ``merged_into``, so that a list which states them again is understood.
     """
 
     full_name = models.CharField(max_length=120)
@@ -54,7 +54,7 @@ class Person(GuardedModel):
 class Appointment(GuardedModel):
     """A post somebody holds in a unit. One person may hold several at once; ``until`` is the last day.
 
-    ``groups`` are the codes of the position groups that the title as written belongs to. Both dates carry their precision.
+    ``groups`` are the codes of the position groups that the title as written belongs to. Dates carry their precision.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="appointments")
@@ -139,7 +139,9 @@ class PastCourse(GuardedModel):
     class Meta:
         ordering = ["finished", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["person", "title", "finished"], nulls_distinct=False, name="past_course_once")
+            models.UniqueConstraint(
+                fields=["person", "title", "finished"], nulls_distinct=False, name="past_course_once"
+            )
         ]
 
 
@@ -194,7 +196,7 @@ class IdentityQuestion(GuardedModel):
 class Merge(GuardedModel):
     """One person found to be another, with what was moved, so that it can be undone exactly.
 
-    ``moved`` and ``left`` are lists of [table, field, key of the row]; what was left stands with both in the same words.
+    ``moved`` and ``left`` are lists of [table, field, key of the row]; what was left is what both state alike.
     """
 
     kept = models.ForeignKey(Person, models.PROTECT, related_name="merges")

@@ -11,7 +11,8 @@ from khaigiang.foundation.refusal import Phrase
 from khaigiang.web.marks import Mark
 
 MAY_NOT_KEEP = _(
-    "Chỉ cơ quan tham mưu, hoặc đơn vị quản lý người này, được ghi vào hồ sơ. Hãy đề nghị đơn vị đó hoặc cơ quan tham mưu."
+    "Chỉ cơ quan tham mưu, hoặc đơn vị quản lý người này, được ghi vào hồ sơ. Hãy đề nghị đơn vị đó hoặc cơ quan tham "
+    "mưu."
 )
 MAY_NOT_DECIDE = _("Chỉ cơ quan tham mưu được xác định hai hồ sơ có phải của một người hay không.")
 NOT_YOUR_PEOPLE = _("Danh sách cán bộ dành cho cơ quan tham mưu, cơ sở đào tạo, kiểm tra, giám sát và đơn vị quản lý.")
@@ -27,11 +28,12 @@ IS_MERGED = _("Hồ sơ này đã được gộp vào hồ sơ của %(name)s; h
 SAME_ROW = _("Đây là cùng một hồ sơ.")
 ALREADY_MERGED = _("Hồ sơ của %(name)s đã được gộp vào hồ sơ khác. Hãy tách ra trước.")
 MERGED_SINCE = _("Hồ sơ của %(name)s sau đó đã được gộp vào hồ sơ khác. Hãy tách lần gộp đó trước.")
+NOT_TOLD_APART = _("Hai hồ sơ này chưa được xác định là hai người.")
 NOT_STANDING = _("Lần gộp này đã được tách ra rồi.")
 DECIDED_ALREADY = _("Câu hỏi này đã được xác định rồi.")
 FACTS_DIFFER = _(
-    "Hai hồ sơ ghi khác nhau về %(kind)s. Nếu là một người, hãy sửa cho đúng ở một hồ sơ rồi gộp; nếu không, hãy chọn là hai "
-    "người khác nhau."
+    "Hai hồ sơ ghi khác nhau về %(kind)s. Nếu là một người, hãy sửa cho đúng ở một hồ sơ rồi gộp; nếu không, hãy chọn "
+    "là hai người khác nhau."
 )
 BOTH_HAVE = _("Không gộp được: cả hai hồ sơ %(what)s. Hãy giải quyết việc đó trước.")
 

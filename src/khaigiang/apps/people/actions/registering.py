@@ -1,4 +1,4 @@
-"""Persons as a list states them: who is known is found again, who is not is entered, who may be known is asked about."""
+"""Persons as a list states them: the known are found again, the others entered, the likenesses asked about."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -115,7 +115,10 @@ class _Known:
         Person.objects.bulk_create([entry.person for entry, _sheet in self._entered], batch_size=A_BATCH)
         Appointment.objects.bulk_create(self._posts, batch_size=A_BATCH)
         PrivateFact.objects.bulk_create(
-            [private_fact(person.pk, PrivateKind.CITIZEN_NUMBER, said, under=self._ring) for person, said in self._numbers],
+            [
+                private_fact(person.pk, PrivateKind.CITIZEN_NUMBER, said, under=self._ring)
+                for person, said in self._numbers
+            ],
             batch_size=A_BATCH,
         )
         return [_described(sheet, entry) for entry, sheet in self._entered]
