@@ -20,7 +20,7 @@ from khaigiang.apps.instruments.models import Instrument
 from khaigiang.apps.nominations.models import Nomination, NominationList, VerdictReason
 from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.apps.people.bridge import named
-from khaigiang.apps.people.models import Appointment, Person
+from khaigiang.apps.people.models import Appointment, IdentityQuestion, Person
 from khaigiang.apps.plans.models import Plan, PlanLine, PlannedClass, SendingUnit
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.schools.models import Lecturer, Room, Venue
@@ -63,6 +63,11 @@ def person(name: str, **facts: Any) -> Person:
 def post(who: Person, at: Unit, title: str = "Bí thư Đảng ủy", **facts: Any) -> Appointment:
     with guarded.writing("test"):
         return Appointment.objects.create(person=who, unit=at, title=title, **facts)
+
+
+def identity_question(one: Person, other: Person, score: int = 90) -> IdentityQuestion:
+    with guarded.writing("test"):
+        return IdentityQuestion.objects.create(one=one, other=other, score=score, reasons=["name_same"])
 
 
 def user(*roles: str, units: Sequence[Unit] = (), everywhere: bool = False, person: Person | None = None) -> User:

@@ -19,6 +19,7 @@ WAYS: tuple[tuple[str, Phrase], ...] = (
     ("desk:home", _("Trang chính")),
     ("plans:index", _("Kế hoạch")),
     ("nominations:index", _("Danh sách cử")),
+    ("people:index", _("Cán bộ")),
     ("delivery:notices", _("Tin khẩn")),
     ("reports:index", _("Báo cáo")),
     ("timetables:lecturers", pgettext_lazy("list", "Giảng viên")),

@@ -22,8 +22,6 @@ from khaigiang.apps.people.models import IdentityQuestion, Person, Qualification
 from khaigiang.core.vietnamese import PartialDate
 
 DETAILS = Details("Nguyễn  Thị Ánh ", PartialDate(1975), "female", "civil_servant", "BTV Quận ủy", "0912000001")
-    "Nguyễn  Thị Ánh ", PartialDate(1975), "female", "civil_servant", "BTV Quận ủy", "0912000001"
-)
 TAKEN = Taken("Học viện Hành chính", PartialDate(2019, 6), "Số 12/2019")
 
 

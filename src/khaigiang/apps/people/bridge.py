@@ -2,18 +2,33 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
 
-from khaigiang.apps.people.models import Appointment, Person, PrivateFact, PrivateKind
+from khaigiang.apps.people.models import (
+    Appointment,
+    PastCourse,
+    Person,
+    PlannedPost,
+    PrivateFact,
+    PrivateKind,
+    Qualification,
+)
+from khaigiang.apps.people.permissions import readable_kinds
+from khaigiang.apps.people.phrases import LEVELS, MASKED
+from khaigiang.apps.people.queries import found, now
 from khaigiang.core.eligibility.positions import PositionIndex
 from khaigiang.core.identity import Described
 from khaigiang.core.vietnamese import PartialDate, Precision, fold, sort_key, trigrams
+from khaigiang.core.vietnamese.citizen_numbers import LENGTH
 from khaigiang.data.rules import position_groups
+from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.encryption import Keyring, Sealed, keyring
 from khaigiang.foundation.home import current as current_home
+from khaigiang.foundation.refusal import Phrase
 
 
 def named(full_name: str) -> dict[str, Any]:
@@ -92,6 +107,16 @@ def number_owners(numbers: Collection[str], *, under: Keyring) -> Mapping[str, P
     return {wanted[fact.digest]: fact.person for fact in facts}
 
 
+def sought(words: str, actor: Actor) -> list[int]:
+    """The ids of the persons a search means: by name, or by a whole citizen number where the reader knows numbers."""
+    digits = "".join(words.split())
+    if not (len(digits) == LENGTH and digits.isascii() and digits.isdecimal()):
+        return found(words, actor)
+    if PrivateKind.CITIZEN_NUMBER not in readable_kinds(actor):
+        return []
+    return [now(person).pk for person in number_owners({digits}, under=ring()).values()]
+
+
 def described(persons: QuerySet[Person]) -> list[Described]:
     """Persons as ``core.identity`` compares them, with their numbers and every unit of theirs. Three queries."""
     units: dict[int, set[int]] = {}
@@ -111,3 +136,79 @@ def described(persons: QuerySet[Person]) -> list[Described]:
         )
         for each in persons
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An appointment with its dates as they were stated."""
+
+    row: Appointment
+    since: PartialDate | None
+    until: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """A qualification or a course of before, with its name in words and the date as it was stated."""
+
+    row: Qualification | PastCourse
+    name: Phrase
+    finished: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """What was entered of one person; ``held`` are the posts of the day, ``past`` those before and after it."""
+
+    person: Person
+    birth: PartialDate | None
+    held: tuple[Post, ...]
+    past: tuple[Post, ...]
+    planned: tuple[PlannedPost, ...]
+    qualifications: tuple[Learnt, ...]
+    courses: tuple[Learnt, ...]
+
+
+def record(person: Person, *, on: dt.date) -> PersonRecord:
+    """Everything that was entered of one person, in four queries."""
+    posts = [
+        Post(row, partial(row.since, row.since_precision), partial(row.until, row.until_precision))
+        for row in person.appointments.select_related("unit").order_by("since", "pk")
+    ]
+    held = tuple(post for post in posts if _is_held(post.row, on))
+    return PersonRecord(
+        person,
+        birth_of(person),
+        held,
+        tuple(post for post in posts if post not in held),
+        tuple(person.planned_posts.select_related("unit")),
+        tuple(_learnt(row, LEVELS[row.kind][row.level]) for row in person.qualifications.all()),
+        tuple(_learnt(row, row.title) for row in person.past_courses.all()),
+    )
+
+
+def _is_held(row: Appointment, on: dt.date) -> bool:
+    return (row.since is None or row.since <= on) and (row.until is None or row.until >= on)
+
+
+def _learnt(row: Qualification | PastCourse, name: Phrase) -> Learnt:
+    return Learnt(row, name, partial(row.finished, row.finished_precision))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFact:
+    """A sensitive fact for one reader: what it says, or only that it is stated."""
+
+    name: Phrase
+    value: Phrase
+    masked: bool
+
+
+def shown_facts(person: Person, actor: Actor, *, own: bool = False) -> tuple[ShownFact, ...]:
+    """The facts that are stated of a person, each masked unless the reader's role reads it or it is their own."""
+    stated = set(PrivateFact.objects.filter(person=person).values_list("kind", flat=True))
+    kinds = frozenset(PrivateKind) if own else readable_kinds(actor)
+    values = private_facts([person.pk], *kinds).get(person.pk, {})
+    return tuple(
+        ShownFact(kind.label, values.get(kind, MASKED), kind not in values) for kind in PrivateKind if kind in stated
+    )

@@ -55,6 +55,17 @@ def check_may_decide_identity(actor: Actor) -> None:
         raise NotPermitted("may_not_decide_identity", phrases.MAY_NOT_DECIDE)
 
 
+def check_may_see_questions(actor: Actor) -> None:
+    """Planners decide them, auditors read them."""
+    if not actor.has("planner", "auditor") or not actor.everywhere:
+        raise NotPermitted("questions_not_for_role", phrases.MAY_NOT_DECIDE)
+
+
+def sees_planned_posts(actor: Actor) -> bool:
+    """Planning for posts may be a secret of the office: schools and lecturers have no need of it."""
+    return actor.has("planner", "leader", "auditor", "sending_unit")
+
+
 def check_may_renew_key(actor: Actor) -> None:
     if not actor.has("planner") or not actor.everywhere:
         raise NotPermitted("may_not_renew_key", phrases.MAY_NOT_RENEW_KEY)

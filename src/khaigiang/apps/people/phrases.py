@@ -1,6 +1,6 @@
 """What the people slice says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
@@ -62,6 +62,7 @@ THEORY: Mapping[str, Phrase] = {
     Theory.INTERMEDIATE: _("trung cấp lý luận chính trị"),
     Theory.ADVANCED: _("cao cấp, cử nhân lý luận chính trị"),
 }
+LEVELS: Mapping[str, Mapping[str, Phrase]] = {"education": EDUCATION, "theory": THEORY}
 
 SIGNS: Mapping[str, Phrase] = {
     Sign.NUMBER_SAME: _("cùng số định danh"),
@@ -88,4 +89,38 @@ IDENTITY: Mapping[str, Mark] = {
     IdentityState.SAME: Mark("good", _("là một người")),
     IdentityState.DIFFERENT: Mark("quiet", _("là hai người")),
 }
+
+
+def signs(reasons: Iterable[str]) -> list[tuple[Phrase, bool]]:
+    """Each reason in words, and whether it speaks against the two being one."""
+    return [(SIGNS[reason], reason in AGAINST) for reason in reasons]
+
+
 MASKED = _("đã ghi, không hiển thị với vai trò của bạn")
+NO_UNIT = _("Không có đơn vị nào tên “%(text)s”. Hãy ghi đúng tên như trong danh mục đơn vị.")
+MANY_UNITS = _(
+    "Có %(n)s đơn vị tên “%(text)s”. Hãy ghi thêm đơn vị cấp trên sau dấu phẩy, như “Phường Láng Hạ, Quận Đống Đa”."
+)
+PERSON_ADDED = _("Đã thêm hồ sơ.")
+PERSON_ADDED_ASKED = _("Đã thêm hồ sơ. Có hồ sơ giống hồ sơ này; cơ quan tham mưu sẽ xác định.")
+SAVED = _("Đã ghi vào hồ sơ.")
+STRUCK = _("Đã bỏ mục ghi nhầm.")
+MERGED = _("Đã gộp hai hồ sơ. Có thể tách lại ở trang “Các lần gộp”.")
+TOLD_APART = _("Đã ghi nhận là hai người khác nhau.")
+UNMERGED = _("Đã tách lại; mọi dữ liệu đã về chỗ cũ.")
+
+ASKED_AGAIN = _("Đã đưa lại vào danh sách cần xác định.")
+NOTHING_CHOSEN = _("Chưa chọn việc cần làm.")
+ADD = _("Thêm hồ sơ")
+CORRECT = _("Sửa thông tin cá nhân")
+END = _("Thôi giữ chức danh")
+
+# What can be entered into a record, by the word of its address.
+ENTRIES: Mapping[str, Phrase] = {
+    "chuc-danh": _("Chức danh"),
+    "quy-hoach": _("Quy hoạch chức danh"),
+    "hoc-van": _("Trình độ học vấn, chuyên môn"),
+    "ly-luan": _("Trình độ lý luận chính trị"),
+    "khoa-hoc": _("Khóa đã học trước đây"),
+    "thong-tin-rieng": _("Thông tin riêng"),
+}

@@ -6,10 +6,10 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from khaigiang.apps.people.models import Appointment, IdentityQuestion, Merge, Person
-from khaigiang.apps.units.models import Level
+from khaigiang.apps.units.models import Level, Unit
 from khaigiang.core.identity import Lineage
 from khaigiang.core.states import IdentityState
-from khaigiang.core.vietnamese import answers, query_trigrams
+from khaigiang.core.vietnamese import answers, fold, query_trigrams
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.guarded import GuardedQuerySet
 
@@ -74,6 +74,24 @@ def merges() -> GuardedQuerySet[Merge]:
 def now(person: Person) -> Person:
     """The person, or whom they were merged into. Wants ``merged_into`` at hand."""
     return person.merged_into or person
+
+
+def units_named(text: str, *, on: dt.date) -> list[Unit]:
+    """The units of this name, with that of one above behind a comma: those of the day, else those of before.
+
+    A name may hold a comma itself, so the whole is tried first.
+    """
+    name, _comma, above = text.rpartition(",")
+    for called, under in ((text, ""), (name, above)):
+        units = Unit.objects.filter(folded=fold(called)).select_related("parent").order_by("-valid_from", "pk")
+        found = [unit for unit in units if not under or (unit.parent and fold(under) in unit.parent.folded)]
+        if found:
+            return [unit for unit in found if is_on(unit, on)] or found
+    return []
+
+
+def is_on(unit: Unit, day: dt.date) -> bool:
+    return unit.valid_from <= day and (unit.valid_to is None or day <= unit.valid_to)
 
 
 class Lineages:

@@ -23,7 +23,6 @@ from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import Refused
 
 _TERM = re.compile(r"(\d{4})-(\d{4})")
-LEVELS = {QualificationKind.EDUCATION: phrases.EDUCATION, QualificationKind.THEORY: phrases.THEORY}
 Entry = Appointment | PlannedPost | Qualification | PastCourse
 
 
@@ -118,7 +117,7 @@ def record_qualification(
 ) -> Qualification:
     """Write down a level of education or of political theory."""
     check_may_keep(by, person)
-    if level not in LEVELS[kind]:
+    if level not in phrases.LEVELS[kind]:
         raise Refused("not_a_level", phrases.NOT_A_LEVEL)
     day, precision = stored(taken.finished)
     made = Qualification(
