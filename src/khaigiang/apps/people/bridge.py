@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from khaigiang.apps.people.models import (
@@ -29,6 +30,9 @@ from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.encryption import Keyring, Sealed, keyring
 from khaigiang.foundation.home import current as current_home
 from khaigiang.foundation.refusal import Phrase
+
+# Whoever seals holds this together; whoever renews the key holds it alone. The number is ours, it means nothing.
+RING_LOCK = 4_713_001
 
 
 def named(full_name: str) -> dict[str, Any]:
@@ -74,6 +78,13 @@ def _positions() -> PositionIndex:
 def ring() -> Keyring:
     """The keys under which private facts are sealed."""
     return keyring(current_home())
+
+
+def locked_ring() -> Keyring:
+    """The keys, of which none is added until this transaction ends: else a fact could be sealed past a renewal."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [RING_LOCK])
+    return ring()
 
 
 def private_fact(person: int, kind: PrivateKind, value: str, *, under: Keyring) -> PrivateFact:
@@ -167,6 +178,12 @@ class PersonRecord:
     planned: tuple[PlannedPost, ...]
     qualifications: tuple[Learnt, ...]
     courses: tuple[Learnt, ...]
+
+    @property
+    def levels(self) -> frozenset[tuple[str, str]]:
+        """Kind and level of every qualification."""
+        rows = (each.row for each in self.qualifications)
+        return frozenset((row.kind, row.level) for row in rows if isinstance(row, Qualification))
 
 
 def record(person: Person, *, on: dt.date) -> PersonRecord:

@@ -1,5 +1,6 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import connection
 from django.db.models import F, Prefetch, Q, QuerySet
@@ -49,9 +50,9 @@ def with_posts(people: QuerySet[Person], *, on: dt.date) -> QuerySet[Person]:
     return people.prefetch_related(Prefetch("appointments", posts, to_attr="posts"))
 
 
-def questions(*, state: str = IdentityState.OPEN) -> GuardedQuerySet[IdentityQuestion]:
+def questions(*, state: str = IdentityState.OPEN) -> GuardedQuerySet[Any]:
     """Who may be whom, the likeliest first. A question that merges of others have settled is not asked any more."""
-    rows: GuardedQuerySet[IdentityQuestion] = (
+    rows: GuardedQuerySet[Any] = (
         IdentityQuestion.objects.filter(state=state)
         .annotate(one_now=Coalesce("one__merged_into", "one"), other_now=Coalesce("other__merged_into", "other"))
         .select_related("one__merged_into", "other__merged_into")
@@ -60,7 +61,7 @@ def questions(*, state: str = IdentityState.OPEN) -> GuardedQuerySet[IdentityQue
     return rows.exclude(one_now=F("other_now")) if state == IdentityState.OPEN else rows
 
 
-def questions_about(person: Person) -> GuardedQuerySet[IdentityQuestion]:
+def questions_about(person: Person) -> GuardedQuerySet[Any]:
     """What is asked about one person."""
     return questions().filter(Q(one_now=person.pk) | Q(other_now=person.pk))
 

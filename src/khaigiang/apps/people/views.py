@@ -33,7 +33,12 @@ from khaigiang.web.pages import render_page
 from khaigiang.web.tables import SEARCH, list_rows
 
 # What can be struck, by the word that the page sends.
-STRIKES = {"post": Appointment, "planned": PlannedPost, "qualification": Qualification, "course": PastCourse}
+STRIKES: Mapping[str, type[Any]] = {
+    "post": Appointment,
+    "planned": PlannedPost,
+    "qualification": Qualification,
+    "course": PastCourse,
+}
 
 
 def index(request: HttpRequest) -> HttpResponse:

@@ -70,7 +70,7 @@ def _rules(entered: PersonRecord, *, planned: bool, party: bool, on: dt.date) ->
         person,
         posts=frozenset(group for post in entered.held for group in post.row.groups),
         planned=frozenset(group for post in entered.planned for group in post.groups) if planned else frozenset(),
-        levels=frozenset((each.row.kind, each.row.level) for each in entered.qualifications),
+        levels=entered.levels,
         party=party and bool(private_facts([person.pk], *party_kinds)),
     )
     return tuple(_asked(each) for each in standards_for(known, on=on))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Field, Model, UniqueConstraint
+from django.db.models import Field, ForeignObjectRel, Model, UniqueConstraint
 
 from khaigiang.apps.people import phrases
 from khaigiang.apps.people.bridge import opened, ring
@@ -55,8 +55,10 @@ class Reference:
 def _references() -> Iterator[Reference]:
     """Every column that names a person, in whatever slice, but for those that tell of merging."""
     for relation in Person._meta.get_fields(include_hidden=True):  # noqa: SLF001 - Django's own registry
-        if relation.auto_created and not relation.concrete and _label(relation.related_model) not in STAYS:
-            yield Reference(relation.related_model, relation.field)
+        if isinstance(relation, ForeignObjectRel):
+            found = Reference(relation.related_model, relation.field)
+            if found.label not in STAYS:
+                yield found
 
 
 @action

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from khaigiang.apps.people.actions.asking import ask_about
-from khaigiang.apps.people.actions.sealing import locked_ring
-from khaigiang.apps.people.bridge import birth_of, named, number_owners, private_fact, stored
+from khaigiang.apps.people.bridge import birth_of, locked_ring, named, number_owners, private_fact, stored
 from khaigiang.apps.people.models import Appointment, Person, PrivateFact, PrivateKind
 from khaigiang.apps.people.queries import now
 from khaigiang.apps.units.models import Unit
@@ -162,9 +161,9 @@ class _Known:
     def _load_alike(self, sheets: Sequence[Sheet]) -> None:
         """Records of these names, those merged into others too, where the person has a post in one of the units."""
         names, units = {fold(sheet.full_name) for sheet in sheets}, {sheet.unit.pk for sheet in sheets}
-        records = Person.objects.filter(folded__in=names).select_related("merged_into")
+        namesakes = Person.objects.filter(folded__in=names).select_related("merged_into")
         in_units = Q(appointments__unit__in=units) | Q(merged_into__appointments__unit__in=units)
-        records = list(records.filter(in_units).distinct().order_by("pk"))
+        records = list(namesakes.filter(in_units).distinct().order_by("pk"))
         posts: dict[int, set[int]] = {}
         held = Appointment.objects.filter(person__in={now(each).pk for each in records}, unit__in=units)
         for person, unit in held.values_list("person", "unit"):

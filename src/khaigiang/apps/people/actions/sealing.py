@@ -3,7 +3,7 @@
 from django.db import connection
 
 from khaigiang.apps.people import phrases
-from khaigiang.apps.people.bridge import opened, private_fact, ring
+from khaigiang.apps.people.bridge import RING_LOCK, locked_ring, opened, private_fact, ring
 from khaigiang.apps.people.models import Person, PrivateFact, PrivateKind
 from khaigiang.apps.people.permissions import check_may_keep, check_may_renew_key
 from khaigiang.core.vietnamese.citizen_numbers import LENGTH
@@ -14,16 +14,7 @@ from khaigiang.foundation.encryption import Keyring, add_key
 from khaigiang.foundation.home import current as current_home
 from khaigiang.foundation.refusal import Refused
 
-# Whoever seals holds this together; whoever renews the key holds it alone. The number is ours, it means nothing.
-_LOCK = 4_713_001
 A_BATCH = 2000
-
-
-def locked_ring() -> Keyring:
-    """The keys, of which none is added until this transaction ends: else a fact could be sealed past a renewal."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_LOCK])
-    return ring()
 
 
 @action
@@ -49,7 +40,7 @@ def renew_key(*, by: Actor) -> int:
     """
     check_may_renew_key(by)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RING_LOCK])
     version = add_key(current_home())
     under = ring()
     count = 0
