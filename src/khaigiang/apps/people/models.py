@@ -41,11 +41,15 @@ class Person(GuardedModel):
     managed_by = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, db_index=False, related_name="merged")
 
     class Meta:
         ordering = ["sort_key", "id"]
-        indexes = [GinIndex(fields=["trigrams"], name="person_by_words")]
+        indexes = [
+            GinIndex(fields=["trigrams"], name="person_by_words"),
+            # Nearly nobody is merged: an index of everybody's NULL would be taken for a narrow one.
+            models.Index(fields=["merged_into"], condition=~models.Q(merged_into=None), name="person_merged"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(merged_into=models.F("id")), name="person_not_merged_into_self")
         ]

@@ -45,7 +45,7 @@ class _Pool:
         own = {each.id: each for each in entered}
         namesakes = Person.objects.filter(folded__in={fold(each.name) for each in entered}, merged_into__isnull=True)
         self._known = {each.id: each for each in described(namesakes)} | own
-        self._owners = _owners(entered)
+        self._owners = self._owners_of({each.number for each in entered if each.number})
         self._near: dict[tuple[object, ...], list[Described]] = {}
         for each in self._known.values():
             for key in _keys(each):
@@ -64,12 +64,12 @@ class _Pool:
                 seen.add(each.id)
                 yield each
 
-
-def _owners(entered: Sequence[Described]) -> dict[str, Described]:
-    """Whose each number is that was stated; whoever was given it just now is among them."""
-    found = number_owners({each.number for each in entered if each.number}, under=ring())
-    persons = {now(person).pk: number for number, person in found.items()}
-    return {persons[each.id]: each for each in described(Person.objects.filter(pk__in=persons))}
+    def _owners_of(self, numbers: set[str]) -> dict[str, Described]:
+        """Whose each number is that was stated; mostly of whom it was just written down, so they are not read again."""
+        owners = {number: now(person).pk for number, person in number_owners(numbers, under=ring()).items()}
+        others = described(Person.objects.filter(pk__in=set(owners.values()) - self._known.keys()))
+        everybody = self._known | {each.id: each for each in others}
+        return {number: everybody[key] for number, key in owners.items()}
 
 
 def _keys(known: Described) -> Iterator[tuple[object, ...]]:

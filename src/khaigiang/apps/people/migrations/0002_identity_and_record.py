@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='person',
             name='merged_into',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='people.person'),
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='people.person'),
         ),
         migrations.AddField(
             model_name='person',
@@ -162,6 +162,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='person',
             index=django.contrib.postgres.indexes.GinIndex(fields=['trigrams'], name='person_by_words'),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(condition=models.Q(('merged_into', None), _negated=True), fields=['merged_into'], name='person_merged'),
         ),
         migrations.AddConstraint(
             model_name='appointment',
