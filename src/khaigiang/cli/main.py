@@ -32,6 +32,7 @@ COMMANDS = {
     "report": "report",
     "handbook": "handbook",
     "audit": "audit",
+    "keys": "keys",
     "bench": "bench",
     "doctor": "doctor",
     "bundle": "bundle",
