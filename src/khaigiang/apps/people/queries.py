@@ -36,7 +36,7 @@ def found(words: str, actor: Actor) -> list[int]:
         return []
     rows = people_of(actor).filter(trigrams__contains=wanted).values_list("pk", "full_name")
     # A few of those found may have the trigrams in several words: more are asked for than are shown.
-    return [key for key, name in rows[: MOST_FOUND * 3 // 2] if answers(name, words)][:MOST_FOUND]
+    return [key for key, name in rows[: MOST_FOUND + 50] if answers(name, words)][:MOST_FOUND]
 
 
 def _telling(wanted: list[str]) -> list[str]:
