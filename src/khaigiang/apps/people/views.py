@@ -184,7 +184,7 @@ def merges(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         key = request.POST.get("merge", "")
         try:
-            actions.unmerge(get_object_or_404(Merge, pk=int(key) if key.isdecimal() else 0), by=current())
+            actions.unmerge(_merge_chosen(key), by=current())
         except Refused as refused:
             refusal = str(refused)
         else:
@@ -197,6 +197,12 @@ def merges(request: HttpRequest) -> HttpResponse:
         "refusal": refusal,
     }
     return render_page(request, "people/merges.html", context, status=422 if refusal else 200)
+
+
+def _merge_chosen(key: str) -> Merge:
+    if not key.isdecimal():
+        raise Refused("nothing_chosen", phrases.NOTHING_CHOSEN)
+    return get_object_or_404(Merge, pk=int(key))
 
 
 def _decide(request: HttpRequest, asked: IdentityQuestion) -> None:

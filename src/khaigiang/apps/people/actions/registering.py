@@ -14,7 +14,7 @@ from khaigiang.apps.units.models import Unit
 from khaigiang.core.identity import Described, Lineage, compare, is_same
 from khaigiang.core.vietnamese import PartialDate, fold, tone_key
 from khaigiang.core.vietnamese.citizen_numbers import LENGTH
-from khaigiang.foundation import audit, statistics
+from khaigiang.foundation import audit
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
 
@@ -60,8 +60,6 @@ def register_many(sheets: Sequence[Sheet], *, by: Actor) -> list[Person]:
     for place in sorted(range(len(sheets)), key=lambda place: not sheets[place].number):
         meant[place] = known.find(sheets[place]) or known.enter(sheets[place])
     entered = known.write()
-    if len(entered) > A_BATCH:
-        statistics.count_anew()  # else the tables that just grew are read as if they were small
     if asked := ask_about(entered):
         audit.record("people.identity_asked", "people", by=by, questions=asked)
     audit.record("people.registered", "people", by=by, stated=len(sheets), new=len(entered))
