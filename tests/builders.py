@@ -19,7 +19,8 @@ from khaigiang.apps.handbook.queries import plain_words
 from khaigiang.apps.instruments.models import Instrument
 from khaigiang.apps.nominations.models import Nomination, NominationList, VerdictReason
 from khaigiang.apps.papers.models import Paper, PaperKind
-from khaigiang.apps.people.models import Person
+from khaigiang.apps.people.bridge import named
+from khaigiang.apps.people.models import Appointment, IdentityQuestion, Person
 from khaigiang.apps.plans.models import Plan, PlanLine, PlannedClass, SendingUnit
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.schools.models import Lecturer, Room, Venue
@@ -27,7 +28,7 @@ from khaigiang.apps.timetables.models import Lesson
 from khaigiang.apps.units.models import Level, Unit, UnitName, UnitParent
 from khaigiang.core.states import ClassState, NominationState
 from khaigiang.core.verdict import Standing
-from khaigiang.core.vietnamese import fold, sort_key, text_sort_key
+from khaigiang.core.vietnamese import fold, text_sort_key
 from khaigiang.foundation import clock, guarded
 
 PASSWORD = "mat-khau-thu-nghiem"
@@ -60,14 +61,22 @@ def unit(name: str, level: Level = Level.DISTRICT, parent: Unit | None = None, *
 def person(name: str, **facts: Any) -> Person:
     with guarded.writing("test"):
         return Person.objects.create(
-            full_name=name,
-            folded=fold(name),
-            sort_key=sort_key(name),
+            **named(name),
             sex=facts.pop("sex", "male"),
             born=facts.pop("born", dt.date(1975, 6, 1)),
             born_precision=facts.pop("born_precision", "day"),
             **facts,
         )
+
+
+def post(who: Person, at: Unit, title: str = "Bí thư Đảng ủy", **facts: Any) -> Appointment:
+    with guarded.writing("test"):
+        return Appointment.objects.create(person=who, unit=at, title=title, **facts)
+
+
+def identity_question(one: Person, other: Person, score: int = 90) -> IdentityQuestion:
+    with guarded.writing("test"):
+        return IdentityQuestion.objects.create(one=one, other=other, score=score, reasons=["name_same"])
 
 
 def user(*roles: str, units: Sequence[Unit] = (), everywhere: bool = False, person: Person | None = None) -> User:

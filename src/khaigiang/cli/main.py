@@ -33,6 +33,7 @@ COMMANDS = {
     "report": "report",
     "handbook": "handbook",
     "audit": "audit",
+    "keys": "keys",
     "bench": "bench",
     "doctor": "doctor",
     "bundle": "bundle",

@@ -72,6 +72,21 @@ class QuestionState(StrEnum):
     PUBLISHED = "published"
 
 
+class IdentityState(StrEnum):
+    """Whether two persons who look alike are one: asked until somebody decides."""
+
+    OPEN = "open"
+    SAME = "same"
+    DIFFERENT = "different"
+
+
+class MergeState(StrEnum):
+    """A merge of two persons' records; undone, everything stands where it stood."""
+
+    MERGED = "merged"
+    UNDONE = "undone"
+
+
 @dataclass(frozen=True, slots=True)
 class Transition:
     """By this verb, from any of these states, to that one."""
@@ -109,6 +124,12 @@ TRANSITIONS: Mapping[type[StrEnum], tuple[Transition, ...]] = {
         Transition("answer", (QuestionState.ASKED, QuestionState.ANSWERED), QuestionState.ANSWERED),
         Transition("publish", (QuestionState.ANSWERED,), QuestionState.PUBLISHED),
     ),
+    IdentityState: (
+        Transition("say_same", (IdentityState.OPEN,), IdentityState.SAME),
+        Transition("say_different", (IdentityState.OPEN,), IdentityState.DIFFERENT),
+        Transition("ask_again", (IdentityState.SAME, IdentityState.DIFFERENT), IdentityState.OPEN),
+    ),
+    MergeState: (Transition("undo", (MergeState.MERGED,), MergeState.UNDONE),),
     PaperState: (Transition("issue", (PaperState.DRAFT,), PaperState.ISSUED),),
     YearRunState: (
         Transition("start", (YearRunState.WAITING,), YearRunState.RUNNING),

@@ -55,7 +55,11 @@ def lived_in_world() -> builders.World:
         builders.paper(f"class:{held.pk}/unit:{each.pk}", PaperKind.SUMMONS, file_name=f"trieu-tap-{each.pk}.docx")
         for each in world.districts
     ]
+    post = builders.post(world.nominations[0].person, world.communes[0])
+    likeness = builders.identity_question(*(each.person for each in world.nominations[:2]))
     world.more.update(
+        post=post,
+        likeness=likeness,
         run=run,
         assessment=assessment,
         certificates=certificates,
@@ -72,6 +76,10 @@ def things_of(world: builders.World) -> dict[str, Any]:
     return {
         "plan_id": world.plan.pk,
         "run_id": world.more["run"].pk,
+        "person_id": world.nominations[0].person_id,
+        "appointment_id": world.more["post"].pk,
+        "identity_id": world.more["likeness"].pk,
+        "entry_kind": "chuc-danh",
         "line_id": world.line.pk,
         "unit_id": world.districts[0].pk,
         "nomination_id": world.nominations[0].pk,

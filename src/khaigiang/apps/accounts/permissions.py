@@ -20,6 +20,7 @@ OPEN = frozenset(
 _ALL = frozenset(Role)
 _OFFICE = frozenset({Role.PLANNER, Role.LEADER, Role.AUDITOR, Role.SCHOOL})
 _ANSWERS = frozenset({Role.LECTURER, Role.CLASS_BOARD, Role.SCHOOL, Role.PLANNER})
+_RECORDS = frozenset({Role.PLANNER, Role.SENDING_UNIT})
 _CLASS = _OFFICE | {Role.SENDING_UNIT, Role.CLASS_BOARD}
 
 # A page that is not listed opens to nobody.
@@ -29,6 +30,16 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "desk:board": _OFFICE | {Role.CLASS_BOARD},
     "desk:submit_year": frozenset({Role.PLANNER}),
     "desk:year_run": frozenset({Role.PLANNER}),
+    "desk:person": _OFFICE | {Role.SENDING_UNIT, Role.TRAINEE},
+    "people:index": _OFFICE | {Role.SENDING_UNIT},
+    "people:add": _RECORDS,
+    "people:correct": _RECORDS,
+    "people:entries": _RECORDS,
+    "people:enter": _RECORDS,
+    "people:end": _RECORDS,
+    "people:questions": frozenset({Role.PLANNER, Role.AUDITOR}),
+    "people:question": frozenset({Role.PLANNER, Role.AUDITOR}),
+    "people:merges": frozenset({Role.PLANNER, Role.AUDITOR}),
     "plans:index": _OFFICE | {Role.SENDING_UNIT},
     "plans:plan": _OFFICE | {Role.SENDING_UNIT},
     "plans:line": _OFFICE | {Role.SENDING_UNIT},
@@ -91,6 +102,13 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
 WHO_MAY_POST: Mapping[str, frozenset[str]] = {
     "desk:submit_year": frozenset({Role.PLANNER}),
     "plans:line": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
+    "people:add": _RECORDS,
+    "people:correct": _RECORDS,
+    "people:entries": _RECORDS,
+    "people:enter": _RECORDS,
+    "people:end": _RECORDS,
+    "people:question": frozenset({Role.PLANNER}),
+    "people:merges": frozenset({Role.PLANNER}),
     "papers:issue": frozenset({Role.PLANNER, Role.SCHOOL}),
     "delivery:opening": frozenset({Role.PLANNER, Role.SCHOOL}),
     "delivery:attendance": frozenset({Role.SCHOOL, Role.CLASS_BOARD}),

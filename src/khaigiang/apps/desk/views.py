@@ -6,8 +6,10 @@ from khaigiang.apps.accounts.permissions import check_may_open
 from khaigiang.apps.desk import actions, queries
 from khaigiang.apps.desk.forms import YearFilesForm
 from khaigiang.apps.desk.models import YearRun
-from khaigiang.apps.desk.permissions import check_may_see_board, check_may_submit_year
+from khaigiang.apps.desk.permissions import check_may_see_board, check_may_see_record, check_may_submit_year, is_own
 from khaigiang.apps.desk.phrases import RUN_STATES, STAGES
+from khaigiang.apps.people.models import Person
+from khaigiang.apps.people.permissions import check_may_keep
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.plans.queries import latest_plan
 from khaigiang.apps.reports.tables import plan_bar
@@ -51,6 +53,21 @@ def _board(request: HttpRequest, plan: Plan | None) -> HttpResponse:
         "may_submit": actor.has(Role.PLANNER),
     }
     return render_page(request, "desk/board.html", context)
+
+
+def person(request: HttpRequest, person_id: int) -> HttpResponse:
+    """A person's whole record, as far as the reader may see it."""
+    actor = current()
+    shown = get_object_or_404(Person.objects.select_related("merged_into"), pk=person_id)
+    check_may_see_record(actor, shown)
+    if shown.merged_into is not None:
+        return redirect("desk:person", person_id=shown.merged_into.pk)
+    context = {
+        "whole": queries.whole_record(shown, actor, own=is_own(actor, shown), on=clock.today()),
+        "may_keep": allowed(check_may_keep, actor, shown),
+        "lists_people": allowed(check_may_open, actor, "people:index"),
+    }
+    return render_page(request, "desk/person.html", context)
 
 
 def submit_year(request: HttpRequest) -> HttpResponse:
