@@ -30,7 +30,7 @@ def _old_row(
     said = {}
     for place, name in ((1, "name"), (3, "said_sex"), (4, "position"), (5, "unit")):
         clean = getattr(person, name).upper() if capitals else getattr(person, name)
-        if write(getattr(person, name)) != clean:
+        if not write(getattr(person, name)).isascii():  # what has no accent needs no encoding
             fix = person.name if name == "name" else clean
             page.finds(place, "old_encoding", fix)
         said[name] = clean
@@ -220,7 +220,7 @@ def formulas() -> Drawn:
                 page.sheet.write_formula(page.row, place, "=#REF!", None, "#REF!")
             elif place == 5 and order == 3:
                 page.finds(place, "formula_unsolved")
-                page.sheet.write_formula(page.row, place, '=""&B2', None, "")
+                page.sheet.write_formula(page.row, place, '=""&B2', None, "")  # saved without a value
             else:
                 page.cell(place, value)
         page.skip()

@@ -94,7 +94,12 @@ class Page:
         look = self.drawn.look(align="center", bold=True, font_size=14)
         self.sheet.merge_range(self.row, 0, self.row, right + 2, title, look)
         self.sheet.merge_range(
-            self.row + 1, 0, self.row + 1, right + 2, "(Kèm theo Công văn số 12-CV/ĐU ngày 12/5/2025)", self.drawn.look()
+            self.row + 1,
+            0,
+            self.row + 1,
+            right + 2,
+            "(Kèm theo Công văn số 12-CV/ĐU ngày 12/5/2025)",
+            self.drawn.look(),
         )
         self.skip(3)
 

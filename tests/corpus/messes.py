@@ -149,7 +149,7 @@ def day_month_year() -> Drawn:
 
 
 def crosses_for_sex() -> Drawn:
-    """"Giới tính" over "Nam" and "Nữ", marked by crosses."""
+    """ "Giới tính" over "Nam" and "Nữ", marked by crosses."""
     drawn = Drawn()
     page = drawn.page()
     head = drawn.look(bold=True, border=1, align="center")

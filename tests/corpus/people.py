@@ -51,6 +51,8 @@ PEOPLE = (
     _person("Bùi Thị Chừng", "19/07/1988", "female", "Công chức Tư pháp", "Xã Mẫu Bốn", "15/10/2012", 890424),
     _person("Đỗ Minh Ước", "25/12/1979", "male", "Trưởng ban Tổ chức", "Phường Mẫu Năm", "19/08/2003", 910425),
     _person("Ngô Thị Lượng", "14/06/1983", "female", "Ủy viên Ban Kiểm tra", "Phường Mẫu Năm", "07/11/2007", 120526),
-    _person("Dương Văn Đoán", "31/10/1976", "male", "Phó Chủ tịch Hội đồng nhân dân", "Xã Mẫu Sáu", "22/12/2000", 230627),
+    _person(
+        "Dương Văn Đoán", "31/10/1976", "male", "Phó Chủ tịch Hội đồng nhân dân", "Xã Mẫu Sáu", "22/12/2000", 230627
+    ),
     _person("Lý Thị Mường", "16/03/1987", "female", "Chủ tịch Hội Phụ nữ", "Xã Mẫu Sáu", "08/03/2011", 340728),
 )

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import unicodedata
 from collections.abc import Sequence
 
 from khaigiang.core.vietnamese import Encoding, guess_column
@@ -37,7 +38,8 @@ def decode(data: bytes) -> tuple[str, str]:
         guess = guess_column(cells)
         if guess.is_clear and guess.encoding in {Encoding.TCVN3, Encoding.VNI}:
             return western, guess.encoding.value
-        return data.decode("cp1258", "replace"), "windows-1258"
+        # That code page writes tones as marks of their own; nobody typed them so.
+        return unicodedata.normalize("NFC", data.decode("cp1258", "replace")), "windows-1258"
 
 
 def read_rows(text: str) -> list[list[str]]:

@@ -21,6 +21,33 @@ _LEAST_SHARE = 0.4  # of the filled cells of a row of headings must be known
 NAMES = {"full_name", "family_name", "given_name"}
 BIRTHS = {"birth", "birth_male", "birth_female", "birth_year"}
 
+_LONGEST_NAME = 6
+_OFFICES = set(
+    [
+        "khoi",
+        "ban",
+        "phuong",
+        "xa",
+        "dang",
+        "uy",
+        "so",
+        "phong",
+        "hoi",
+        "doan",
+        "chi",
+        "to",
+        "lop",
+        "nhom",
+        "huyen",
+        "quan",
+        "thanh",
+        "tinh",
+        "truong",
+        "cum",
+        "co",
+    ]
+)
+
 _NUMBER_ROW = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])\)?")
 _GROUP_NUMBER = re.compile(r"(?:[IVXL]+|[A-ZĐ]|[IVXL]+\.\d+|\d+(?:\.\d+)+)[.):\-]?")
 _GROUP_IN_FRONT = re.compile(r"^\s*(?:[IVXL]+|[A-ZĐ]|\d+(?:\.\d+)*)\s*[.):\-/]\s*")
@@ -247,15 +274,17 @@ def _tell_rows(table: FoundTable, read: Callable[[int, int], str]) -> None:
         if not filled or all(cells[place] in headings.get(place, ()) for place in filled):
             continue
         numbered = "order" in places and cell_text(sheet.value(number, places["order"])).rstrip(".").isdecimal()
-        born = any(sheet.value(number, places[name]) != "" for name in BIRTHS if name in places)
-        if numbered or born:
+        if numbered:
             table.lines.append(Line(number, group))
             continue
         texts = [text for place in filled if (text := read(number, place))]
-        if _ends(texts):
-            break
         if any(is_name_heading(text) for text in texts) and _table_begins(table, number, read):
             number -= 1
+            break
+        if any(sheet.value(number, places[name]) != "" for name in BIRTHS if name in places):
+            table.lines.append(Line(number, group))
+            continue
+        if _ends(texts):
             break
         total = _total(texts)
         if total is not None:
@@ -264,7 +293,7 @@ def _tell_rows(table: FoundTable, read: Callable[[int, int], str]) -> None:
         own = [place for place in filled if place != places.get("order")]
         if len(own) <= 1 or _GROUP_NUMBER.fullmatch(texts[0]):
             group = _group_text(texts)
-            if not _GROUP_NUMBER.match(texts[0]) and own and own[0] in name_places:
+            if own and own[0] in name_places and _reads_like_a_name(texts[0]):
                 table.unclear.append(number)
         else:
             table.lines.append(Line(number, group))
@@ -301,6 +330,16 @@ def _numbers(texts: Sequence[str]) -> Iterator[int]:
     for text in texts:
         for digits in re.findall(r"\d{1,6}", text):
             yield int(digits)
+
+
+def _reads_like_a_name(text: str) -> bool:
+    """Two to six words that begin with capitals, the first of which begins no office's name."""
+    words = text.split()
+    return (
+        1 < len(words) <= _LONGEST_NAME
+        and all(word[:1].isupper() and word.isalpha() for word in words)
+        and fold(words[0]) not in _OFFICES
+    )
 
 
 def _group_text(texts: Sequence[str]) -> str:

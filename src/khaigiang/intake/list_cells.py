@@ -39,6 +39,7 @@ OLD_ENCODINGS = {Repair.TCVN3, Repair.VNI, Repair.UTF8}
 TITLE, YEAR = "title", "year"  # kinds of suggestions besides those of ``Repair``
 _SEXES: Mapping[str, Sex] = {"nam": "male", "nu": "female", "male": "male", "female": "female"}
 _ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
+_LOOKED_AT = 200  # rows that tell the encoding of a whole sheet
 _YOUNGEST, _OLDEST = 16, 90  # ages beyond which a date of birth is asked about; nobody is refused for it
 _NUMBER_SENTENCES = {
     "not_digits": "number_not_digits",
@@ -60,6 +61,8 @@ class ColumnGuesses:
         self._encodings: dict[int, EncodingGuess] = {}
         self._dates: dict[int, DateColumn] = {}
         self._seen: dict[tuple[int, str, str], Suggestion | None] = {}
+        above = (value for row in sheet.rows[:_LOOKED_AT] for value in row if isinstance(value, str))
+        self.whole = guess_column(above)
 
     def recovery(self, row: int, place: int, text: str) -> Suggestion | None:
         """What a text in an old encoding says, by its font, itself and its column."""
@@ -111,11 +114,11 @@ class RowReader:
 
     def raw(self, name: str, place: int) -> Value:
         """What stands in the cell; nothing for an error or a formula that was never calculated, which is told."""
-        value = self.sheet.value(self.at.row, place)
-        if isinstance(value, str) and value.startswith(_ERRORS):
-            self.tell(name, "cell_error", Severity.ROW_FAULT, value=value)
+        value, look = self.sheet.value(self.at.row, place), self.sheet.look
+        if (self.at.row, place) in look.errors or (isinstance(value, str) and value.startswith(_ERRORS)):
+            self.tell(name, "cell_error", Severity.ROW_FAULT)
             return ""
-        if value == "" and (self.at.row, place) in self.sheet.look.unsolved:
+        if value == "" and (self.at.row, place) in look.unsolved:
             self.tell(name, "formula_unsolved", Severity.ROW_FAULT)
         return value
 

@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from khaigiang.core.vietnamese import PartialDate, fold
+from khaigiang.core.vietnamese import Encoding, PartialDate, fold, to_unicode
 from khaigiang.core.vietnamese.citizen_numbers import Sex
 from khaigiang.intake.accepting import Accepted
 from khaigiang.intake.cells import cell_text
 from khaigiang.intake.findings import At, Finding, Severity, found
 from khaigiang.intake.layout import BIRTHS, FoundTable, Line, find_tables
 from khaigiang.intake.list_cells import ColumnGuesses, RowReader
-from khaigiang.intake.list_words import CONTAINED, column_of
+from khaigiang.intake.list_words import CONTAINED, column_of, meaning_of
 from khaigiang.intake.sheets import Sheet, address, column_letters, open_workbook
 
 _TEXTS = ("position", "unit", "education", "theory_level", "wish", "note")
@@ -126,7 +126,17 @@ class _Texts:
         if not isinstance(value, str) or not value:
             return cell_text(value)
         recovery = self._guesses.recovery(row, place, value)
-        return " ".join((recovery.text if recovery else value).split())
+        text = " ".join((recovery.text if recovery else value).split())
+        return text if recovery or text.isascii() else self._surer(text)
+
+    def _surer(self, text: str) -> str:
+        """``Ghi chó`` alone may be right; on a sheet in TCVN3 it is ``Ghi chú``, which is a heading."""
+        whole = self._guesses.whole
+        if not whole.is_clear or whole.encoding is Encoding.UNICODE:
+            return text
+        other = to_unicode(text, whole.encoding)
+        meant = meaning_of(other)
+        return other if meant and meant.score > CONTAINED else text
 
 
 def _left_out(sheet: Sheet, tables: Sequence[FoundTable]) -> list[Finding]:

@@ -24,12 +24,16 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """``fonts`` are of cells whose font was made for an old encoding; ``unsolved`` are formulas without a value."""
+    """``fonts`` are of cells whose font was made for an old encoding; ``unsolved`` are formulas without a value.
+
+    ``errors`` are cells that show one, such as ``#REF!``.
+    """
 
     hidden_rows: frozenset[int] = frozenset()
     fonts: Mapping[Place, str] = field(default_factory=lambda: _NOTHING)
     merged: tuple[Area, ...] = ()
     unsolved: frozenset[Place] = frozenset()
+    errors: frozenset[Place] = frozenset()
 
 
 def walk(content: bytes, start: Start, end: End | None = None, text: Callable[[str], object] | None = None) -> None:

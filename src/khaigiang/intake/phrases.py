@@ -127,7 +127,7 @@ SENTENCES: Mapping[str, Promise] = {
     "row_hidden": _("Dòng này đang ẩn nhưng vẫn được đọc."),
     "row_unclear": _("Dòng chỉ ghi “%(value)s”, không rõ là một người hay tên nhóm nên không được đọc là người."),
     "total_differs": _("Dòng cộng ghi %(total)s người nhưng bảng có %(rows)s người."),
-    "cell_error": _("Ô báo lỗi %(value)s nên không có giá trị."),
+    "cell_error": _("Ô báo lỗi (như #REF!) nên không có giá trị."),
     "formula_unsolved": _("Ô có công thức chưa được tính. Hãy mở bằng phần mềm bảng tính rồi lưu lại."),
     "repair": _("“%(value)s” có thể sửa thành “%(fix)s” (%(why)s)."),
     "old_encoding": _("“%(value)s” viết bằng bảng mã cũ, đọc là “%(fix)s” (%(why)s); cần xác nhận."),

@@ -11,7 +11,7 @@ import struct
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
@@ -147,7 +147,7 @@ def _look_in_parts(data: bytes) -> tuple[str | None, Mapping[str, Look]]:
             return "file_not_workbook", {}
         if open_document and "mimetype" in names and b"spreadsheet" not in parts.read("mimetype")[:200]:
             return "file_not_workbook", {}
-        fault = _fault_in_parts(parts)
+        fault = _fault_in_parts(parts, sheets=None if open_document else xlsx_look.named_parts(parts))
         if fault:
             return fault, {}
         if not open_document:
@@ -157,7 +157,8 @@ def _look_in_parts(data: bytes) -> tuple[str | None, Mapping[str, Look]]:
         return _told(ods_look.looks_of(parts, max_cells=MAX_CELLS))
 
 
-def _fault_in_parts(parts: zipfile.ZipFile) -> str | None:
+def _fault_in_parts(parts: zipfile.ZipFile, *, sheets: Collection[str] | None) -> str | None:
+    """``sheets`` are the parts of an .xlsx that the reader may lay out, whatever they are called."""
     if len(parts.infolist()) > MAX_PARTS:
         return "file_unpacks_too_large"
     left = MAX_UNPACKED_BYTES
@@ -169,7 +170,10 @@ def _fault_in_parts(parts: zipfile.ZipFile) -> str | None:
         left -= len(content)
         if left < 0:
             return "file_unpacks_too_large"
-        if part.filename.startswith("xl/") and part.filename.endswith(".xml") and _DOCTYPE in content:
+        # A picture holds any bytes, so only what is read as markup is looked at.
+        if sheets is None or not (part.filename in sheets or part.filename.lower().endswith((".xml", ".rels"))):
+            continue
+        if _DOCTYPE in content:
             raise ValueError("a document type in a part of a workbook")
         if _rectangle(content) > MAX_CELLS:
             return "sheet_too_large"

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from khaigiang.core.vietnamese import encoding_of_font
 from khaigiang.intake.look import Look, Place, walk
 
-_WORTH_A_LOOK = (b"hidden=", b"<f>", b"<f ")
+_RELATIONS = "xl/_rels/workbook.xml.rels"
+_WORTH_A_LOOK = (b"hidden=", b"<f>", b"<f ", b't="e"')
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -30,11 +31,24 @@ def sheet_parts(parts: zipfile.ZipFile) -> dict[str, str]:
             sheets[attributes.get("name", "")] = targets.get(key, "")
 
     names = set(parts.namelist())
-    if "xl/_rels/workbook.xml.rels" not in names:
+    if _RELATIONS not in names:
         return {}
-    walk(parts.read("xl/_rels/workbook.xml.rels"), relation)
+    walk(parts.read(_RELATIONS), relation)
     walk(parts.read("xl/workbook.xml"), sheet)
     return {name: part for name, part in sheets.items() if part in names}
+
+
+def named_parts(parts: zipfile.ZipFile) -> set[str]:
+    """Every part that the workbook's relations may mean, however a reader puts their paths together."""
+    named: set[str] = set()
+
+    def relation(_: str, attributes: Mapping[str, str]) -> None:
+        target = attributes.get("Target", "")
+        named.update({target, target.lstrip("/"), f"xl/{target}", posixpath.normpath(f"xl/{target}")})
+
+    if _RELATIONS in parts.namelist():
+        walk(parts.read(_RELATIONS), relation)
+    return named
 
 
 def looks_of(parts: zipfile.ZipFile) -> dict[str, Look]:
@@ -79,8 +93,11 @@ class _Reading:
     hidden: set[int] = field(default_factory=set)
     fonts: dict[Place, str] = field(default_factory=dict)
     unsolved: set[Place] = field(default_factory=set)
+    errors: set[Place] = field(default_factory=set)
     row: int = 0
     column: int = -1
+    kind: str = ""
+    in_value: bool = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "c":
@@ -91,14 +108,21 @@ class _Reading:
             self.column = -1
             if attributes.get("hidden") in {"1", "true"}:
                 self.hidden.add(self.row)
-        elif name == "f":
+        elif name == "f" and self.kind != "str":  # a formula may well give no words
             self.unsolved.add((self.row, self.column))
-        elif name == "v":
+        self.in_value = name == "v"
+
+    def text(self, text: str) -> None:
+        """The words of an element; those of a value solve its formula."""
+        if self.in_value and text:
             self.unsolved.discard((self.row, self.column))
 
     def _cell(self, attributes: Mapping[str, str]) -> None:
         found = _REFERENCE.fullmatch(attributes.get("r", ""))
         self.column = column_number(found[1]) if found else self.column + 1
+        self.kind = attributes.get("t", "")
+        if self.kind == "e":
+            self.errors.add((self.row, self.column))
         style = attributes.get("s", "0")
         font = self.styles[int(style)] if style.isdecimal() and int(style) < len(self.styles) else ""
         if font:
@@ -115,5 +139,5 @@ def column_number(letters: str) -> int:
 
 def _look(content: bytes, styles: Sequence[str]) -> Look:
     reading = _Reading(styles)
-    walk(content, reading.start)
-    return Look(frozenset(reading.hidden), reading.fonts, (), frozenset(reading.unsolved))
+    walk(content, reading.start, text=reading.text)
+    return Look(frozenset(reading.hidden), reading.fonts, (), frozenset(reading.unsolved), frozenset(reading.errors))
