@@ -22,31 +22,10 @@ NAMES = {"full_name", "family_name", "given_name"}
 BIRTHS = {"birth", "birth_male", "birth_female", "birth_year"}
 
 _LONGEST_NAME = 6
-_OFFICES = set(
-    [
-        "khoi",
-        "ban",
-        "phuong",
-        "xa",
-        "dang",
-        "uy",
-        "so",
-        "phong",
-        "hoi",
-        "doan",
-        "chi",
-        "to",
-        "lop",
-        "nhom",
-        "huyen",
-        "quan",
-        "thanh",
-        "tinh",
-        "truong",
-        "cum",
-        "co",
-    ]
-)
+_OFFICES = {
+    *("khoi", "ban", "phuong", "xa", "dang", "uy", "so", "phong", "hoi", "doan", "chi", "to", "lop", "nhom"),
+    *("huyen", "quan", "thanh", "tinh", "truong", "cum", "co"),
+}
 
 _NUMBER_ROW = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])\)?")
 _GROUP_NUMBER = re.compile(r"(?:[IVXL]+|[A-ZĐ]|[IVXL]+\.\d+|\d+(?:\.\d+)+)[.):\-]?")

@@ -61,6 +61,7 @@ class ColumnGuesses:
         self._encodings: dict[int, EncodingGuess] = {}
         self._dates: dict[int, DateColumn] = {}
         self._seen: dict[tuple[int, str, str], Suggestion | None] = {}
+        self._mended: dict[tuple[int, str, str], tuple[Suggestion, ...]] = {}
         above = (value for row in sheet.rows[:_LOOKED_AT] for value in row if isinstance(value, str))
         self.whole = guess_column(above)
 
@@ -72,6 +73,15 @@ class ColumnGuesses:
         if key not in self._seen:
             self._seen[key] = suggest_recovery(text, font=key[1], column=self._encoding(place))
         return self._seen[key]
+
+    def mended(self, row: int, place: int, text: str) -> tuple[Suggestion, ...]:
+        """All that is suggested for a text, in the order to take it; the same words of a column are asked once."""
+        key = (place, self._sheet.look.fonts.get((row, place), ""), text)
+        if key not in self._mended:
+            recovery = self.recovery(row, place, text)
+            mended = suggest_repairs(recovery.text if recovery else text)
+            self._mended[key] = (recovery, *mended) if recovery else mended
+        return self._mended[key]
 
     def dates(self, place: int, rows: Iterable[int]) -> DateColumn:
         """What the dates of a column say of their order; asked once for all its rows."""
@@ -127,9 +137,8 @@ class RowReader:
         value = self.raw(name, place)
         if not isinstance(value, str):
             return cell_text(value)
-        recovery = self.guesses.recovery(self.at.row, place, value)
-        mended = suggest_repairs(recovery.text if recovery else value)
-        return self._offer(name, value, [*([recovery] if recovery else []), *mended])
+        suggestions = self.guesses.mended(self.at.row, place, value) if value else ()
+        return self._offer(name, value, suggestions) if suggestions else value
 
     def name(self, name: str, place: int) -> str:
         """A person's name; titles and remarks around it are a suggestion to leave them away."""

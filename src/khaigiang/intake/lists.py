@@ -8,7 +8,7 @@ from khaigiang.core.vietnamese import Encoding, PartialDate, fold, to_unicode
 from khaigiang.core.vietnamese.citizen_numbers import Sex
 from khaigiang.intake.accepting import Accepted
 from khaigiang.intake.cells import cell_text
-from khaigiang.intake.findings import At, Finding, Severity, found
+from khaigiang.intake.findings import FINDINGS_SHEET, At, Finding, Severity, found
 from khaigiang.intake.layout import BIRTHS, FoundTable, Line, find_tables
 from khaigiang.intake.list_cells import ColumnGuesses, RowReader
 from khaigiang.intake.list_words import CONTAINED, column_of, meaning_of
@@ -93,6 +93,8 @@ def read_list(
     findings: list[Finding] = []
     tables: list[FoundTable] = []
     for sheet in opened.sheets:
+        if sheet.name == FINDINGS_SHEET:
+            continue
         guesses = ColumnGuesses(sheet)
         texts = _Texts(sheet, guesses)
         found_here = find_tables(sheet, texts, remembered)

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from khaigiang.intake.findings import Finding
+from khaigiang.intake.findings import Finding, Severity
 
 SENTENCES: Mapping[str, Promise] = {
     "file_empty": _("Tệp không có nội dung."),
@@ -152,6 +152,13 @@ SENTENCES: Mapping[str, Promise] = {
 }
 
 
+SEVERITIES: Mapping[Severity, Promise] = {
+    Severity.FILE_FAULT: _("lỗi cả tệp"),
+    Severity.ROW_FAULT: _("lỗi"),
+    Severity.PROBLEM: _("cần xem lại"),
+    Severity.SUGGESTION: _("gợi ý sửa"),
+    Severity.NOTE: _("ghi chú"),
+}
 REPAIRS: Mapping[str, Promise] = {
     "composition": _("dấu rời khỏi chữ"),
     "invisible": _("ký tự không nhìn thấy"),
