@@ -104,14 +104,15 @@ def findings_sheet(findings: Sequence[Finding], *, heading: int, wrapped: int) -
         'rgb="FFA6192E"/><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"><pane '
         'ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
         f"<cols>{columns}</cols><sheetData>{''.join(rows)}</sheetData>"
-        f'<autoFilter ref="A1:F{last}"/>{linked}<pageMargins left="0.5" right="0.5" top="0.5" bottom="0.5" header="0.3" '
-        'footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+        f'<autoFilter ref="A1:F{last}"/>{linked}<pageMargins left="0.5" right="0.5" top="0.5" bottom="0.5" '
+        'header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
     )
 
 
 def _row(number: int, texts: Sequence[str], style: int) -> str:
     cells = (
-        f'<c r="{address(number, place)}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{xml_text(text)}</t></is></c>'
+        f'<c r="{address(number, place)}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{xml_text(text)}'
+        "</t></is></c>"
         for place, text in enumerate(texts)
     )
     return f'<row r="{number}">{"".join(cells)}</row>'

@@ -60,7 +60,9 @@ class Styles:
         for name, items in (("fonts", self._fonts), ("fills", self._fills), ("cellXfs", self._xfs)):
             p = self._prefix
             block = f'<{p}{name} count="{len(items)}">{"".join(items)}</{p}{name}>'
-            content = _block(name).sub(lambda _, block=block: block, content, count=1)
+            found = _block(name).search(content)
+            assert found is not None
+            content = content[: found.start()] + block + content[found.end() :]
         return content
 
     def _items(self, name: str, item: re.Pattern[str]) -> list[str]:
