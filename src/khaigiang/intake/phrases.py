@@ -148,6 +148,7 @@ SENTENCES: Mapping[str, Promise] = {
     "number_birth_year_differs": _("Số định danh “%(value)s” nói sinh năm %(numbered)s, danh sách ghi %(stated)s."),
     "number_born_later": _("Số định danh “%(value)s” nói sinh năm %(year)s, chưa tới."),
     "number_repeated": _("Số định danh này đã ghi cho người khác ở ô %(other_cell)s."),
+    "letter_missing": _("Chưa biết “%(heading)s” của công văn: tệp không ghi; hãy cho biết khi nhập."),
     "attendance_name_differs": _("Số %(number)s là của “%(expected)s” nhưng dòng này ghi “%(name)s”."),
 }
 
