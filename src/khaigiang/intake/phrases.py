@@ -148,6 +148,8 @@ SENTENCES: Mapping[str, Promise] = {
     "number_birth_year_differs": _("Số định danh “%(value)s” nói sinh năm %(numbered)s, danh sách ghi %(stated)s."),
     "number_born_later": _("Số định danh “%(value)s” nói sinh năm %(year)s, chưa tới."),
     "number_repeated": _("Số định danh này đã ghi cho người khác ở ô %(other_cell)s."),
+    "text_too_long": _("Ô dài quá %(limit)s ký tự nên không ghi được."),
+    "unit_missing": _("Chưa ghi đơn vị của người này, và tệp không nói đơn vị nào khác."),
     "letter_missing": _("Chưa biết “%(heading)s” của công văn: tệp không ghi; hãy cho biết khi nhập."),
     "attendance_name_differs": _("Số %(number)s là của “%(expected)s” nhưng dòng này ghi “%(name)s”."),
 }
@@ -180,6 +182,7 @@ REPAIRS: Mapping[str, Promise] = {
     "short_year": _("năm hai chữ số"),
     "title": _("xưng hô, ghi chú quanh tên"),
     "year": _("năm bị hiểu thành ngày"),
+    "unit": _("tên đơn vị"),
 }
 
 

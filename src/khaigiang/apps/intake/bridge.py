@@ -1,0 +1,216 @@
+"""Files and rows of people as the room of workbooks knows them, and what their words mean here."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from khaigiang.apps.intake import phrases
+from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, StagedPerson
+from khaigiang.apps.intake.queries import remembered_by
+from khaigiang.apps.units.models import Unit
+from khaigiang.apps.units.queries import UnitFinder
+from khaigiang.core.vietnamese import MatchKind, PartialDate
+from khaigiang.core.vietnamese.citizen_numbers import Sex
+from khaigiang.foundation import home
+from khaigiang.foundation.refusal import Refused
+from khaigiang.intake.accepting import Accepted
+from khaigiang.intake.findings import Finding, Severity, found
+from khaigiang.intake.lists import ListReading, PersonLine, read_list
+from khaigiang.intake.nominations import NominationWorkbook, NomineeRow
+from khaigiang.intake.nominations_reader import read_nominations
+from khaigiang.intake.office_nominations import AskedLetter, read_office_nominations
+
+LONGEST = {"full_name": 120, "position": 200}  # what a person's record and a post hold
+UNIT = "unit"  # the kind of a suggestion that names a unit
+
+
+def keep_file(data: bytes) -> str:
+    """Keep bytes in the home's uploads; gives their digest, by which they are found again."""
+    digest = hashlib.sha256(data).hexdigest()
+    path = home.current().uploads / digest
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        beside = path.with_suffix(".new")
+        beside.write_bytes(data)
+        beside.replace(path)
+    return digest
+
+
+def file_of(batch: Batch) -> bytes:
+    """The bytes of a batch. Raises Refused when they were taken away."""
+    try:
+        return (home.current().uploads / batch.digest).read_bytes()
+    except FileNotFoundError as error:
+        raise Refused("file_is_gone", phrases.FILE_IS_GONE, file=batch.file_name) from error
+
+
+def accepted_of(batch: Batch) -> Accepted:
+    """The suggestions that were taken or left."""
+    said = batch.decisions
+
+    def cells(name: str) -> frozenset[tuple[str, str]]:
+        return frozenset((sheet, cell) for sheet, cell in said.get(name, ()))
+
+    return Accepted(frozenset(said.get("kinds", ())), cells("cells"), cells("kept"))
+
+
+def asked_letter(batch: Batch) -> AskedLetter:
+    """What was said of the letter when the file was handed in."""
+    said = dict(batch.options)
+    day = said.pop("day", None)
+    unit = batch.unit.name if batch.unit else said.pop("unit", "")
+    said.pop("unit", None)
+    return AskedLetter(**said, day=dt.date.fromisoformat(day) if day else None, unit=unit, line=batch.target)
+
+
+def read_batch(batch: Batch, *, on: dt.date) -> ListReading:
+    """Read a batch's file with all that was decided."""
+    if batch.kind == BatchKind.NOMINATIONS:
+        return read_nomination_batch(batch, on=on)[1]
+    return read_list(
+        batch.file_name,
+        file_of(batch),
+        reference=on,
+        accepted=accepted_of(batch),
+        remembered=remembered_by(batch.unit_id),
+    )
+
+
+def read_nomination_batch(batch: Batch, *, on: dt.date) -> tuple[NominationWorkbook | None, ListReading]:
+    """The letter and list of a batch: on the published form, or on whatever form the unit keeps."""
+    data, asked = file_of(batch), asked_letter(batch)
+    own = read_nominations(batch.file_name, data)
+    if own.nominations is not None:
+        letter = own.nominations.letter
+        workbook = replace(own.nominations, letter=replace(letter, line=asked.line or letter.line))
+        return workbook, ListReading(tuple(map(_person_line, workbook.rows)), (), own.findings)
+    return read_office_nominations(
+        batch.file_name,
+        data,
+        asked=asked,
+        reference=on,
+        accepted=accepted_of(batch),
+        remembered=remembered_by(batch.unit_id),
+    )
+
+
+def _person_line(row: NomineeRow) -> PersonLine:
+    sex: Sex | None = {"male": "male", "female": "female"}.get(row.sex or "")  # type: ignore[assignment]  # one of two
+    return PersonLine(
+        full_name=row.full_name,
+        birth=row.birth,
+        birth_text=row.birth_text,
+        sex=sex,
+        position=row.position,
+        unit=row.unit,
+        education=row.education,
+        theory_level=row.theory_level,
+        note=row.note,
+        order=row.order,
+        at=row.at,
+    )
+
+
+def too_long(rows: Sequence[PersonLine]) -> list[Finding]:
+    """Names and titles longer than a record holds; nothing is cut silently."""
+    return [
+        found(row.at, name, "text_too_long", Severity.ROW_FAULT, limit=limit)
+        for row in rows
+        for name, limit in LONGEST.items()
+        if len(getattr(row, name)) > limit
+    ]
+
+
+class UnitReader:
+    """Tells which unit each person's words mean; a unit that is not certain is a fault with a suggestion."""
+
+    def __init__(self, finder: UnitFinder, sending: Unit | None, accepted: Accepted) -> None:
+        self.finder, self.sending, self.accepted = finder, sending, accepted
+        self._known: dict[str, tuple[Unit | None, str, str, bool]] = {}
+
+    def unit_of(self, row: PersonLine, findings: list[Finding]) -> Unit | None:
+        """The person's unit: of its cell, else of the group it stands in, else the sending unit."""
+        if not row.unit:
+            group = self._meaning(row.group)[0] if row.group else None
+            unit = group or self.sending
+            if unit is None:
+                findings.append(found(row.at, "unit", "unit_missing", Severity.ROW_FAULT))
+            return unit
+        unit, code, near, suggested = self._meaning(row.unit)
+        if unit is not None:
+            return unit
+        facts = {"value": row.unit, "near": near}
+        if not suggested:
+            findings.append(found(row.at, "unit", code, Severity.ROW_FAULT, **facts))
+            return None
+        if self.accepted.takes([UNIT], row.at.sheet, row.at.cell("unit")):
+            facts |= {"fix": near, "kinds": UNIT}
+            findings.append(found(row.at, "unit", "repaired", Severity.NOTE, suggestion=near, **facts))
+            return self._meaning(near)[0]
+        findings.append(found(row.at, "unit", code, Severity.ROW_FAULT, suggestion=near, kinds=UNIT, **facts))
+        return None
+
+    def _meaning(self, text: str) -> tuple[Unit | None, str, str, bool]:
+        """The unit, else a code, the names it may mean, and whether they are one to suggest."""
+        if text not in self._known:
+            match = self.finder.find_below(text, self.sending) if self.sending else self.finder.find(text)
+            if match.kind is MatchKind.NONE and self.sending:
+                match = self.finder.find(text)
+            names = [self.finder.full_name(key) for key in match.ids[:3]]
+            certain = match.kind is MatchKind.EXACT
+            one = len(match.ids) == 1 and not certain
+            code = "unit_misspelt" if one else "unit_ambiguous" if match.ids else "unit_unknown"
+            unit = self.finder.unit(match.ids[0]) if certain else None
+            self._known[text] = (unit, code, "; ".join(names), one)
+        return self._known[text]
+
+
+def staged_rows(batch: Batch, rows: Sequence[PersonLine], units: Sequence[Unit | None]) -> list[StagedPerson]:
+    """The people of a file as rows that wait."""
+    return [
+        StagedPerson(
+            batch=batch,
+            place=place,
+            sheet=row.at.sheet[:100],
+            row=row.at.row,
+            full_name=row.full_name[:300],
+            unit=unit,
+            facts={
+                "birth": [row.birth.year, row.birth.month, row.birth.day] if row.birth else None,
+                "birth_text": row.birth_text,
+                "sex": row.sex or "",
+                "position": row.position,
+                "unit": row.unit,
+                "group": row.group,
+                "education": row.education,
+                "theory_level": row.theory_level,
+                "note": row.note,
+            },
+        )
+        for place, (row, unit) in enumerate(zip(rows, units, strict=True), start=1)
+    ]
+
+
+def birth_of(row: StagedPerson) -> PartialDate | None:
+    """The date of birth of a person who waits."""
+    said = row.facts.get("birth")
+    return PartialDate(*said) if said else None
+
+
+def finding_rows(batch: Batch, findings: Sequence[Finding]) -> list[BatchFinding]:
+    """What was found, as rows."""
+    return [
+        BatchFinding(
+            batch=batch,
+            sheet=finding.sheet[:100],
+            row=int("".join(filter(str.isdigit, finding.cell)) or 0),
+            cell=finding.cell,
+            code=finding.code,
+            severity=finding.severity,
+            facts=dict(finding.facts),
+            suggestion=finding.suggestion[:500] if finding.suggestion is not None else None,
+            kinds=kinds.split(", ") if (kinds := finding.facts.get("kinds")) else [],
+        )
+        for finding in findings
+    ]
