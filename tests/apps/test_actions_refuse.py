@@ -29,12 +29,13 @@ from khaigiang.apps.delivery.actions import Entry
 from khaigiang.apps.delivery.models import OpeningItem
 from khaigiang.apps.desk.actions import YearSettings
 from khaigiang.apps.desk.models import YearRun
+from khaigiang.apps.intake.models import Batch
 from khaigiang.apps.papers.actions import Signed
 from khaigiang.apps.plans.models import LecturerRequest
 from khaigiang.apps.timetables.models import TimetableRun
 from khaigiang.core.calendar import HalfDay, Part
 from khaigiang.data.handbook import packaged_entries
-from khaigiang.foundation import guarded
+from khaigiang.foundation import clock, guarded
 from khaigiang.foundation.refusal import NotPermitted, Refused
 from khaigiang.intake.nominations import Letter
 
@@ -93,6 +94,13 @@ def _request(world: builders.World) -> LecturerRequest:
         return LecturerRequest.objects.create(line=world.line, topic=topic, asked_by="Huyện", asked_on=TODAY)
 
 
+def _batch() -> Batch:
+    with guarded.writing("test"):
+        return Batch.objects.create(
+            digest="2" * 64, kind="people", state="accepted", uploaded_by="9", uploaded_at=clock.now()
+        )
+
+
 @pytest.fixture
 def given(db) -> dict[str, Any]:
     """Something real for each word that actions are told."""
@@ -118,6 +126,12 @@ def given(db) -> dict[str, Any]:
         "certificate": certificate,
         "completion": finishing.completion(world.enrolments[1]),
         "run": run,
+        "batch": _batch(),
+        "data": b"tep",
+        "kind": "people",
+        "name": "danh-sach.xlsx",
+        "headings": {"Họ và tên": "full_name"},
+        "written": 1,
         "workbook": WORKBOOK,
         "files": files(),
         "settings": YearSettings(),

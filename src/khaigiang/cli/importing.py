@@ -46,7 +46,7 @@ def command(
     out: Path | None,
     as_json: bool,
 ) -> None:
-    """Đọc danh sách người trong bảng tính bất kỳ (.xlsx, .xls, .ods, .csv), báo từng ô sai, ghi cả tệp hoặc không ghi gì.
+    """Đọc danh sách người trong bảng tính bất kỳ (.xlsx, .xls, .ods, .csv), báo từng ô sai; ghi cả tệp hoặc không.
 
     Reads a list of people wherever it stands in a workbook, tells every wrong cell, and takes all of it or nothing.
 
@@ -112,6 +112,8 @@ def _checked(
 
 def _take_in(batches: Sequence["Batch"]) -> list[int]:
     """Commit every file, once none of them is held up. Raises FilesRefused with the cells of all that are."""
+    from django.db import transaction
+
     from khaigiang.apps.desk.actions import commit_batch
     from khaigiang.apps.intake.actions import accept
     from khaigiang.apps.intake.queries import blocking, finding_of
@@ -123,9 +125,10 @@ def _take_in(batches: Sequence["Batch"]) -> list[int]:
     held_up = [finding_of(row, batch.file_name) for batch in open_ones for row in blocking(batch)]
     if held_up:
         raise FilesRefused(held_up)
-    for batch in open_ones:
-        commit_batch(accept(batch, by=SYSTEM), by=SYSTEM)
-        batch.refresh_from_db()
+    with transaction.atomic():
+        for batch in open_ones:
+            commit_batch(accept(batch, by=SYSTEM), by=SYSTEM)
+            batch.refresh_from_db()
     return [batch.people if batch in open_ones else 0 for batch in batches]
 
 
