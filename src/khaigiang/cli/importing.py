@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from khaigiang.cli.main import print_json, refuse
+from khaigiang.cli.main import print_json
 from khaigiang.cli.year import Day, read_named
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ def command(
     from khaigiang.cli.home import open_home
 
     open_home()
+    from khaigiang.apps.desk.queries.units import unit_named
+
     options = {
         "number": letter_number,
         "day": letter_day.isoformat() if letter_day else "",
@@ -65,8 +67,8 @@ def command(
         "signer_title": signer_title,
     }
     kinds = [each.strip() for each in accept.split(",") if each.strip()]
-    unit = _unit(unit_name)
     files = [read_named(path) for path in paths]
+    unit = unit_named(unit_name) if unit_name else None
     batches = [_checked(file, kind, unit, plan_line, options, kinds) for file in files]
     if out:
         _give_back(batches, files, out)
@@ -75,21 +77,6 @@ def command(
         print_json([_told(batch, count) for batch, count in zip(batches, written, strict=True)])
     else:
         _print(batches, only_check=only_check)
-
-
-def _unit(name: str) -> "Unit | None":
-    from khaigiang.apps.desk import phrases
-    from khaigiang.apps.units.queries import UnitFinder
-    from khaigiang.core.vietnamese import MatchKind
-    from khaigiang.foundation import clock
-
-    if not name:
-        return None
-    finder = UnitFinder(clock.today())
-    match = finder.find(name)
-    if match.kind not in {MatchKind.EXACT, MatchKind.FOLDED}:
-        refuse("no_such_unit", phrases.NO_SUCH_UNIT, name=name)
-    return finder.unit(match.ids[0])
 
 
 def _checked(

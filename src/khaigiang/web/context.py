@@ -25,6 +25,7 @@ WAYS: tuple[tuple[str, Phrase], ...] = (
     ("timetables:rooms", _("Phòng học")),
     ("certificates:index", _("Sổ gốc")),
     ("desk:submit_year", _("Nhập hai tệp")),
+    ("desk:intake", _("Nhập danh sách")),
     ("handbook:index", _("Sổ tay")),
     ("inspection:events", _("Nhật ký")),
 )

@@ -54,6 +54,7 @@ def lived_in_world() -> builders.World:
     ]
     world.more.update(
         run=run,
+        batch=builders.batch(),
         assessment=assessment,
         certificates=certificates,
         summonses=summonses,
@@ -68,6 +69,7 @@ def things_of(world: builders.World) -> dict[str, Any]:
     return {
         "plan_id": world.plan.pk,
         "run_id": world.more["run"].pk,
+        "batch_id": world.more["batch"].pk,
         "line_id": world.line.pk,
         "unit_id": world.districts[0].pk,
         "nomination_id": world.nominations[0].pk,

@@ -29,6 +29,9 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "desk:board": _OFFICE | {Role.CLASS_BOARD},
     "desk:submit_year": frozenset({Role.PLANNER}),
     "desk:year_run": frozenset({Role.PLANNER}),
+    "desk:intake": frozenset({Role.PLANNER}),
+    "desk:batch": frozenset({Role.PLANNER}),
+    "desk:batch_book": frozenset({Role.PLANNER}),
     "plans:index": _OFFICE | {Role.SENDING_UNIT},
     "plans:plan": _OFFICE | {Role.SENDING_UNIT},
     "plans:line": _OFFICE | {Role.SENDING_UNIT},
@@ -83,6 +86,8 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
 # A page that is not listed takes nothing from anybody: it is only read.
 WHO_MAY_POST: Mapping[str, frozenset[str]] = {
     "desk:submit_year": frozenset({Role.PLANNER}),
+    "desk:intake": frozenset({Role.PLANNER}),
+    "desk:batch": frozenset({Role.PLANNER}),
     "plans:line": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
     "papers:issue": frozenset({Role.PLANNER, Role.SCHOOL}),
     "delivery:opening": frozenset({Role.PLANNER, Role.SCHOOL}),

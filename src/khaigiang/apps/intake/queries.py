@@ -1,7 +1,9 @@
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, ColumnMemory
+from django.db.models import Exists, OuterRef
+
+from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, ColumnMemory, StagedPerson
 from khaigiang.core.states import IntakeState
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.guarded import GuardedQuerySet
@@ -28,6 +30,29 @@ def blocking(batch: Batch) -> GuardedQuerySet[BatchFinding]:
 def finding_of(row: BatchFinding, file: str) -> Finding:
     """A finding as the room of workbooks knows it."""
     return Finding(file, row.sheet, row.cell, row.code, Severity(row.severity), row.facts, row.suggestion)
+
+
+def people_of(batch: Batch, *, with_: tuple[Severity, ...] = ()) -> GuardedQuerySet[StagedPerson]:
+    """The people a batch states, in the order of the file; only those of whom something of this weight was found."""
+    people = StagedPerson.objects.filter(batch=batch).select_related("unit")
+    found = BatchFinding.objects.filter(batch=batch, sheet=OuterRef("sheet"), row=OuterRef("row"), severity__in=with_)
+    return people.filter(Exists(found)) if with_ else people
+
+
+def findings_beside(batch: Batch, people: Sequence[StagedPerson]) -> dict[int, list[BatchFinding]]:
+    """What was found in the rows of these people, by their keys."""
+    rows = {(person.sheet, person.row): person.pk for person in people}
+    beside: dict[int, list[BatchFinding]] = {}
+    for finding in BatchFinding.objects.filter(batch=batch, row__in={person.row for person in people}):
+        if (key := rows.get((finding.sheet, finding.row))) is not None:
+            beside.setdefault(key, []).append(finding)
+    return beside
+
+
+def findings_apart(batch: Batch) -> GuardedQuerySet[BatchFinding]:
+    """What was found outside the rows of people: of the file, its sheets, its headings."""
+    person = StagedPerson.objects.filter(batch=batch, sheet=OuterRef("sheet"), row=OuterRef("row"))
+    return BatchFinding.objects.filter(batch=batch).exclude(Exists(person))
 
 
 def findings_of(batch: Batch) -> list[Finding]:
