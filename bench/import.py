@@ -9,9 +9,9 @@ import io
 import math
 import os
 import random
+import resource
 import tempfile
 import time
-import tracemalloc
 from typing import Any
 
 ROWS, LARGE = 13_267, 200_000
@@ -61,7 +61,7 @@ def measured() -> dict[str, float]:
     assert Person.objects.count() > 0.98 * ROWS  # two of one name, birth and unit are one person
     connections.close_all()
     postgres.leave(settings.HOME)
-    peak = peak_megabytes(data)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # of the whole program, Django included
     small, large = reading_seconds(data), reading_seconds(workbook(LARGE, names))
     return {
         "rows": ROWS,
@@ -79,17 +79,6 @@ def reading_seconds(data: bytes) -> float:
     reading = read_list("a.xlsx", data, reference=TODAY)
     assert reading.rows
     return time.perf_counter() - began
-
-
-def peak_megabytes(data: bytes) -> float:
-    """What one reading holds at most, its values and findings included; the workbook's own bytes come on top."""
-    from khaigiang.intake.lists import read_list
-
-    tracemalloc.start()
-    read_list("a.xlsx", data, reference=TODAY)
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    return (peak + len(data)) / 2**20
 
 
 def communes() -> list[str]:

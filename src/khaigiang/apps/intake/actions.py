@@ -16,7 +16,6 @@ from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, ColumnM
 from khaigiang.apps.intake.permissions import check_may_bring_in, check_may_see_batch
 from khaigiang.apps.intake.queries import blocking, finding_of
 from khaigiang.apps.units.models import Unit
-from khaigiang.apps.units.queries import UnitFinder
 from khaigiang.core.states import IntakeState, NotAllowed, next_state
 from khaigiang.foundation import audit, clock, jobs
 from khaigiang.foundation.action import action
@@ -74,7 +73,7 @@ def check(batch: Batch, *, by: Actor) -> Batch:
     findings = [*reading.findings, *too_long(reading.rows)]
     units: list[Unit | None] = [None] * len(reading.rows)
     if batch.kind == BatchKind.PEOPLE and reading.rows:
-        reader = UnitReader(UnitFinder(clock.today()), batch.unit, accepted_of(batch))
+        reader = UnitReader(clock.today(), batch.unit, accepted_of(batch))
         units = [reader.unit_of(row, findings) for row in reading.rows]
     BatchFinding.objects.filter(batch=batch).delete()
     StagedPerson.objects.filter(batch=batch).delete()

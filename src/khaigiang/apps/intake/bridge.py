@@ -4,13 +4,14 @@ import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from khaigiang.apps.intake import phrases
 from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, StagedPerson
 from khaigiang.apps.intake.queries import remembered_by
 from khaigiang.apps.units.models import Unit
-from khaigiang.apps.units.queries import UnitFinder
-from khaigiang.core.vietnamese import MatchKind, PartialDate
+from khaigiang.apps.units.queries import UnitFinder, units_on
+from khaigiang.core.vietnamese import MatchKind, PartialDate, tone_key
 from khaigiang.core.vietnamese.citizen_numbers import Sex
 from khaigiang.foundation import home
 from khaigiang.foundation.refusal import Refused
@@ -125,15 +126,25 @@ def too_long(rows: Sequence[PersonLine]) -> list[Finding]:
 class UnitReader:
     """Tells which unit each person's words mean; a unit that is not certain is a fault with a suggestion."""
 
-    def __init__(self, finder: UnitFinder, sending: Unit | None, accepted: Accepted) -> None:
-        self.finder, self.sending, self.accepted = finder, sending, accepted
+    def __init__(self, day: dt.date, sending: Unit | None, accepted: Accepted) -> None:
+        self._day, self._sending, self._accepted = day, sending, accepted
         self._known: dict[str, tuple[Unit | None, str, str, bool]] = {}
+        self._exact: dict[str, list[Unit]] = {}
+        for unit in units_on(day).select_related("parent").order_by("pk"):
+            self._exact.setdefault(tone_key(unit.name), []).append(unit)
+            if unit.parent:
+                self._exact.setdefault(tone_key(f"{unit.name}, {unit.parent.name}"), []).append(unit)
+
+    @cached_property
+    def _finder(self) -> UnitFinder:
+        """Made only for words that are no unit's name as it stands: it looks at every unit there is."""
+        return UnitFinder(self._day)
 
     def unit_of(self, row: PersonLine, findings: list[Finding]) -> Unit | None:
         """The person's unit: of its cell, else of the group it stands in, else the sending unit."""
         if not row.unit:
             group = self._meaning(row.group)[0] if row.group else None
-            unit = group or self.sending
+            unit = group or self._sending
             if unit is None:
                 findings.append(found(row.at, "unit", "unit_missing", Severity.ROW_FAULT))
             return unit
@@ -144,7 +155,7 @@ class UnitReader:
         if not suggested:
             findings.append(found(row.at, "unit", code, Severity.ROW_FAULT, **facts))
             return None
-        if self.accepted.takes([UNIT], row.at.sheet, row.at.cell("unit")):
+        if self._accepted.takes([UNIT], row.at.sheet, row.at.cell("unit")):
             facts |= {"fix": near, "kinds": UNIT}
             findings.append(found(row.at, "unit", "repaired", Severity.NOTE, suggestion=near, **facts))
             return self._meaning(near)[0]
@@ -154,16 +165,27 @@ class UnitReader:
     def _meaning(self, text: str) -> tuple[Unit | None, str, str, bool]:
         """The unit, else a code, the names it may mean, and whether they are one to suggest."""
         if text not in self._known:
-            match = self.finder.find_below(text, self.sending) if self.sending else self.finder.find(text)
-            if match.kind is MatchKind.NONE and self.sending:
-                match = self.finder.find(text)
-            names = [self.finder.full_name(key) for key in match.ids[:3]]
-            certain = match.kind is MatchKind.EXACT
-            one = len(match.ids) == 1 and not certain
-            code = "unit_misspelt" if one else "unit_ambiguous" if match.ids else "unit_unknown"
-            unit = self.finder.unit(match.ids[0]) if certain else None
-            self._known[text] = (unit, code, "; ".join(names), one)
+            unit = self._as_it_stands(text)
+            self._known[text] = (unit, "", "", False) if unit else self._near(text)
         return self._known[text]
+
+    def _as_it_stands(self, text: str) -> Unit | None:
+        """The one unit of exactly this name, with or without its parent's; one below the sending unit goes first."""
+        units = self._exact.get(tone_key(text), [])
+        sending = self._sending.pk if self._sending else 0
+        units = [unit for unit in units if sending in {unit.pk, unit.parent_id}] or units
+        return units[0] if len(units) == 1 else None
+
+    def _near(self, text: str) -> tuple[Unit | None, str, str, bool]:
+        finder = self._finder
+        match = finder.find_below(text, self._sending) if self._sending else finder.find(text)
+        if match.kind is MatchKind.NONE and self._sending:
+            match = finder.find(text)
+        names = [finder.full_name(key) for key in match.ids[:3]]
+        certain = match.kind is MatchKind.EXACT
+        one = len(match.ids) == 1 and not certain
+        code = "unit_misspelt" if one else "unit_ambiguous" if match.ids else "unit_unknown"
+        return finder.unit(match.ids[0]) if certain else None, code, "; ".join(names), one
 
 
 def staged_rows(batch: Batch, rows: Sequence[PersonLine], units: Sequence[Unit | None]) -> list[StagedPerson]:
