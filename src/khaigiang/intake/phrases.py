@@ -183,6 +183,7 @@ REPAIRS: Mapping[str, Promise] = {
     "title": _("xưng hô, ghi chú quanh tên"),
     "year": _("năm bị hiểu thành ngày"),
     "unit": _("tên đơn vị"),
+    "near_unit": _("tên đơn vị gần giống"),
 }
 
 

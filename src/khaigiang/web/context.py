@@ -25,7 +25,6 @@ WAYS: tuple[tuple[str, Phrase], ...] = (
     ("timetables:rooms", _("Phòng học")),
     ("certificates:index", _("Sổ gốc")),
     ("desk:submit_year", _("Nhập hai tệp")),
-    ("desk:intake", _("Nhập danh sách")),
     ("handbook:index", _("Sổ tay")),
     ("inspection:events", _("Nhật ký")),
 )

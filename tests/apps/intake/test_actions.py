@@ -105,6 +105,14 @@ def test_check_tells_units_nobody_knows_and_suggests_those_nearly_known(district
     assert [row.unit.name if row.unit else None for row in batch.staged.all()] == ["Phường Láng Hạ", None]
 
 
+def test_a_unit_of_other_letters_is_not_taken_with_all_the_rest(district) -> None:
+    batch = checked([*FIRST[:5], "Phường Láng Hạc"])
+    for kinds, units in ((["all"], [None]), (["near_unit"], ["Phường Láng Hạ"])):
+        decide(batch, kinds=kinds, by=PLANNER)
+        check(batch, by=PLANNER)
+        assert [row.unit.name if row.unit else None for row in batch.staged.all()] == units
+
+
 def test_people_without_a_unit_are_of_their_group_or_of_the_sending_unit(district) -> None:
     group = ["I", "Phường Láng Hạ", "", "", "", ""]
     assert [row.unit.name for row in checked(group, [*FIRST[:5], ""]).staged.all()] == ["Phường Láng Hạ"]

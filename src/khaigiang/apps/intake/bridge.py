@@ -11,7 +11,7 @@ from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, StagedP
 from khaigiang.apps.intake.queries import remembered_by
 from khaigiang.apps.units.models import Unit
 from khaigiang.apps.units.queries import UnitFinder, units_on
-from khaigiang.core.vietnamese import MatchKind, PartialDate, tone_key
+from khaigiang.core.vietnamese import MatchKind, PartialDate, fold, tone_key
 from khaigiang.core.vietnamese.citizen_numbers import Sex
 from khaigiang.foundation import home
 from khaigiang.foundation.refusal import Refused
@@ -23,6 +23,7 @@ from khaigiang.intake.nominations_reader import read_nominations
 from khaigiang.intake.office_nominations import AskedLetter, read_office_nominations
 
 LONGEST = {"full_name": 120, "position": 200}  # what a person's record and a post hold
+NEAR_UNIT = "near_unit"  # the kind of a suggestion that names a unit with other letters
 UNIT = "unit"  # the kind of a suggestion that names a unit
 
 
@@ -155,12 +156,24 @@ class UnitReader:
         if not suggested:
             findings.append(found(row.at, "unit", code, Severity.ROW_FAULT, **facts))
             return None
-        if self._accepted.takes([UNIT], row.at.sheet, row.at.cell("unit")):
-            facts |= {"fix": near, "kinds": UNIT}
+        kind = UNIT if self._is_sure(row.unit, near) else NEAR_UNIT
+        if self._takes(kind, row):
+            facts |= {"fix": near, "kinds": kind}
             findings.append(found(row.at, "unit", "repaired", Severity.NOTE, suggestion=near, **facts))
             return self._meaning(near)[0]
-        findings.append(found(row.at, "unit", code, Severity.ROW_FAULT, suggestion=near, kinds=UNIT, **facts))
+        findings.append(found(row.at, "unit", code, Severity.ROW_FAULT, suggestion=near, kinds=kind, **facts))
         return None
+
+    def _is_sure(self, text: str, near: str) -> bool:
+        """Whether only accents differ; a name with other letters may be another unit's."""
+        return fold(text.partition(",")[0]) == fold(near.partition(",")[0])
+
+    def _takes(self, kind: str, row: PersonLine) -> bool:
+        """A unit that is only near is never taken with all the rest: its kind, or its cell, must be named."""
+        accepted, cell = self._accepted, (row.at.sheet, row.at.cell("unit"))
+        if kind == NEAR_UNIT:
+            return cell not in accepted.kept and (NEAR_UNIT in accepted.kinds or cell in accepted.cells)
+        return accepted.takes([kind], *cell)
 
     def _meaning(self, text: str) -> tuple[Unit | None, str, str, bool]:
         """The unit, else a code, the names it may mean, and whether they are one to suggest."""
