@@ -29,6 +29,11 @@ class Home:
     def uploads(self) -> Path:
         return self.root / "uploads"
 
+    @property
+    def demos(self) -> Path:
+        """Where the homes of sample cases lie; ``last`` in it names the one played last."""
+        return self.root / "demo"
+
     def made(self) -> "Home":
         """The same home, with its folders on disk, readable by its owner only.
 
