@@ -11,12 +11,14 @@ from typing import Any
 
 from django.db.models import F
 
+from intake.books import book_of
 from khaigiang.apps.accounts.models import User
 from khaigiang.apps.catalogue.models import Module, Programme, Topic
 from khaigiang.apps.classes.models import Enrolment, StudyGroup, TrainingClass
 from khaigiang.apps.handbook.models import Entry, Question
 from khaigiang.apps.handbook.queries import plain_words
 from khaigiang.apps.instruments.models import Instrument
+from khaigiang.apps.intake.bridge import keep_file
 from khaigiang.apps.intake.models import Batch, BatchFinding, StagedPerson
 from khaigiang.apps.nominations.models import Nomination, NominationList, VerdictReason
 from khaigiang.apps.papers.models import Paper, PaperKind
@@ -54,7 +56,7 @@ def batch(people: int = 1, **facts: Any) -> Batch:
     with guarded.writing("test"):
         made = Batch.objects.create(
             kind="people",
-            digest=f"{next(_numbers):064d}",
+            digest=keep_file(book_of({"DS": [["STT", "Họ và tên"], [next(_numbers), "Nguyễn Văn Một"]]})),
             file_name="danh-sach.xlsx",
             state=facts.pop("state", "checked"),
             people=people,

@@ -8,9 +8,7 @@ from khaigiang.web.marks import Mark
 
 MAY_NOT_BRING_IN = _("Chỉ cơ quan tham mưu, hoặc chính đơn vị cử với danh sách của mình, được nhập tệp này.")
 NOT_YOUR_BATCH = _("Lần nhập tệp này không phải của bạn.")
-NOT_CHECKED = _("Tệp chưa được kiểm tra xong nên chưa ghi được.")
 NOT_NOW = _("Tệp “%(file)s” không còn ở bước này; hãy xem lại trạng thái của tệp.")
-STILL_FAULTS = _("Tệp còn %(count)s lỗi chưa sửa nên chưa ghi được; chưa có gì được ghi vào hệ thống.")
 UNKNOWN_KIND = _("Không có loại gợi ý “%(kind)s”. Các loại: %(known)s.")
 FILE_IS_GONE = _("Tệp “%(file)s” không còn trong kho tệp nhận; hãy gửi lại.")
 
