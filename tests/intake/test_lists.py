@@ -1,6 +1,8 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpus.make import WORKBOOKS
 from intake.books import book_of
@@ -175,3 +177,36 @@ def test_old_text_that_nobody_confirmed_refuses_the_list():
     assert workbook is None
     assert accepted is not None
     assert accepted.rows[0].full_name == "Nguyễn Văn Thử"
+
+
+def test_a_time_of_day_is_no_date_of_birth():
+    assert codes(read([1, "Lê Văn Giả", dt.time(12, 30)])) == [("C2", "not_partial_date")]
+
+
+WORDS = st.sampled_from(
+    [
+        "Họ và tên",
+        "Ngày sinh",
+        "Năm sinh",
+        "Nam",
+        "Nữ",
+        "STT",
+        "I",
+        "Tổng cộng: 3",
+        "T/M",
+        "1",
+        "1975",
+        "5/6/75",
+        "x",
+        "",
+    ]
+)
+CELLS = st.one_of(WORDS, st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), max_size=12))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(CELLS, max_size=6), max_size=12))
+def test_no_rows_whatever_break_the_reader(rows):
+    text = "\n".join(",".join(f'"{cell.replace(chr(34), chr(39))}"' for cell in row) for row in [HEAD, *rows])
+    reading = read_list("t.csv", text.encode(), reference=TODAY)
+    assert bool(reading.rows) or any(each.severity is Severity.FILE_FAULT for each in reading.findings)

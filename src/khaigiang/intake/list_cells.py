@@ -171,14 +171,16 @@ class RowReader:
     def date(self, name: str, place: int, rows: Sequence[int], heading: str, severity: Severity) -> PartialDate | None:
         """A date, a month or a year; what can be read in another way is a suggestion, what cannot is a fault."""
         value = self.raw(name, place)
-        if value == "" or isinstance(value, bool | dt.time | dt.timedelta):
+        if value == "":
             return None
         serial = _year_shown_as_date(value)
         if serial is not None:
             fix = Fix(value, str(serial), [YEAR])
             taken = self._offered(name, fix, "year_shown_as_date", severity, heading=heading, year=str(serial))
             return PartialDate(serial) if taken else None
-        reading = read_date(value, reference=self.reference, column=self.guesses.dates(place, rows))
+        reading = DateReading(None, (DateDoubt.UNREADABLE,))
+        if not isinstance(value, bool | dt.time | dt.timedelta):
+            reading = read_date(value, reference=self.reference, column=self.guesses.dates(place, rows))
         if reading.date is None:
             return self._unread(name, value, reading, heading, severity)
         if DateDoubt.SHORT_YEAR in reading.doubts:

@@ -10,6 +10,7 @@ from khaigiang.apps.intake.tasks import check_batch
 from khaigiang.apps.people.models import Person
 from khaigiang.foundation import guarded, home
 from khaigiang.intake.refusal import FilesRefused
+from khaigiang.intake.sheets import MAX_BYTES
 
 
 def uploaded(*people, **facts) -> Batch:
@@ -75,6 +76,13 @@ def test_a_sending_unit_hands_in_its_own_nominees(district) -> None:
     assert uploaded(FIRST, kind="nominations", unit=district, by=sender).unit == district
     with refused("may_not_bring_in"):
         uploaded(FIRST, unit=district, by=sender)
+
+
+def test_a_file_that_is_too_large_is_not_even_kept(district) -> None:
+    with pytest.raises(FilesRefused) as said:
+        upload("lon.xlsx", bytes(MAX_BYTES + 1), kind="people", by=PLANNER)
+    assert [each.code for each in said.value.findings] == ["file_too_large"]
+    assert list(home.current().uploads.iterdir()) == []
 
 
 def test_check_keeps_people_findings_and_columns(district) -> None:

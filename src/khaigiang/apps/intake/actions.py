@@ -24,6 +24,7 @@ from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.list_words import toned_key
 from khaigiang.intake.phrases import REPAIRS
 from khaigiang.intake.refusal import FilesRefused
+from khaigiang.intake.sheets import MAX_BYTES, open_workbook
 
 _MANY = 2000  # rows to a statement
 ALL = "all"
@@ -43,6 +44,8 @@ def upload(
 ) -> Batch:
     """Take in a file; the same bytes for the same end give the batch there is. ``check_later`` leaves it to a job."""
     check_may_bring_in(by, kind, unit)
+    if len(data) > MAX_BYTES:
+        raise FilesRefused(open_workbook(name, data).findings)
     batch, new = Batch.objects.exclude(state=IntakeState.DROPPED).get_or_create(
         digest=keep_file(data),
         kind=kind,
