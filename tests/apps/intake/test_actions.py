@@ -8,6 +8,7 @@ from khaigiang.apps.intake.models import Batch, BatchFinding, ColumnMemory, Stag
 from khaigiang.apps.intake.queries import batches_of, findings_of, kinds_open
 from khaigiang.apps.intake.tasks import check_batch
 from khaigiang.apps.people.models import Person
+from khaigiang.core.vietnamese import Encoding, from_unicode
 from khaigiang.foundation import guarded, home
 from khaigiang.intake.refusal import FilesRefused
 from khaigiang.intake.sheets import MAX_BYTES
@@ -119,6 +120,15 @@ def test_a_unit_of_other_letters_is_not_taken_with_all_the_rest(district) -> Non
         decide(batch, kinds=kinds, by=PLANNER)
         check(batch, by=PLANNER)
         assert [row.unit.name if row.unit else None for row in batch.staged.all()] == units
+
+
+def test_a_unit_in_an_old_encoding_is_asked_about_once(district) -> None:
+    written = from_unicode("Phường Láng Hạ", Encoding.TCVN3)
+    batch = checked([*FIRST[:5], written])
+    assert told(batch) == [("F2", "old_encoding", "Phường Láng Hạ")]
+    decide(batch, kinds=["tcvn3"], by=PLANNER)
+    check(batch, by=PLANNER)
+    assert batch.staged.get().unit.name == "Phường Láng Hạ"
 
 
 def test_people_without_a_unit_are_of_their_group_or_of_the_sending_unit(district) -> None:

@@ -76,7 +76,8 @@ def check(batch: Batch, *, by: Actor) -> Batch:
     findings = [*reading.findings, *too_long(reading.rows)]
     units: list[Unit | None] = [None] * len(reading.rows)
     if batch.kind == BatchKind.PEOPLE and reading.rows:
-        reader = UnitReader(clock.today(), batch.unit, accepted_of(batch))
+        illegible = {(each.sheet, each.cell) for each in findings if each.code == "old_encoding"}
+        reader = UnitReader(clock.today(), batch.unit, accepted_of(batch), illegible)
         units = [reader.unit_of(row, findings) for row in reading.rows]
     BatchFinding.objects.filter(batch=batch).delete()
     StagedPerson.objects.filter(batch=batch).delete()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -127,8 +127,11 @@ def too_long(rows: Sequence[PersonLine]) -> list[Finding]:
 class UnitReader:
     """Tells which unit each person's words mean; a unit that is not certain is a fault with a suggestion."""
 
-    def __init__(self, day: dt.date, sending: Unit | None, accepted: Accepted) -> None:
-        self._day, self._sending, self._accepted = day, sending, accepted
+    def __init__(
+        self, day: dt.date, sending: Unit | None, accepted: Accepted, illegible: Collection[tuple[str, str]]
+    ) -> None:
+        """``illegible`` are cells (sheet, address) whose encoding waits to be confirmed; no more is said of them."""
+        self._day, self._sending, self._accepted, self._illegible = day, sending, accepted, illegible
         self._known: dict[str, tuple[Unit | None, str, str, bool]] = {}
         self._exact: dict[str, list[Unit]] = {}
         for unit in units_on(day).select_related("parent").order_by("pk"):
@@ -152,6 +155,8 @@ class UnitReader:
         unit, code, near, suggested = self._meaning(row.unit)
         if unit is not None:
             return unit
+        if (row.at.sheet, row.at.cell("unit")) in self._illegible:
+            return None
         facts = {"value": row.unit, "near": near}
         if not suggested:
             findings.append(found(row.at, "unit", code, Severity.ROW_FAULT, **facts))
