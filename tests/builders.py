@@ -11,12 +11,15 @@ from typing import Any
 
 from django.db.models import F
 
+from intake.books import book_of
 from khaigiang.apps.accounts.models import User
 from khaigiang.apps.catalogue.models import Module, Programme, Topic
 from khaigiang.apps.classes.models import Enrolment, StudyGroup, TrainingClass
 from khaigiang.apps.handbook.models import Entry, Question
 from khaigiang.apps.handbook.queries import plain_words
 from khaigiang.apps.instruments.models import Instrument
+from khaigiang.apps.intake.bridge import keep_file
+from khaigiang.apps.intake.models import Batch, BatchFinding, StagedPerson
 from khaigiang.apps.nominations.models import Nomination, NominationList, VerdictReason
 from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.apps.people.bridge import named
@@ -56,6 +59,33 @@ def unit(name: str, level: Level = Level.DISTRICT, parent: Unit | None = None, *
         )
         UnitParent.objects.create(unit=made, parent=parent, **life)
         return made
+
+
+def batch(people: int = 1, **facts: Any) -> Batch:
+    """A checked file that states so many people, the first with a doubled space in the name."""
+    with guarded.writing("test"):
+        made = Batch.objects.create(
+            kind="people",
+            digest=keep_file(book_of({"DS": [["STT", "Họ và tên"], [next(_numbers), "Nguyễn Văn Một"]]})),
+            file_name="danh-sach.xlsx",
+            state=facts.pop("state", "checked"),
+            people=people,
+            uploaded_by="7",
+            uploaded_at=clock.now(),
+            columns=[["DS", "B", "Họ và tên", "full_name", 1.0]],
+            **facts,
+        )
+        for place in range(1, people + 1):
+            StagedPerson.objects.create(
+                batch=made, place=place, sheet="DS", row=place + 1, full_name=f"Nguyễn  Văn {place}",
+                facts={"birth_text": "1975", "position": "Bí thư", "unit": "Phường Mẫu", "sex": "male"},
+            )  # fmt: skip
+            BatchFinding.objects.create(
+                batch=made, sheet="DS", row=place + 1, cell=f"B{place + 1}", code="repair", severity="suggestion",
+                suggestion=f"Nguyễn Văn {place}", kinds=["spaces"],
+                facts={"value": f"Nguyễn  Văn {place}", "fix": f"Nguyễn Văn {place}", "kinds": "spaces"},
+            )  # fmt: skip
+    return made
 
 
 def person(name: str, **facts: Any) -> Person:

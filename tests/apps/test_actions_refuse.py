@@ -29,6 +29,7 @@ from khaigiang.apps.delivery.actions import Entry
 from khaigiang.apps.delivery.models import OpeningItem
 from khaigiang.apps.desk.actions import YearSettings
 from khaigiang.apps.desk.models import YearRun
+from khaigiang.apps.intake.models import Batch
 from khaigiang.apps.papers.actions import Signed
 from khaigiang.apps.people.actions import Details, Taken
 from khaigiang.apps.people.models import Merge, PrivateKind, QualificationKind
@@ -133,6 +134,13 @@ def _of_people(world: builders.World) -> dict[str, Any]:
     }
 
 
+def _batch() -> Batch:
+    with guarded.writing("test"):
+        return Batch.objects.create(
+            digest="2" * 64, kind="people", state="accepted", uploaded_by="9", uploaded_at=clock.now()
+        )
+
+
 @pytest.fixture
 def given(db, tmp_path, monkeypatch) -> dict[str, Any]:
     """Something real for each word that actions are told; a key that is renewed is nobody else's."""
@@ -167,6 +175,10 @@ def given(db, tmp_path, monkeypatch) -> dict[str, Any]:
         "completion": finishing.completion(world.enrolments[1]),
         "run": run,
         "of_people": _of_people(world),
+        "batch": _batch(),
+        "data": b"tep",
+        "headings": {"Họ và tên": "full_name"},
+        "written": 1,
         "workbook": WORKBOOK,
         "files": files(),
         "settings": YearSettings(),

@@ -24,6 +24,7 @@ COMMANDS = {
     "case": "case",
     "year": "year",
     "template": "template",
+    "import": "importing",
     "attendance": "attendance",
     "marks": "marks",
     "certificate": "certificate",

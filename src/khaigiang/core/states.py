@@ -54,6 +54,16 @@ class YearRunState(StrEnum):
     FAILED = "failed"
 
 
+class IntakeState(StrEnum):
+    """A file of people on its way in: nothing of it is written anywhere else before it is committed."""
+
+    UPLOADED = "uploaded"
+    CHECKED = "checked"
+    ACCEPTED = "accepted"
+    COMMITTED = "committed"
+    DROPPED = "dropped"
+
+
 class RollState(StrEnum):
     """The roll of a half-day: signed off, it is closed."""
 
@@ -131,6 +141,13 @@ TRANSITIONS: Mapping[type[StrEnum], tuple[Transition, ...]] = {
     ),
     MergeState: (Transition("undo", (MergeState.MERGED,), MergeState.UNDONE),),
     PaperState: (Transition("issue", (PaperState.DRAFT,), PaperState.ISSUED),),
+    IntakeState: (
+        Transition("check", (IntakeState.UPLOADED, IntakeState.CHECKED, IntakeState.ACCEPTED), IntakeState.CHECKED),
+        Transition("accept", (IntakeState.CHECKED,), IntakeState.ACCEPTED),
+        Transition("commit", (IntakeState.ACCEPTED,), IntakeState.COMMITTED),
+        Transition("decide", (IntakeState.UPLOADED, IntakeState.CHECKED, IntakeState.ACCEPTED), IntakeState.UPLOADED),
+        Transition("drop", (IntakeState.UPLOADED, IntakeState.CHECKED, IntakeState.ACCEPTED), IntakeState.DROPPED),
+    ),
     YearRunState: (
         Transition("start", (YearRunState.WAITING,), YearRunState.RUNNING),
         Transition("finish", (YearRunState.RUNNING,), YearRunState.DONE),
