@@ -32,6 +32,26 @@ def leaves() -> GuardedQuerySet[Quota]:
     return quotas
 
 
+def locked(quotas: GuardedQuerySet[Quota]) -> list[Quota]:
+    """These rows as they are now, held until the transaction ends.
+
+    Always in the order of their ids, so that two acts at once wait for each other and never for ever. An act that also
+    locks nominations locks its quotas first.
+    """
+    return list(quotas.select_for_update().order_by("pk"))
+
+
+def locked_with_above(*quotas: Quota) -> dict[int, Quota]:
+    """These rows and all above them up to the line's own, by id."""
+    wanted: set[int] = set()
+    waiting = {quota.pk for quota in quotas}
+    while waiting:
+        wanted |= waiting
+        above = Quota.objects.filter(pk__in=waiting, parent__isnull=False).values_list("parent", flat=True)
+        waiting = set(above) - wanted
+    return {row.pk: row for row in locked(Quota.objects.filter(pk__in=wanted))}
+
+
 def counts_by_line(lines: Iterable[int]) -> Mapping[int, Counts]:
     """The five counts of each line that has quotas."""
     sums = leaves().filter(line__in=list(lines)).order_by().values_list("line")
