@@ -7,9 +7,7 @@ from khaigiang.foundation import clock
 from khaigiang.foundation.actor import Actor
 
 
-def moves_of(
-    kind: MoveKind, moved: Iterable[tuple[Quota, Quota, int]], *, why: str = "", by: Actor
-) -> list[SeatMove]:
+def moves_of(kind: MoveKind, moved: Iterable[tuple[Quota, Quota, int]], *, why: str = "", by: Actor) -> list[SeatMove]:
     """Rows for what went from one quota to another today; nothing moved leaves no row."""
     return [
         SeatMove(

@@ -47,8 +47,8 @@ def locked_with_above(*quotas: Quota) -> dict[int, Quota]:
     waiting = {quota.pk for quota in quotas}
     while waiting:
         wanted |= waiting
-        above = Quota.objects.filter(pk__in=waiting, parent__isnull=False).values_list("parent", flat=True)
-        waiting = set(above) - wanted
+        above = Quota.objects.filter(pk__in=waiting).values_list("parent", flat=True)
+        waiting = {key for key in above if key is not None} - wanted
     return {row.pk: row for row in locked(Quota.objects.filter(pk__in=wanted))}
 
 

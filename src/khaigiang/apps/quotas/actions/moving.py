@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from django.db.models import F
 
-from khaigiang.apps.plans.models import PlanLine
 from khaigiang.apps.quotas import phrases
 from khaigiang.apps.quotas.bridge import moves_of
 from khaigiang.apps.quotas.models import MoveKind, Quota, SeatMove
@@ -38,7 +37,7 @@ def give_back(quota: Quota, seats: int, *, why: str = "", by: Actor) -> SeatMove
     if held.parent_id is None:
         raise Refused("seats_of_the_line", phrases.SEATS_OF_THE_LINE)
     _check_free(held, seats)
-    _take(held, seats)
+    _hand_up(held, seats)
     (move,) = SeatMove.objects.bulk_create(
         moves_of(MoveKind.RETURNED, [(held, rows[held.parent_id], seats)], why=why, by=by)
     )
@@ -55,10 +54,14 @@ def transfer(source: Quota, target: Quota, seats: int, *, why: str, by: Actor) -
     rows = locked_with_above(source, target)
     _check_free(rows[source.pk], seats)
     up, down = _way_up(rows, source.pk), _way_up(rows, target.pk)
-    for key in [key for key in down if key not in up]:
-        _put(rows[key], seats, granted=key != target.pk)
-    for key in [key for key in up if key not in down]:
-        _take(rows[key], seats, granted=key != source.pk, above=False)
+    for key in (key for key in down if key not in up):
+        _shift(key, seats, granted=0 if key == target.pk else seats)
+    for key in (key for key in up if key not in down):
+        _shift(key, -seats, granted=0 if key == source.pk else -seats)
+    if source.pk in down:
+        _shift(source.pk, 0, granted=seats)
+    if target.pk in up:
+        _shift(target.pk, 0, granted=-seats)
     (move,) = SeatMove.objects.bulk_create(
         moves_of(MoveKind.TRANSFERRED, [(rows[source.pk], rows[target.pk], seats)], why=why, by=by)
     )
@@ -83,7 +86,7 @@ def reclaim(parent: Quota, *, on: dt.date, by: Actor) -> int:
     late = locked(Quota.objects.filter(parent=parent, use_by__lt=on))
     moved = [(row, rows[parent.pk], row.seats - row.accepted - row.granted_below) for row in late]
     for row, _parent, seats in moved:
-        _take(row, seats)
+        _hand_up(row, seats)
     SeatMove.objects.bulk_create(moves_of(MoveKind.RECLAIMED, moved, by=by))
     seats_back = sum(seats for _row, _parent, seats in moved)
     audit.record("quotas.reclaimed", parent, by=by, on=on, seats=seats_back, units=sum(bool(each[2]) for each in moved))
@@ -106,9 +109,9 @@ def offer_again(parent: Quota, wanted: Sequence[Wanted], *, why: str, by: Actor)
         if given:
             got[each.quota] = given
             free -= given
-    Quota.objects.filter(pk=held.pk).update(granted_below=F("granted_below") + sum(got.values()))
+    _shift(held.pk, 0, granted=sum(got.values()))
     for key, seats in got.items():
-        Quota.objects.filter(pk=key).update(seats=F("seats") + seats)
+        _shift(key, seats)
     moved = [(held, below[key], seats) for key, seats in got.items()]
     SeatMove.objects.bulk_create(moves_of(MoveKind.OFFERED, moved, why=why, by=by))
     audit.record("quotas.offered_again", held, by=by, seats=sum(got.values()), units=len(got), order=why)
@@ -121,21 +124,16 @@ def _check_free(quota: Quota, seats: int) -> None:
         raise Refused("seats_not_free", phrases.SEATS_NOT_FREE, seats=seats, free=free)
 
 
-def _take(quota: Quota, seats: int, *, granted: bool = False, above: bool = True) -> None:
-    """Lower a row's seats; ``granted`` what it granted too, ``above`` what the row over it granted."""
-    if granted:
-        Quota.objects.filter(pk=quota.pk).update(seats=F("seats") - seats, granted_below=F("granted_below") - seats)
-    else:
-        Quota.objects.filter(pk=quota.pk).update(seats=F("seats") - seats)
-    if above:
-        Quota.objects.filter(pk=quota.parent_id).update(granted_below=F("granted_below") - seats)
+def _hand_up(quota: Quota, seats: int) -> None:
+    """Seats of a row back to the row that granted them."""
+    _shift(quota.pk, -seats)
+    if quota.parent_id is not None:
+        _shift(quota.parent_id, 0, granted=-seats)
 
 
-def _put(quota: Quota, seats: int, *, granted: bool) -> None:
-    if granted:
-        Quota.objects.filter(pk=quota.pk).update(seats=F("seats") + seats, granted_below=F("granted_below") + seats)
-    else:
-        Quota.objects.filter(pk=quota.pk).update(seats=F("seats") + seats)
+def _shift(quota: int, seats: int, *, granted: int = 0) -> None:
+    """Change by so many what a row (by id) holds and what it has granted, at one stroke: the database judges both."""
+    Quota.objects.filter(pk=quota).update(seats=F("seats") + seats, granted_below=F("granted_below") + granted)
 
 
 def _way_up(rows: dict[int, Quota], start: int) -> list[int]:

@@ -86,18 +86,17 @@ def _give(parent: Quota, due: Mapping[int, "_Due"], *, why: str, by: Actor) -> N
     Quota.objects.filter(pk=parent.pk).update(
         granted_below=F("granted_below") + sum(each.seats for each in due.values())
     )
-    known = {row.unit_id: row for row in locked(Quota.objects.filter(parent=parent, unit__in=due))}
+    known = {row.unit_id or 0: row for row in locked(Quota.objects.filter(parent=parent, unit__in=due))}
     Quota.objects.bulk_create(
         Quota(line=parent.line, unit_id=unit, parent=parent, **asdict(each))
         for unit, each in due.items()
         if unit not in known
     )
-    for unit in known:
-        Quota.objects.filter(pk=known[unit].pk).update(seats=F("seats") + due[unit].seats)
+    for unit, row in known.items():
+        Quota.objects.filter(pk=row.pk).update(seats=F("seats") + due[unit].seats)
     rows = Quota.objects.filter(parent=parent, unit__in=due).order_by("pk")
-    SeatMove.objects.bulk_create(
-        moves_of(MoveKind.GRANTED, [(parent, row, due[row.unit_id].seats) for row in rows if row.unit_id], why=why, by=by)
-    )
+    moved = [(parent, row, due[row.unit_id].seats) for row in rows if row.unit_id]
+    SeatMove.objects.bulk_create(moves_of(MoveKind.GRANTED, moved, why=why, by=by))
 
 
 def _due_by(basis: Basis, seats: int, *, line: PlanLine) -> dict[int, "_Due"]:
