@@ -3,7 +3,8 @@
 from django.db import migrations
 
 MAKE = """
-CREATE FUNCTION count_grown_tables_anew() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION count_grown_tables_anew() RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE
     grown text;
     counted integer := 0;
