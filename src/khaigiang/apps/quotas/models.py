@@ -77,9 +77,7 @@ class SeatMove(GuardedModel):
 
 
 constraints.say(
-    quota_used_or_granted_once=_(
-        "Chỉ tiêu đã duyệt người hoặc đã giao cấp dưới thì không giao, trả hay chuyển lần nữa."
-    ),
+    quota_used_or_granted_once=_("Chỉ tiêu đã duyệt người hoặc đã giao cấp dưới thì không giao lần nữa."),
     seat_move_of_some=_("Số chỉ tiêu giao, trả hay chuyển phải từ 1 trở lên."),
     seat_move_to_another=_("Chỉ tiêu phải chuyển sang một đơn vị khác."),
     quota_children_within=_("Chỉ tiêu giao cho các đơn vị cấp dưới vượt chỉ tiêu được giao."),

@@ -57,6 +57,8 @@ def share_out(line: PlanLine, *, by: Actor) -> list[Quota]:
 def grant(parent: Quota, unit: Unit, seats: int, *, why: str = "", by: Actor) -> Quota:
     """Give some of a row's seats to a unit below it, which may have some already. The database refuses one too many."""
     check_may_share(by, parent)
+    if seats < 1:
+        raise Refused("seats_below_one", phrases.SEATS_BELOW_ONE)
     held = locked_with_above(parent)[parent.pk]
     known = Quota.objects.filter(line=parent.line_id, unit=unit).first()
     if known is not None and known.parent_id != parent.pk:
