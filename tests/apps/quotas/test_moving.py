@@ -22,6 +22,7 @@ from khaigiang.apps.quotas.actions import (
 from khaigiang.apps.quotas.actions.moving import Wanted
 from khaigiang.apps.quotas.models import MoveKind, Quota, SeatMove
 from khaigiang.apps.units.models import Unit
+from khaigiang.foundation import guarded
 from khaigiang.foundation.refusal import Refused
 
 TODAY = dt.date(2022, 5, 12)
@@ -71,6 +72,13 @@ def test_unit_gives_no_more_than_it_has(line) -> None:
         granted(line, "Quận 2", "Phường 2.1", 11)
     with refused("seats_below_one", "Số chỉ tiêu giao thêm phải từ 1 trở lên."):
         granted(line, "Quận 2", "Phường 2.1", 0)
+
+
+def test_move_of_no_seat_is_no_move(line) -> None:
+    with refused("seat_move_of_some", "Số chỉ tiêu giao, trả hay chuyển phải từ 1 trở lên."), guarded.writing("test"):
+        SeatMove.objects.create(
+            line=line, kind=MoveKind.RETURNED, source=row(line, "Quận 1"), target=row(line, ""), seats=0, day=TODAY
+        )
 
 
 def test_unit_has_its_seats_from_one_unit_only(line) -> None:
