@@ -13,6 +13,7 @@ from khaigiang.cli.year import Day, read_named
 if TYPE_CHECKING:
     from khaigiang.apps.intake.models import Batch
     from khaigiang.apps.units.models import Unit
+    from khaigiang.intake.findings import Finding
 
 FINDINGS_SHOWN = 40
 
@@ -59,6 +60,7 @@ def command(
 
     open_home()
     from khaigiang.apps.desk.queries.units import unit_named
+    from khaigiang.apps.intake.queries import findings_of
 
     options = {
         "number": letter_number,
@@ -70,13 +72,15 @@ def command(
     files = [read_named(path) for path in paths]
     unit = unit_named(unit_name) if unit_name else None
     batches = [_checked(file, kind, unit, plan_line, options, kinds) for file in files]
+    found = [findings_of(batch) for batch in batches]  # now: what is taken in is cleared of them
     if out:
-        _give_back(batches, files, out)
+        _give_back(found, files, out)
     written = [0] * len(batches) if only_check else _take_in(batches)
     if as_json:
-        print_json([_told(batch, count) for batch, count in zip(batches, written, strict=True)])
+        told = zip(batches, found, written, strict=True)
+        print_json([_told(batch, findings, count) for batch, findings, count in told])
     else:
-        _print(batches, only_check=only_check)
+        _print(batches, found, only_check=only_check)
 
 
 def _checked(
@@ -102,7 +106,6 @@ def _take_in(batches: Sequence["Batch"]) -> list[int]:
     from django.db import transaction
 
     from khaigiang.apps.desk.actions import commit_batch
-    from khaigiang.apps.intake.actions import accept
     from khaigiang.apps.intake.queries import blocking, finding_of
     from khaigiang.core.states import IntakeState
     from khaigiang.foundation.actor import SYSTEM
@@ -114,25 +117,22 @@ def _take_in(batches: Sequence["Batch"]) -> list[int]:
         raise FilesRefused(held_up)
     with transaction.atomic():
         for batch in open_ones:
-            commit_batch(accept(batch, by=SYSTEM), by=SYSTEM)
+            commit_batch(batch, by=SYSTEM)
             batch.refresh_from_db()
     return [batch.people if batch in open_ones else 0 for batch in batches]
 
 
-def _give_back(batches: Sequence["Batch"], files: Sequence[tuple[str, bytes]], out: Path) -> None:
-    from khaigiang.apps.intake.queries import findings_of
+def _give_back(found: Sequence[Sequence["Finding"]], files: Sequence[tuple[str, bytes]], out: Path) -> None:
     from khaigiang.cli.out import write_whole
     from khaigiang.intake.annotating import annotate, annotated_name
 
     out.mkdir(parents=True, exist_ok=True)
-    for batch, (name, data) in zip(batches, files, strict=True):
-        findings = findings_of(batch)
+    for findings, (name, data) in zip(found, files, strict=True):
         if any(finding.sheet for finding in findings):
             write_whole(out / annotated_name(name), annotate(name, data, findings))
 
 
-def _told(batch: "Batch", written: int) -> dict[str, Any]:
-    from khaigiang.apps.intake.queries import findings_of
+def _told(batch: "Batch", findings: Sequence["Finding"], written: int) -> dict[str, Any]:
     from khaigiang.intake.phrases import message
 
     return {
@@ -152,19 +152,18 @@ def _told(batch: "Batch", written: int) -> dict[str, Any]:
                 "suggestion": finding.suggestion,
                 "kinds": finding.facts.get("kinds", ""),
             }
-            for finding in findings_of(batch)
+            for finding in findings
         ],
     }
 
 
-def _print(batches: Sequence["Batch"], *, only_check: bool) -> None:
+def _print(batches: Sequence["Batch"], found: Sequence[Sequence["Finding"]], *, only_check: bool) -> None:
     from khaigiang.apps.intake.phrases import STATES
-    from khaigiang.apps.intake.queries import findings_of, kinds_open
+    from khaigiang.apps.intake.queries import kinds_open
     from khaigiang.intake.phrases import message
 
-    for batch in batches:
+    for batch, findings in zip(batches, found, strict=True):
         click.echo(f"{batch.file_name}: {batch.people} người / people, {STATES[batch.state].label}")
-        findings = findings_of(batch)
         for finding in findings[:FINDINGS_SHOWN]:
             click.echo(f"  {finding.sheet} {finding.cell}: {message(finding)}")
         if len(findings) > FINDINGS_SHOWN:

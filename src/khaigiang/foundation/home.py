@@ -30,6 +30,11 @@ class Home:
         return self.root / "uploads"
 
     @property
+    def waiting_lists(self) -> Path:
+        """Lists of people on their way in: they say more of people than is kept, and go once they are done with."""
+        return self.uploads / "lists"
+
+    @property
     def demos(self) -> Path:
         """Where the homes of sample cases lie; ``last`` in it names the one played last."""
         return self.root / "demo"

@@ -8,7 +8,7 @@ from apps.intake.conftest import district  # noqa: F401 - the same world
 from apps.intake.lists import FIRST, HEAD, SECOND, book
 from intake.books import book_of
 from khaigiang.apps.desk.actions import commit_batch
-from khaigiang.apps.intake.actions import accept, check, upload
+from khaigiang.apps.intake.actions import accept, check, decide, upload
 from khaigiang.apps.intake.models import Batch
 from khaigiang.apps.nominations.models import Nomination, NominationList
 from khaigiang.apps.people.models import Appointment, Person
@@ -58,10 +58,19 @@ def test_the_same_people_from_another_file_are_the_same(district) -> None:  # no
 
 
 def test_a_commit_that_breaks_off_in_the_middle_leaves_nothing(district) -> None:  # noqa: F811
-    batch = check(upload("ds.xlsx", book(FIRST), kind="people", by=PLANNER), by=PLANNER)
+    batch = decide(check(upload("ds.xlsx", book(FIRST), kind="people", by=PLANNER), by=PLANNER), by=PLANNER)
     with refused("not_now"):
         commit_batch(batch, by=PLANNER)
     assert Person.objects.count() == 0
+
+
+def test_a_checked_file_is_accepted_and_written_in_one_act(district) -> None:  # noqa: F811
+    faulty = check(upload("sai.xlsx", book([1, "Nguyễn Văn Thử", "hôm qua"]), kind="people", by=PLANNER), by=PLANNER)
+    with pytest.raises(FilesRefused):
+        commit_batch(faulty, by=PLANNER)
+    batch = check(upload("ds.xlsx", book(FIRST), kind="people", by=PLANNER), by=PLANNER)
+    commit_batch(batch, by=PLANNER)
+    assert list(Person.objects.values_list("full_name", flat=True)) == [FIRST[1]]
 
 
 def test_others_may_not_commit(district) -> None:  # noqa: F811

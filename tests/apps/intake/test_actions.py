@@ -33,7 +33,7 @@ def test_upload_keeps_the_bytes_and_writes_nothing_else(district) -> None:
     assert {name: count - before[name] for name, count in rows().items() if count != before[name]} == {
         "Batch": 1, "Event": 1, "Unsealed": 1,
     }  # fmt: skip
-    assert (home.current().uploads / batch.digest).read_bytes()[:2] == b"PK"
+    assert (home.current().waiting_lists / batch.digest).read_bytes()[:2] == b"PK"
     assert last_event()[0] == "intake.uploaded"
     assert last_event()[3] == {"file": "ds.xlsx", "kind": "people"}
 
@@ -83,7 +83,7 @@ def test_a_file_that_is_too_large_is_not_even_kept(district) -> None:
     with pytest.raises(FilesRefused) as said:
         upload("lon.xlsx", bytes(MAX_BYTES + 1), kind="people", by=PLANNER)
     assert [each.code for each in said.value.findings] == ["file_too_large"]
-    assert list(home.current().uploads.iterdir()) == []
+    assert not home.current().waiting_lists.exists()
 
 
 def test_check_keeps_people_findings_and_columns(district) -> None:
@@ -176,10 +176,15 @@ def test_a_remembered_heading_is_read_so_next_time(district) -> None:
     assert (row.facts["position"], row.facts["note"]) == ("", "Bí thư Đảng ủy")
 
 
-def test_commit_clears_what_waited_and_is_done_once(district) -> None:
-    batch = accept(checked(FIRST), by=PLANNER)
-    commit(batch, written=1, by=PLANNER)
-    assert StagedPerson.objects.count() == 0
+def kept(batch: Batch) -> bool:
+    return (home.current().waiting_lists / batch.digest).exists()
+
+
+def test_commit_clears_what_waited_and_is_done_once(district, django_capture_on_commit_callbacks) -> None:
+    batch = accept(checked([1, "Nguyễn  Văn Thử", *FIRST[2:]]), by=PLANNER)
+    with django_capture_on_commit_callbacks(execute=True):
+        commit(batch, written=1, by=PLANNER)
+    assert (StagedPerson.objects.count(), BatchFinding.objects.count(), kept(batch)) == (0, 0, False)
     assert last_event()[3] == {"people": "1", "written": "1"}
     with refused("not_now"):
         commit(batch, written=1, by=PLANNER)
@@ -191,12 +196,23 @@ def test_nothing_is_committed_that_nobody_accepted(district) -> None:
         commit(batch, written=1, by=PLANNER)
 
 
-def test_drop_forgets_a_file_and_lets_it_come_again(district) -> None:
+def test_drop_forgets_a_file_and_lets_it_come_again(district, django_capture_on_commit_callbacks) -> None:
     batch = checked([1, "Nguyễn  Văn Thử", *FIRST[2:]])
-    drop(batch, by=PLANNER)
+    with django_capture_on_commit_callbacks(execute=True):
+        drop(batch, by=PLANNER)
+    assert not kept(batch)
     assert (BatchFinding.objects.count(), StagedPerson.objects.count(), Person.objects.count()) == (0, 0, 0)
     assert last_event()[0] == "intake.dropped"
     assert uploaded([1, "Nguyễn  Văn Thử", *FIRST[2:]]) != batch
+
+
+def test_file_stays_while_another_batch_waits_on_the_same_bytes(district, django_capture_on_commit_callbacks) -> None:
+    data = book(FIRST)
+    people = upload("ds.xlsx", data, kind="people", by=PLANNER)
+    upload("ds.xlsx", data, kind="nominations", by=PLANNER)
+    with django_capture_on_commit_callbacks(execute=True):
+        drop(people, by=PLANNER)
+    assert kept(people)
 
 
 def test_batches_are_seen_by_whoever_brought_them_in_and_by_planners(district) -> None:
@@ -220,7 +236,7 @@ def test_a_file_that_is_no_list_is_checked_and_never_accepted(district) -> None:
 
 def test_a_file_that_was_taken_away_is_said(district) -> None:
     batch = uploaded(FIRST)
-    (home.current().uploads / batch.digest).unlink()
+    (home.current().waiting_lists / batch.digest).unlink()
     with refused("file_is_gone"):
         check(batch, by=PLANNER)
 

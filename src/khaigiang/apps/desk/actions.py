@@ -24,7 +24,7 @@ from khaigiang.apps.desk.bridge import (
 )
 from khaigiang.apps.desk.exports import leaders_page
 from khaigiang.apps.desk.models import YearRun
-from khaigiang.apps.intake.actions import commit
+from khaigiang.apps.intake.actions import accept, commit
 from khaigiang.apps.intake.bridge import birth_of, read_nomination_batch
 from khaigiang.apps.intake.models import Batch, BatchKind, StagedPerson
 from khaigiang.apps.intake.permissions import check_may_bring_in
@@ -42,7 +42,7 @@ from khaigiang.apps.plans.queries import latest_plan, lines_run_here
 from khaigiang.apps.quotas.actions import share_out
 from khaigiang.apps.timetables.actions import draft_lecturer_papers, timetable_plan
 from khaigiang.core.eligibility.positions import PositionIndex
-from khaigiang.core.states import ClassState, YearRunState, next_state
+from khaigiang.core.states import ClassState, IntakeState, YearRunState, next_state
 from khaigiang.data.rules import position_groups
 from khaigiang.documents import pdf
 from khaigiang.foundation import audit, clock, home, jobs, statistics
@@ -296,11 +296,14 @@ def _judge(plan: Plan, by: Actor) -> None:
 
 @action
 def commit_batch(batch: Batch, *, by: Actor) -> list[Finding]:
-    """Write the whole of an accepted file where its people belong, or nothing of it. Returns what was found on the way.
+    """Accept a checked file and write the whole of it where its people belong, or nothing of it.
 
-    Raises FilesRefused when a list of nominees cannot be placed.
+    Returns what was found on the way. Raises FilesRefused with the cells that hold the file up, or when a list of
+    nominees cannot be placed.
     """
     check_may_bring_in(by, batch.kind, batch.unit)
+    if batch.state == IntakeState.CHECKED:
+        batch = accept(batch, by=by)
     write = _commit_nominations if batch.kind == BatchKind.NOMINATIONS else _commit_people
     written, findings = write(batch, by)
     commit(batch, written=written, by=by)

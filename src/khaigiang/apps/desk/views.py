@@ -1,6 +1,5 @@
 from collections.abc import Mapping
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
@@ -15,7 +14,7 @@ from khaigiang.apps.desk.permissions import check_may_see_board, check_may_see_r
 from khaigiang.apps.desk.phrases import RUN_STATES, STAGES
 from khaigiang.apps.desk.queries.units import unit_named
 from khaigiang.apps.desk.tables import BATCHES, STAGED
-from khaigiang.apps.intake.actions import accept, decide, drop, upload
+from khaigiang.apps.intake.actions import decide, drop, upload
 from khaigiang.apps.intake.bridge import file_of
 from khaigiang.apps.intake.models import Batch, BatchFinding
 from khaigiang.apps.intake.phrases import SEVERITY_MARKS
@@ -240,8 +239,7 @@ def _decide_one(request: HttpRequest, shown: Batch, actor: Actor) -> None:
 
 
 def _commit(_: HttpRequest, shown: Batch, actor: Actor) -> None:
-    with transaction.atomic():
-        commit_batch(accept(shown, by=actor) if shown.state == IntakeState.CHECKED else shown, by=actor)
+    commit_batch(shown, by=actor)
 
 
 def _drop(_: HttpRequest, shown: Batch, actor: Actor) -> None:

@@ -1,6 +1,9 @@
 """Writes to batches. Nothing here writes to another slice: who commits a batch does that, in the same transaction."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
+
+from django.db import transaction
 
 from khaigiang.apps.intake import phrases
 from khaigiang.apps.intake.bridge import (
@@ -10,6 +13,7 @@ from khaigiang.apps.intake.bridge import (
     keep_file,
     read_batch,
     staged_rows,
+    take_file_away,
     too_long,
 )
 from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, ColumnMemory, StagedPerson
@@ -17,7 +21,7 @@ from khaigiang.apps.intake.permissions import check_may_bring_in, check_may_see_
 from khaigiang.apps.intake.queries import blocking, finding_of
 from khaigiang.apps.units.models import Unit
 from khaigiang.core.states import IntakeState, NotAllowed, next_state
-from khaigiang.foundation import audit, clock, jobs
+from khaigiang.foundation import audit, clock, jobs, uploads
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import Refused
@@ -47,7 +51,7 @@ def upload(
     if len(data) > MAX_BYTES:
         raise FilesRefused(open_workbook(name, data).findings)
     batch, new = Batch.objects.exclude(state=IntakeState.DROPPED).get_or_create(
-        digest=keep_file(data),
+        digest=uploads.digest_of(data),
         kind=kind,
         unit=unit,
         target=target,
@@ -58,6 +62,8 @@ def upload(
             "uploaded_at": clock.now(),
         },
     )
+    if batch.state != IntakeState.COMMITTED:
+        keep_file(data)
     if not new and options and batch.state != IntakeState.COMMITTED and batch.options != options:
         batch.options = dict(options)
         batch.save(update_fields=["options"])
@@ -139,12 +145,12 @@ def accept(batch: Batch, *, by: Actor) -> Batch:
 
 @action
 def commit(batch: Batch, *, written: int, by: Actor) -> Batch:
-    """The people of a batch have been written where they belong, in this same transaction; nothing of them waits."""
+    """The people of a batch have been written where they belong, in this same transaction; what waited is cleared."""
     check_may_bring_in(by, batch.kind, batch.unit)
     _move(batch, "commit")
     batch.committed_at = clock.now()
     batch.save(update_fields=["state", "committed_at"])
-    StagedPerson.objects.filter(batch=batch).delete()
+    _clear(batch)
     audit.record("intake.committed", batch, by=by, people=batch.people, written=written)
     return batch
 
@@ -155,8 +161,7 @@ def drop(batch: Batch, *, by: Actor) -> Batch:
     check_may_see_batch(by, batch)
     _move(batch, "drop")
     batch.save(update_fields=["state"])
-    StagedPerson.objects.filter(batch=batch).delete()
-    BatchFinding.objects.filter(batch=batch).delete()
+    _clear(batch)
     audit.record("intake.dropped", batch, by=by, file=batch.file_name)
     return batch
 
@@ -171,6 +176,13 @@ def remember(unit: Unit, *, headings: Mapping[str, str], by: Actor) -> int:
     _write_memory(rows)
     audit.record("intake.remembered", unit, by=by, columns=len(rows))
     return len(rows)
+
+
+def _clear(batch: Batch) -> None:
+    """What a list says of people stays no longer than it waits: it may hold citizen numbers, which we keep sealed."""
+    StagedPerson.objects.filter(batch=batch).delete()
+    BatchFinding.objects.filter(batch=batch).delete()
+    transaction.on_commit(partial(take_file_away, batch))
 
 
 def _remember(batch: Batch) -> None:

@@ -1,7 +1,6 @@
 """Files and rows of people as the room of workbooks knows them, and what their words mean here."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -11,9 +10,10 @@ from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, StagedP
 from khaigiang.apps.intake.queries import remembered_by
 from khaigiang.apps.units.models import Unit
 from khaigiang.apps.units.queries import UnitFinder, units_on
+from khaigiang.core.states import IntakeState
 from khaigiang.core.vietnamese import MatchKind, PartialDate, fold, tone_key
 from khaigiang.core.vietnamese.citizen_numbers import Sex
-from khaigiang.foundation import home
+from khaigiang.foundation import home, uploads
 from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.accepting import Accepted
 from khaigiang.intake.findings import Finding, Severity, found
@@ -22,27 +22,27 @@ from khaigiang.intake.nominations import NominationWorkbook, NomineeRow
 from khaigiang.intake.nominations_reader import read_nominations
 from khaigiang.intake.office_nominations import AskedLetter, read_office_nominations
 
+DONE_WITH = (IntakeState.COMMITTED, IntakeState.DROPPED)
 LONGEST = {"full_name": 120, "position": 200}  # what a person's record and a post hold
 NEAR_UNIT = "near_unit"  # the kind of a suggestion that names a unit with other letters
 UNIT = "unit"  # the kind of a suggestion that names a unit
 
 
 def keep_file(data: bytes) -> str:
-    """Keep bytes in the home's uploads; gives their digest, by which they are found again."""
-    digest = hashlib.sha256(data).hexdigest()
-    path = home.current().uploads / digest
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside = path.with_suffix(".new")
-        beside.write_bytes(data)
-        beside.replace(path)
-    return digest
+    """Keep the bytes of a list until it is done with; gives their digest, by which they are found again."""
+    return uploads.keep(home.current().waiting_lists, data)
+
+
+def take_file_away(batch: Batch) -> None:
+    """Nobody needs the bytes of a batch that is done with, unless another still waits on the same ones."""
+    if not Batch.objects.filter(digest=batch.digest).exclude(state__in=DONE_WITH).exists():
+        uploads.take_away(home.current().waiting_lists, batch.digest)
 
 
 def file_of(batch: Batch) -> bytes:
     """The bytes of a batch. Raises Refused when they were taken away."""
     try:
-        return (home.current().uploads / batch.digest).read_bytes()
+        return uploads.read(home.current().waiting_lists, batch.digest)
     except FileNotFoundError as error:
         raise Refused("file_is_gone", phrases.FILE_IS_GONE, file=batch.file_name) from error
 
