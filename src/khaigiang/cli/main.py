@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from khaigiang import __version__
+from khaigiang.foundation import home
 
 DONE, FAILED, REFUSED, INTERRUPTED = 0, 1, 2, 130
 _stopped: list[bool] = []
@@ -26,6 +27,7 @@ COMMANDS = {
     "certificate": "certificate",
     "serve": "serve",
     "worker": "worker",
+    "timetable": "timetable",
     "handbook": "handbook",
     "audit": "audit",
     "bench": "bench",
@@ -68,6 +70,7 @@ def run() -> NoReturn:
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
     signal.signal(signal.SIGINT, _note_ctrl_c)
+    home.keep_compiled_code(home.current())
     sys.exit(_outcome())
 
 

@@ -17,10 +17,11 @@ from khaigiang.apps.timetables.models import RoomBooking, TimetableRun
 from khaigiang.apps.timetables.permissions import check_may_timetable
 from khaigiang.core.calendar import HalfDay
 from khaigiang.core.states import ClassState, NotAllowed, next_state
+from khaigiang.core.timetabling.asking import Progress
 from khaigiang.core.timetabling.explain import explain
 from khaigiang.core.timetabling.precheck import precheck
 from khaigiang.core.timetabling.problem import Lesson, Outcome, TimetableProblem
-from khaigiang.core.timetabling.solve import Progress, solve
+from khaigiang.core.timetabling.solve import solve
 from khaigiang.foundation import audit
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor

@@ -34,6 +34,8 @@ RULES: dict[str, Phrase] = {
     "topic_order": _("thứ tự chuyên đề"),
     "tests_last": _("kiểm tra sau cùng"),
     "topic_in_a_row": _("chuyên đề nhiều buổi học liền nhau, cùng giảng viên"),
+    "topic_available": _("buổi không tổ chức được chuyên đề"),
+    "joint_lessons": _("các lớp học chung một chuyên đề cùng buổi, cùng phòng, cùng giảng viên"),
     "field_study_alone": _("nghiên cứu thực tế trọn buổi"),
     "competence": _("giảng viên dạy chuyên đề mình đảm nhận"),
     "lecturer_available": _("ngày bận của giảng viên"),

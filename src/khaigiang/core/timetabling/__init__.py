@@ -4,6 +4,7 @@ from khaigiang.core.timetabling.explain import Clash, explain
 from khaigiang.core.timetabling.precheck import Obstacle, precheck
 from khaigiang.core.timetabling.problem import (
     ClassPlan,
+    JointTopic,
     Lecturer,
     Lesson,
     Outcome,
@@ -23,6 +24,7 @@ __all__ = [
     "MODEL_VERSION",
     "Clash",
     "ClassPlan",
+    "JointTopic",
     "Lecturer",
     "Lesson",
     "Obstacle",

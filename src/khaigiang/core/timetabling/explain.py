@@ -8,6 +8,7 @@ from khaigiang.core.interruption import interruptible
 from khaigiang.core.timetabling.problem import ClassPlan, TimetableProblem
 from khaigiang.core.timetabling.rules import HardRule
 from khaigiang.core.timetabling.rules.catalogue import HARD_RULES
+from khaigiang.core.timetabling.together import with_classes
 from khaigiang.core.timetabling.variables import build_variables
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ def explain(problem: TimetableProblem, *, seconds: float = 10.0) -> Clash | None
         return questions.clashes(part, rules)
 
     whole = problem
-    classes = minimal_clash(whole.classes, lambda kept: still(replace(whole, classes=tuple(kept))))
-    problem = replace(whole, classes=tuple(classes))
+    classes = minimal_clash(whole.classes, lambda kept: still(with_classes(whole, kept)))
+    problem = with_classes(whole, classes)
     pairs = [(plan, topic.id) for plan in problem.classes for topic in plan.topics]
     topics = minimal_clash(pairs, lambda kept: still(_with_topics(problem, kept)))
     part = _with_topics(problem, topics)
@@ -170,7 +171,7 @@ def _with_topics(problem: TimetableProblem, kept: Sequence[tuple[ClassPlan, str]
         replace(plan, topics=tuple(topic for topic in plan.topics if (plan.id, topic.id) in chosen))
         for plan in problem.classes
     )
-    return replace(problem, classes=plans)
+    return with_classes(problem, plans)
 
 
 def _with_busy_lecturers(problem: TimetableProblem, kept: Sequence[str]) -> TimetableProblem:

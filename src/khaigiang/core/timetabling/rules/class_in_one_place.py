@@ -10,6 +10,7 @@ from khaigiang.core.timetabling.reading import lessons_by_class
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import BoolVarT, CpModel
 
+    from khaigiang.core.timetabling.search.tables import Tables
     from khaigiang.core.timetabling.variables import Variables
 
 
@@ -31,6 +32,10 @@ class ClassInOnePlace:
                     model.add(sum(filling) <= 1).only_enforce_if(on)
                 for piece in short if filling else ():
                     model.add(sum(filling) + variables.at[piece][slot] <= 1).only_enforce_if(on)
+
+    def tabulate(self, tables: "Tables", problem: TimetableProblem) -> None:
+        for number in range(len(problem.classes)):
+            tables.keep_apart(e for e, _ in tables.events_of_class(number))
 
     def violations(self, problem: TimetableProblem, timetable: Timetable) -> Iterator[Violation]:
         for plan, lessons in lessons_by_class(problem, timetable):
