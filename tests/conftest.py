@@ -11,6 +11,7 @@ from django.utils import translation
 
 from ground import absent, database, rails, settings
 
+LONG = {"browser", "demo", "journeys"}
 CORE = Path(__file__).parent / "core"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "ground_database", "live_server"}
 
@@ -21,7 +22,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The core is pure Python: a test of it that asks for a database is a mistake."""
+    """What takes long comes first, so that no worker is left with it at the end.
+
+    The core is pure Python: a test of it that asks for a database is a mistake.
+    """
+    items.sort(key=lambda item: not LONG.intersection(item.path.parts))
     for item in items:
         asks = item.get_closest_marker("django_db") or DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
         if asks and CORE in item.path.parents:

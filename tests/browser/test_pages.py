@@ -1,37 +1,20 @@
 """The pages in a real browser: nothing sticks out at either width, no script complains, and the keyboard gets in."""
 
-import shutil
-from collections.abc import Iterator
+import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
 
 import builders
+from apps.reports import examples
 from khaigiang.core.states import ClassState
+from khaigiang.data.fields import fields
 
 pytestmark = pytest.mark.browser
 
-SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WIDTHS = (1440, 360)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[object]:
-    from playwright.sync_api import sync_playwright
-
-    # The driver keeps an event loop in this thread, in which Django would else refuse to work.
-    with pytest.MonkeyPatch.context() as environment, sync_playwright() as player:
-        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        program = shutil.which("chromium") or shutil.which("chrome")
-        browser = player.chromium.launch(executable_path=program, args=SWITCHES)
-        yield browser
-        browser.close()
+TODAY = dt.date(2022, 5, 12)
 
 
 @pytest.fixture
@@ -43,7 +26,13 @@ def addresses(world: builders.World) -> list[str]:
     line, held, sender = world.line.pk, world.training_class.pk, world.districts[0].pk
     return [
         reverse("desk:home"),
+        reverse("desk:latest_board"),
         reverse("desk:submit_year"),
+        reverse("reports:index"),
+        reverse("reports:leader"),
+        reverse("reports:plan_actual"),
+        reverse("reports:breakdown"),
+        reverse("reports:breakdown") + "?theo=unit",
         reverse("reports:coverage", args=[line]),
         reverse("nominations:line", args=[line]),
         reverse("nominations:unit", args=[line, sender]),
@@ -109,3 +98,37 @@ def test_a_list_is_searched_without_leaving_the_page(chromium, live_server, worl
     page.wait_for_function("before => document.querySelectorAll('tbody tr').length < before", arg=everybody)
 
     assert everybody == 12
+
+
+@pytest.fixture
+def full_year(world) -> None:
+    """Nine lines with long names, each of its own field, with a class that runs, one that is late and one not ready."""
+    for number, field in enumerate(fields()[:9]):
+        title = (
+            f"Bồi dưỡng kỹ năng, nghiệp vụ công tác cho cán bộ, công chức lãnh đạo, quản lý cấp phòng, nhóm {number}"
+        )
+        of = examples.line(world.plan, title=title, classes=3, study=examples.study(title, field.code))
+        sender = world.districts[number % 3]
+        builders.grant(of, sender, 40)
+        examples.seat(builders.person(f"Thêm {number}"), examples.held(of, TODAY, finished=False), sender)
+        examples.planned(of, dt.date(2022, 3, 1))
+        builders.training_class(examples.planned(of, dt.date(2022, 5, 30)))
+        totals = examples.line(world.plan, title=f"{title}, số tổng hợp", tracking="totals", seats=9000)
+        examples.reported(totals, dt.date(2022, 1, 1), dt.date(2022, 3, 31), classes=9, places=1204)
+
+
+def test_leaders_page_of_a_full_year_prints_on_one_sheet(chromium, live_server, full_year):
+    leader = builders.user("leader", everywhere=True)
+    context = chromium.new_context(locale="vi")
+    page = context.new_page()
+    page.goto(live_server.url)
+    page.locator("input[name=username]").fill(leader.username)
+    page.locator("input[name=password]").fill(builders.PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{live_server.url}{reverse('reports:leader')}")
+
+    printed = page.pdf(prefer_css_page_size=True)
+
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    assert page.locator("section li").count() > 20
+    context.close()

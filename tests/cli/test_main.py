@@ -26,6 +26,7 @@ class Failing(click.Command):
         (KeyboardInterrupt(), main.INTERRUPTED, "nothing was left half-written"),
         (OSError(errno.ENOSPC, "full"), main.FAILED, "The disk is full"),
         (OSError(errno.EACCES, "no", "/x"), main.FAILED, "Not allowed to write: /x"),
+        (OSError(errno.ENOENT, "no", "/x"), main.FAILED, "Cannot write to /x: no such place."),
     ],
 )
 def test_failure_is_a_code_and_a_sentence(monkeypatch, capsys, error, code, words) -> None:

@@ -17,10 +17,11 @@ from khaigiang.foundation.home import Home
 from khaigiang.foundation.refusal import Refused
 
 
-@pytest.fixture
-def environment(home_folder) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def environment(home_folders) -> dict[str, str]:
+    """One home for all: the first program makes it ready."""
     known = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
-    return known | {"KHAIGIANG_HOME": str(home_folder), "PYTHONPATH": str(REPOSITORY / "src")}
+    return known | {"KHAIGIANG_HOME": str(home_folders("Sở Nội vụ") / "dữ liệu"), "PYTHONPATH": str(REPOSITORY / "src")}
 
 
 def kg(environment: dict[str, str], *words: str) -> subprocess.Popen[str]:

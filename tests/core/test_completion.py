@@ -5,9 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from khaigiang.core.attendance import AbsenceLimit, Absences, Measure, Presence, Whole
 from khaigiang.core.completion import (
     NO_RULE,
     REASON_CODES,
+    AttendanceFacts,
     CompletionFacts,
     CompletionStanding,
     MarkFact,
@@ -15,7 +17,9 @@ from khaigiang.core.completion import (
     judge,
     parse_completion_rules,
     plain,
+    unsettled,
 )
+from khaigiang.core.verdict import Citation
 
 DONE, NOT, UNKNOWN = CompletionStanding
 ON = dt.date(2022, 3, 22)
@@ -93,21 +97,65 @@ def test_programme_without_a_test_is_not_judged_by_one():
     assert judge(facts(), ALL, on=ON).standing is UNKNOWN
 
 
+PROFILE = Citation("Quy chế của trường", "Điều 7", verified=False)
+BOTH = frozenset({Presence.EXCUSED, Presence.UNEXCUSED})
+FIFTH = AbsenceLimit(20, Measure.PERIODS, BOTH, PROFILE)
+NOTHING_HELD = AttendanceFacts(Absences(), Whole(0, 0), 0)
+
+
+def rolls(excused=0, unexcused=0, *, signed=20, periods=5):
+    """Of a class of 20 half-days and 100 periods."""
+    missed = {"excused_periods": excused * periods, "unexcused_periods": unexcused * periods}
+    return AttendanceFacts(Absences(excused=excused, unexcused=unexcused, **missed), Whole(20, 100), signed)
+
+
 @pytest.mark.parametrize(
     ("more", "standing", "code"),
     [
         ({"took_part": None}, UNKNOWN, "participation.unknown"),
         ({"took_part": False}, NOT, "participation.denied"),
-        ({"took_part": None, "absent": 0, "half_days": 24}, DONE, "participation.whole"),
-        ({"took_part": None, "absent": 2, "half_days": 24}, UNKNOWN, "participation.no_limit"),
-        ({"took_part": True, "absent": 2, "half_days": 24}, DONE, "participation.stated"),
-        ({"absent": 4, "half_days": 20, "absence_limit": Decimal("0.2")}, DONE, "participation.within"),
-        ({"absent": 5, "half_days": 20, "absence_limit": Decimal("0.2")}, NOT, "participation.beyond"),
+        ({"took_part": None, "attendance": rolls()}, DONE, "participation.whole"),
+        ({"took_part": None, "attendance": rolls(2)}, UNKNOWN, "participation.no_limit"),
+        ({"took_part": True, "attendance": rolls(2)}, DONE, "participation.stated"),
+        ({"took_part": True, "attendance": rolls(signed=19)}, DONE, "participation.stated"),
+        ({"took_part": None, "attendance": rolls(signed=19)}, UNKNOWN, "participation.unknown"),
+        ({"took_part": None, "absence_limit": FIFTH}, UNKNOWN, "participation.unknown"),
+        ({"took_part": True, "absence_limit": FIFTH}, DONE, "participation.stated"),
+        ({"took_part": None, "attendance": rolls(3, 1), "absence_limit": FIFTH}, DONE, "participation.within"),
+        ({"took_part": True, "attendance": rolls(3, 2), "absence_limit": FIFTH}, NOT, "participation.beyond"),
+        ({"attendance": rolls(9, signed=19), "absence_limit": FIFTH}, UNKNOWN, "participation.unsigned"),
+        ({"took_part": False, "attendance": rolls(1), "absence_limit": FIFTH}, NOT, "participation.denied"),
+        ({"took_part": False, "attendance": rolls()}, NOT, "participation.denied"),
+        ({"attendance": NOTHING_HELD, "absence_limit": FIFTH}, UNKNOWN, "participation.unsigned"),
     ],
 )
 def test_participation(more, standing, code):
     judgement = judge(facts("8", **more), rules("participation"), on=ON)
     assert (judgement.standing, codes(judgement)) == (standing, [code])
+
+
+@pytest.mark.parametrize(
+    ("measure", "counts", "missed", "code", "said"),
+    [
+        (Measure.PERIODS, BOTH, rolls(3, 2, periods=4), "within", ("20", "100", "periods", "excused,unexcused")),
+        (Measure.HALF_DAYS, BOTH, rolls(3, 2, periods=4), "beyond", ("5", "20", "half_days", "excused,unexcused")),
+        (Measure.HALF_DAYS, {Presence.UNEXCUSED}, rolls(9, 4), "within", ("4", "20", "half_days", "unexcused")),
+        (Measure.PERIODS, {Presence.EXCUSED}, rolls(5, 0), "beyond", ("25", "100", "periods", "excused")),
+    ],
+)
+def test_limit_is_judged_in_its_own_measure_by_what_it_counts_and_cites_the_profile(
+    measure, counts, missed, code, said
+):
+    limit = AbsenceLimit(20, measure, frozenset(counts), PROFILE)
+    (reason,) = judge(facts("8", attendance=missed, absence_limit=limit), rules("participation"), on=ON).reasons
+    assert reason.code == f"participation.{code}"
+    assert tuple(reason.facts[name] for name in ("absent", "of", "measure", "counts")) == said
+    assert (reason.facts["limit"], reason.citation) == ("20", PROFILE)
+
+
+def test_rule_itself_is_cited_where_no_limit_decided():
+    (reason,) = judge(facts("8", attendance=rolls(), absence_limit=FIFTH), rules("participation"), on=ON).reasons
+    assert reason.citation.instrument == "Thông tư 01/2018/TT-BNV"
 
 
 @pytest.mark.parametrize(("obeyed", "standing"), [(True, DONE), (False, NOT), (None, UNKNOWN)])
@@ -155,21 +203,14 @@ def test_every_code_is_listed():
         for values in ((), ("8",), ("3",), (None,))
         for took_part in (True, False, None)
         for obeyed in (True, False, None)
-        for absent in (None, 0, 2, 9)
-        for limit in (None, Decimal("0.2"))
+        for attendance in (None, rolls(), rolls(2), rolls(9), rolls(signed=3))
+        for limit in (None, FIFTH)
         for code in codes(
             judge(
-                facts(
-                    *values,
-                    took_part=took_part,
-                    obeyed=obeyed,
-                    absent=absent,
-                    half_days=None if absent is None else 24,
-                    absence_limit=limit,
-                ),
+                facts(*values, took_part=took_part, obeyed=obeyed, attendance=attendance, absence_limit=limit),
                 ALL,
                 on=ON,
             )
         )
     }
-    assert given_codes | {NO_RULE} == set(REASON_CODES)
+    assert given_codes | {NO_RULE, *codes(unsettled())} == set(REASON_CODES)

@@ -48,6 +48,7 @@ def test_file_of_the_same_name_takes_the_place_of_the_packaged_one(own_folder):
 @pytest.mark.parametrize(
     ("old", "new"),
     [
+        ('name = "', "name = "),
         ("verified = true", ""),
         ('programmes = ["CT-RIENG"]', '[absence]\npercent = 120\nmeasure = "periods"\ncounts = ["excused"]'),
         (

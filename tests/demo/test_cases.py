@@ -5,18 +5,23 @@ import pytest
 
 from khaigiang.core.vietnamese import MatchKind, NameIndex
 from khaigiang.data.units import read_units
+from khaigiang.demo import case_b, case_b_city, case_d
 from khaigiang.demo.case import FaultKind, write_case
 from khaigiang.demo.case_a import make_case_a
+from khaigiang.demo.case_b import make_case_b
+from khaigiang.demo.case_c import BODIES, make_case_c
+from khaigiang.demo.case_d import make_case_d
 from khaigiang.demo.case_e import cells, make_case_e
 from khaigiang.demo.people import InventedPerson, Invention
 from khaigiang.intake.findings import Severity
 from khaigiang.intake.nominations_reader import read_nominations
-from khaigiang.intake.plan import TopicKind
+from khaigiang.intake.plan import TopicKind, Tracking
 from khaigiang.intake.plan_checks import check_plan, free_half_days, needed_half_days
 from khaigiang.intake.plan_reader import PlanReading, read_plan
+from khaigiang.intake.templates import write_plan
 
-CASES = {"A": make_case_a(), "E": make_case_e()}
-A, E = CASES["A"], CASES["E"]
+CASES = {"A": make_case_a(), "B": make_case_b(), "C": make_case_c(), "D": make_case_d(), "E": make_case_e()}
+A, B, C, D, E = CASES.values()
 
 
 @pytest.fixture(scope="module", params=list(CASES))
@@ -40,7 +45,7 @@ def hanoi():
 
 
 def test_case_is_the_same_at_each_call():
-    assert (make_case_a(), make_case_e()) == (A, E)
+    assert (make_case_a(), make_case_b(), make_case_c(), make_case_d(), make_case_e()) == (A, B, C, D, E)
 
 
 def test_case_reads_back_as_made(written):
@@ -60,7 +65,28 @@ def test_case_writes_the_same_bytes_again(written, tmp_path):
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_case_contradicts_itself_nowhere(case):
-    assert check_plan(case.plan) == ()
+    assert [check_plan(plan) for plan in (case.plan, *case.entered)] == [()] * (1 + len(case.entered))
+
+
+@pytest.mark.parametrize("plan", B.entered[:-1], ids=lambda plan: plan.head.number)
+def test_plan_by_totals_reads_back_as_made(plan):
+    assert read_plan("ke-hoach.xlsx", write_plan(plan)) == PlanReading(plan, ())
+
+
+@pytest.mark.parametrize("case", [B, D], ids=["B", "D"])
+def test_case_reports_of_lines_by_totals_before_its_day(case):
+    by_totals = {
+        (plan.head.number, line.code): line
+        for plan in case.entered
+        for line in plan.lines
+        if line.tracking is Tracking.TOTALS
+    }
+    held = Counter()
+    for each in case.results:
+        held[each.plan, each.line] += each.classes
+    assert [key for key, classes in held.items() if classes > by_totals[key].classes] == []
+    assert max(each.reported_on for each in case.results) <= case.today
+    assert all(each.first_day <= each.last_day < each.reported_on for each in case.results)
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
@@ -153,6 +179,29 @@ def test_case_a_leaves_two_classes_open_to_each_who_cannot_always_come():
         assert len(open_to) >= 2
 
 
+def test_case_c_sends_210_of_16_bodies_and_leaves_17_classes_of_1180_to_come():
+    first, later = C.plan.lines
+    assert ((first.classes, first.seats), (later.classes, later.seats)) == ((3, 210), (17, 1180))
+    assert {row.unit: row.seats for row in C.plan.seats}.keys() == set(BODIES)
+    assert (len(BODIES), sum(row.seats for row in C.plan.seats)) == (16, 210)
+    assert [(row.minimum, row.maximum, row.first_day) for row in C.plan.classes] == [(70, 70, dt.date(2024, 5, 16))] * 3
+    assert [free_half_days(row) for row in C.plan.classes] == [28] * 3 == [needed_half_days(C.plan.topics, 5)] * 3
+
+
+def test_case_c_is_run_by_four_different_parties():
+    line = C.plan.lines[0]
+    assert len({line.organiser, line.school, line.payer, *BODIES}) == 3 + len(BODIES)
+
+
+def test_case_c_is_faulty_only_where_it_says():
+    beyond = {"Ban Tổ chức Trung ương": 1, "Bộ Nội vụ": 1}
+    seats = {row.unit: row.seats for row in C.plan.seats}
+    listed = Counter(unit for unit, _row in rows_of(C))
+    made = Counter(fault.sending_unit for fault in C.faults)
+    assert dict(listed) == {unit: seats[unit] + beyond.get(unit, 0) + made[unit] for unit in BODIES}
+    assert len(C.faults) == len({fault.kind for fault in C.faults}) == 5
+
+
 def test_case_e_sends_172_from_the_cells_of_one_ward():
     assert Counter(row.position for _, row in rows_of(E)) == {
         "Bí thư chi bộ": 58,
@@ -176,9 +225,41 @@ def test_case_e_fills_three_days_with_six_half_days():
     assert [topic.number for topic in E.plan.topics if topic.kind is TopicKind.FIELD_STUDY] == [5]
 
 
+def test_case_b_adds_up_to_what_the_report_says():
+    classes, seats = (
+        {plan.head.number: sum(getattr(line, of) for line in plan.lines) for plan in B.entered}
+        for of in ("classes", "seats")
+    )
+    assert (classes[case_b.PLAN], seats[case_b.PLAN]) == (100, 13267)
+    assert (classes[case_b_city.RESULTS_PLAN], seats[case_b_city.RESULTS_PLAN]) == (10, 558 + 658 + 40)
+    assert classes[case_b_city.DAN_PHUONG_PLAN] == 60
+
+
+def test_case_b_leaves_a_topic_to_a_lecturer_of_the_city():
+    (topic,) = [each for each in B.plan.topics if each.number == case_b.ASKED_OF_THE_CITY]
+    (own,) = [each for each in B.plan.lecturers if each.can_give(topic)]
+    days = {half_day.day for spell in own.busy for half_day in spell.half_days()}
+    assert set(B.plan.classes[0].window.days()) <= days
+
+
+def test_case_b_sends_three_from_each_of_32_communes():
+    assert (len(B.nominations), {len(book.rows) for book in B.nominations}) == (32, {3})
+    assert {book.letter.unit for book in B.nominations} == set(hanoi()[case_b.DISTRICT])
+
+
+def test_case_d_sends_130_from_27_base_committees():
+    assert Counter(row.position for _, row in rows_of(D)) == {case_d.SECRETARY: 27, case_d.MEMBER: 103}
+    assert {unit for unit, _ in rows_of(D)} == set(case_d.committees())
+    assert {topic.module_name for topic in D.plan.topics} == {case_d.ORGANISATION_BUILDING, case_d.INSPECTION}
+
+
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_case_stands_among_units_that_exist(case):
-    names = [unit.name for unit in read_units(case.units_on) if case.province in {unit.code, unit.parent_code}]
+    within = {case.province}
+    for unit in read_units(case.units_on):
+        if unit.level == "district" and unit.parent_code == case.province:
+            within.add(unit.code)
+    names = [unit.name for unit in read_units(case.units_on) if {unit.code, unit.parent_code} & within]
     known = NameIndex({name: name for name in (*names, *(unit.name for unit in case.plan.units))})
     named = {row.unit for row in case.plan.seats} | {unit.parent for unit in case.plan.units}
     assert {known.closest(name).kind for name in named} == {MatchKind.EXACT}

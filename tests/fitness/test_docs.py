@@ -3,6 +3,7 @@
 import importlib.machinery
 import importlib.util
 import re
+from types import ModuleType
 
 import pytest
 
@@ -13,13 +14,22 @@ DOCUMENTS = [path for path in source.files() if path.suffix == ".md"]
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 
+def script(name: str) -> ModuleType:
+    """A program of the documents, as a module."""
+    loader = importlib.machinery.SourceFileLoader(name.replace("-", "_"), str(REPOSITORY / "docs" / name))
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader(loader.name, loader))
+    loader.exec_module(module)
+    return module
+
+
 def test_diagrams_are_those_of_the_state_tables() -> None:
     """When this fails: PYTHONPATH=src .venv/bin/python docs/draw-states."""
-    loader = importlib.machinery.SourceFileLoader("draw_states", str(REPOSITORY / "docs" / "draw-states"))
-    script = importlib.util.module_from_spec(importlib.util.spec_from_loader("draw_states", loader))
-    loader.exec_module(script)
+    assert (REPOSITORY / "docs" / "states.md").read_text(encoding="utf-8") == script("draw-states").page()
 
-    assert (REPOSITORY / "docs" / "states.md").read_text(encoding="utf-8") == script.page()
+
+def test_published_cases_are_those_that_the_program_knows() -> None:
+    """When this fails: PYTHONPATH=src .venv/bin/python docs/list-cases."""
+    assert (REPOSITORY / "docs" / "cases.md").read_text(encoding="utf-8") == script("list-cases").page()
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=source.named)

@@ -16,7 +16,7 @@ def templates() -> dict[str, Path]:
     return {
         path.as_posix().split("/templates/", 1)[1]: path
         for path in source.files()
-        if path.suffix == ".html" and source.SOURCE in path.parents
+        if path.suffix == ".html" and source.SOURCE in path.parents and "templates" in path.parts
     }
 
 

@@ -1,6 +1,7 @@
 """What cannot run on this machine is not collected, and the last line says how much that was.
 
-``KHAIGIANG_REQUIRE=browser,office,server`` turns each absence into a failure of the whole run.
+``KHAIGIANG_REQUIRE=browser,office,server`` turns each absence into a failure of the whole run. ``long`` needs no tool:
+it is what takes minutes, and runs where it is asked for by that name.
 """
 
 import importlib.util
@@ -14,7 +15,12 @@ WHY_ABSENT = {
     "browser": "Playwright and a Chromium",
     "office": "LibreOffice and poppler",
     "server": "DATABASE_URL or KHAIGIANG_TEST_SERVER",
+    "long": "minutes, and KHAIGIANG_REQUIRE=long",
 }
+
+
+def required() -> set[str]:
+    return {word.strip() for word in os.environ.get("KHAIGIANG_REQUIRE", "").split(",")} - {""}
 
 
 def server_url() -> str | None:
@@ -28,6 +34,8 @@ def present(mark: str) -> bool:
         return importlib.util.find_spec("playwright") is not None and any(map(shutil.which, ("chromium", "chrome")))
     if mark == "office":
         return all(map(shutil.which, ("soffice", "pdftotext")))
+    if mark == "long":
+        return "long" in required()
     return server_url() is not None
 
 
@@ -38,10 +46,10 @@ class Absent:
         self.counted: Counter[str] = Counter()
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        required = {word.strip() for word in os.environ.get("KHAIGIANG_REQUIRE", "").split(",")} - {""}
-        if unknown := required - WHY_ABSENT.keys():
+        asked = required()
+        if unknown := asked - WHY_ABSENT.keys():
             raise pytest.UsageError(f"KHAIGIANG_REQUIRE names {sorted(unknown)}; known are {sorted(WHY_ABSENT)}")
-        if missing := sorted(mark for mark in required if not present(mark)):
+        if missing := sorted(mark for mark in asked if not present(mark)):
             needs = "; ".join(f"{mark} needs {WHY_ABSENT[mark]}" for mark in missing)
             raise pytest.UsageError(f"KHAIGIANG_REQUIRE asks for what is not here: {needs}")
 

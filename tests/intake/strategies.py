@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from khaigiang.core.calendar import Part
 from khaigiang.core.eligibility.facts import Sex, StudyForm
 from khaigiang.core.vietnamese import PartialDate
+from khaigiang.data.fields import fields
 from khaigiang.intake.nominations import Letter, NominationWorkbook, NomineeRow
 from khaigiang.intake.plan import (
+    Bloc,
     ClassRow,
     Competence,
     InstrumentRow,
@@ -24,6 +26,7 @@ from khaigiang.intake.plan import (
     SeatRow,
     TopicKind,
     TopicRow,
+    Tracking,
     UnitRow,
 )
 from khaigiang.intake.spells import Spell
@@ -73,13 +76,23 @@ lines = st.builds(
     maybe,
     st.booleans(),
     st.sampled_from(QuotaMethod),
+    st.sampled_from([None, *Bloc]),
+    st.booleans(),
+    st.sampled_from(Tracking),
+    st.booleans(),
+    maybe,
 )
+field_codes = st.sampled_from(["", *(field.code for field in fields())])
 plan_workbooks = st.builds(
     PlanWorkbook,
     heads,
     rows(lines),
     rows(st.builds(ClassRow, codes, counts, texts, counts, counts, days, days)),
-    rows(st.builds(ProgrammeRow, codes, texts, st.sampled_from(ProgrammeKind), st.sampled_from(StudyForm), counts)),
+    rows(
+        st.builds(
+            ProgrammeRow, codes, texts, st.sampled_from(ProgrammeKind), st.sampled_from(StudyForm), counts, field_codes
+        )
+    ),
     rows(
         st.builds(
             TopicRow,

@@ -42,7 +42,7 @@ def test_plan_template_explains_itself_and_freezes_its_headings():
     book = openpyxl.load_workbook(io.BytesIO(plan_template()))
     titles = [form.title for form in (plan_columns.HEAD, *plan_columns.TABLES)]
     assert book.sheetnames == ["Hướng dẫn", *titles]
-    assert book["Hướng dẫn"]["A1"].value == "Mẫu kế hoạch, phiên bản 1"
+    assert book["Hướng dẫn"]["A1"].value == "Mẫu kế hoạch, phiên bản 2"
     explained = {row[0].value for row in book["Hướng dẫn"].iter_rows()}
     assert {column.heading for form in plan_columns.TABLES for column in form.columns} <= explained
     assert [book[form.title].freeze_panes for form in plan_columns.TABLES] == ["A5"] * len(plan_columns.TABLES)

@@ -9,11 +9,13 @@ from collections import Counter
 
 import pytest
 
+from ground.settings import REPOSITORY
 from journeys import programs
 from journeys.conftest import files_below
 from khaigiang.demo.case import FaultKind
 from khaigiang.demo.case_a import make_case_a
 
+TESTS = REPOSITORY / "tests"
 CODES = {
     FaultKind.BIRTH_MISSING: "cell_missing",
     FaultKind.REPEATED: "person_repeated",
@@ -58,6 +60,27 @@ def test_case_a_finds_the_faults_that_were_made_and_no_other(home) -> None:
 
     made = Counter((files[fault.sending_unit], CODES[fault.kind]) for fault in case.faults if fault.kind in CODES)
     assert found == made
+
+
+def test_every_figure_of_case_a_holds(home) -> None:
+    root, _out, _said = home
+
+    said = programs.kg("case", "A", "--json", home=root)
+
+    answer = json.loads(said.stdout)
+    wrong = [row for row in answer["rows"] if row["expected"] != row["actual"] and "> " not in str(row["expected"])]
+    assert (said.returncode, answer["holds"], wrong) == (0, True, [])
+    assert {("Số bí thư, mỗi xã một người", 579), ("Đang học, ở lớp 3 và lớp 4", 237)} <= {
+        (row["figure"], row["actual"]) for row in answer["rows"] if isinstance(row["actual"], int)
+    }
+
+
+def test_every_page_of_case_a_shows_its_figure(home) -> None:
+    root, _out, _said = home
+    (played,) = (root / "demo").iterdir()
+    script = f"import sys; sys.path.insert(0, {str(TESTS)!r}); from demo import looking_from_outside as o; o.look('A')"
+
+    assert json.loads(programs.python(script, home=played)) == []
 
 
 def test_demo_again_changes_nothing_and_writes_the_same_bytes(home) -> None:

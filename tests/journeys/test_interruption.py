@@ -9,15 +9,17 @@ from journeys import programs
 from journeys.conftest import files_below
 from journeys.years import lists_for, put_down, teachers, year
 
+pytestmark = pytest.mark.long
 READING, FORMING, SOLVING, PAPERS = "Đọc và kiểm tra", "Lập lớp", "Xếp thời khóa biểu", "Soạn văn bản"
+CLASSES, SIZE = 9, 24
 COUNTED = ("plans_plan", "people_person", "nominations_nomination", "classes_trainingclass", "papers_paper")
 
 
 @pytest.fixture(scope="module")
 def office(home_folders):
-    """A home, and a year big enough that the solver is still at it when it is told to stop."""
+    """A home, and a year big enough that each stage is still at work when it is told to stop."""
     root = home_folders("dở dang")
-    plan = year(classes=12, size=60, senders=12, lecturers=teachers(9), weeks=3, rooms=4)
+    plan = year(classes=CLASSES, size=SIZE, senders=6, lecturers=teachers(9), weeks=3, rooms=4)
     path, letters = put_down(root / "vao", plan, lists_for(plan))
     out = root / "ra"
     return root / "nha", ("year", "--plan", path, "--nominations", letters, "--out", out, "--json"), out
@@ -63,7 +65,7 @@ def test_killed_run_leaves_nothing_and_the_next_one_does_it_all(office) -> None:
 
     assert said.returncode == 0, said.stderr
     summary = json.loads(said.stdout)
-    assert [row["trainees"] for row in summary["classes"]] == [60] * 12
+    assert [row["trainees"] for row in summary["classes"]] == [SIZE] * CLASSES
     assert {*summary["papers"], "summary.json"} == set(files_below(out))
     assert rows(home)[0] == 1
 

@@ -62,6 +62,7 @@ def test_one_class_of_seven(run) -> None:
     assert [(row["trainees"], row["study_groups"], row["lessons"]) for row in summary["classes"]] == [(7, 1, 6)]
 
 
+@pytest.mark.long
 def test_twelve_classes_of_sixty_with_nine_lecturers(run) -> None:
     plan = year(classes=12, size=60, senders=12, lecturers=teachers(9), weeks=3, rooms=4)
 
@@ -70,6 +71,7 @@ def test_twelve_classes_of_sixty_with_nine_lecturers(run) -> None:
     assert [row["trainees"] for row in summary["classes"]] == [60] * 12
 
 
+@pytest.mark.long
 def test_forty_classes_in_several_lines_and_programmes(run) -> None:
     base = year(classes=10, size=20, senders=5, lecturers=teachers(12), weeks=5, rooms=8)
     codes = ("D1", "D2", "D3", "D4")

@@ -15,6 +15,20 @@ def test_day_is_said_in_the_readers_language(language, said):
         assert words.day(OPENING) == said
 
 
+@pytest.mark.parametrize(
+    ("language", "day", "said"),
+    [
+        ("vi", OPENING, "Thứ năm"),
+        ("vi", dt.date(2022, 5, 15), "Chủ nhật"),
+        ("vi", dt.date(2022, 5, 16), "Thứ hai"),
+        ("en", OPENING, "Thursday"),
+    ],
+)
+def test_weekday_is_said_in_words(language, day, said):
+    with translation.override(language):
+        assert words.weekday(day) == said
+
+
 def test_no_day_is_said_with_nothing():
     assert words.day(None) == ""
 

@@ -5,6 +5,7 @@ import inspect
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import click
@@ -58,11 +59,7 @@ def measure(name: str, path: Path, given: Mapping[str, Any]) -> Mapping[str, Any
 
     Raises Refused when it cannot take what is ``given``, or needs files.
     """
-    specification = importlib.util.spec_from_file_location(f"bench_{path.stem}", path)
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
+    module = load(path)
     taken = inspect.signature(module.run).parameters
     if not given.keys() <= taken.keys():
         refuse("bench_takes_nothing", TAKES_NOTHING, name=name)
@@ -70,6 +67,16 @@ def measure(name: str, path: Path, given: Mapping[str, Any]) -> Mapping[str, Any
         refuse("bench_needs_files", NEEDS_FILES, name=name)
     figures: Mapping[str, Any] = module.run(**given)
     return figures
+
+
+def load(path: Path) -> ModuleType:
+    """The module of a bench, which is no package's."""
+    specification = importlib.util.spec_from_file_location(f"bench_{path.stem}", path)
+    assert specification is not None
+    assert specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
 
 
 def keep(name: str, result: Mapping[str, object]) -> None:

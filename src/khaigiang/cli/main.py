@@ -16,18 +16,22 @@ from khaigiang import __version__
 from khaigiang.foundation import home
 
 DONE, FAILED, REFUSED, INTERRUPTED = 0, 1, 2, 130
+_NO_PLACE = {errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG}
 _stopped: list[bool] = []
 
 # Each command lives in the module of khaigiang.cli named here, as a click command called ``command``.
 COMMANDS = {
     "demo": "demo",
+    "case": "case",
     "year": "year",
     "template": "template",
     "attendance": "attendance",
+    "marks": "marks",
     "certificate": "certificate",
     "serve": "serve",
     "worker": "worker",
     "timetable": "timetable",
+    "report": "report",
     "handbook": "handbook",
     "audit": "audit",
     "bench": "bench",
@@ -163,6 +167,12 @@ def _disk_trouble(error: OSError) -> int:
         return _no_space()
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         say(f"Không được phép ghi: {error.filename}", f"Not allowed to write: {error.filename}")
+        return FAILED
+    if error.errno in _NO_PLACE and error.filename:
+        say(
+            f"Không ghi được vào {error.filename}: không có nơi ấy.",
+            f"Cannot write to {error.filename}: no such place.",
+        )
         return FAILED
     raise error
 

@@ -96,3 +96,10 @@ def _is_dropping(name: str) -> bool:
 
 def _json(summary: Mapping[str, object]) -> bytes:
     return (json.dumps(summary, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """The whole file or none of it."""
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(content)
+    beside.replace(path)

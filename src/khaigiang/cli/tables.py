@@ -1,13 +1,19 @@
 """Results as a person reads them on the terminal, in 80 columns and in a file alike."""
 
 import datetime as dt
+import textwrap
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_plus
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+if TYPE_CHECKING:
+    from khaigiang.demo.figures import Case, Row
 
 STATES = {
     "formed": "đã lập",
@@ -16,6 +22,7 @@ STATES = {
     "finished": "đã bế giảng",
 }
 PROBLEMS_SHOWN = 20
+PAGE_WIDTH = 38  # the longest name of a query fits in a line; an address that narrows a report is longer
 
 
 def print_summary(summary: dict[str, Any], out: Path) -> None:
@@ -27,9 +34,17 @@ def print_summary(summary: dict[str, Any], out: Path) -> None:
         f"Cử {summary['nominated']} · duyệt {summary['accepted']} · không đủ điều kiện {summary['not_eligible']} · "
         f"chưa đủ thông tin {summary['not_enough_information']} · dự bị {summary['reserve']}"
     )
+    if not summary["classes"]:
+        console.print("Không lập lớp: các dòng của kế hoạch theo dõi bằng số tổng hợp.")
+        _print_end(console, summary, out)
+        return
     console.print(_classes(summary["classes"]))
     console.print(f"Lập lớp: {_quality(summary['forming'])}")
     console.print(f"Thời khóa biểu: {_quality(summary['timetable'])}; vi phạm: {summary['timetable']['violations']}")
+    _print_end(console, summary, out)
+
+
+def _print_end(console: Console, summary: dict[str, Any], out: Path) -> None:
     _print_problems(console, summary["problems"])
     console.print(Text.assemble(f"{len(summary['papers'])} văn bản trong ", (str(out), "bold")), soft_wrap=True)
 
@@ -51,6 +66,11 @@ def _classes(classes: list[dict[str, Any]]) -> Table:
             STATES[row["state"]],
         )
     return table
+
+
+def _address(page: str) -> str:
+    """A page's address in letters, folded; a browser takes it as it stands."""
+    return "\n".join(textwrap.wrap(unquote_plus(page), PAGE_WIDTH, break_on_hyphens=False))
 
 
 def days(first: str | None, last: str | None) -> str:
@@ -81,3 +101,42 @@ def _print_problems(console: Console, problems: list[dict[str, str]]) -> None:
         )
     if len(problems) > PROBLEMS_SHOWN:
         console.print(f"  … và {len(problems) - PROBLEMS_SHOWN} chỗ nữa, ghi đủ trong summary.json")
+
+
+def print_figures(heading: str, rows: Sequence[tuple[str, Mapping[str, str]]], notes: Sequence[str]) -> None:
+    """Rows of figures under their names, the last one the sum, then how they were counted."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column(heading, overflow="fold")
+    for title in rows[-1][1]:
+        table.add_column(title, justify="right", no_wrap=True)
+    for name, figures in rows:
+        table.add_row(name, *figures.values())
+    console.print(table)
+    for note in notes:
+        console.print(note)
+
+
+def print_case(name: str, case: "Case", found: "Sequence[Row]") -> None:
+    """A case as its report tells it beside what the product answers, a row a figure."""
+    from khaigiang.demo.figures import OURS, shown
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    console.print()
+    console.print(Text.assemble((f"{name}. {case.title}", "bold"), f" (đến ngày {case.today:%d/%m/%Y})"))
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("Báo cáo nói", overflow="fold")
+    table.add_column("Truy vấn trả lời", overflow="fold")
+    table.add_column("Xem tại", overflow="fold", width=max(PAGE_WIDTH, console.width // 2 - 4))
+    for row in found:
+        answered = shown(row.actual) if row.holds else f"{shown(row.actual)}\nKHÔNG KHỚP"
+        table.add_row(
+            Text.assemble(f"{row.figure.text}: ", (shown(row.figure.expected), "bold")),
+            Text(answered, "bold" if row.holds else "bold red"),
+            Text.assemble(_address(row.page), "\n", (row.figure.question.name, "dim")),
+        )
+    console.print(table)
+    wrong = sum(not row.holds for row in found)
+    console.print(f"{len(found) - wrong}/{len(found)} con số khớp. {len(found) - wrong} of {len(found)} figures hold.")
+    console.print(f"{OURS}: báo cáo không nêu, bộ dữ liệu mẫu tự chọn; the report leaves it open, the sample chose it.")
+    console.print(f"Mở các trang: ./kg demo --case {name}. The pages: ./kg demo --case {name}.")

@@ -23,7 +23,17 @@ def command(words: tuple[str, ...]) -> None:
       ./kg test tests/core -x
     """
     cores = os.cpu_count() or 1
-    asked = [sys.executable, "-m", "pytest", "-q", "-n", str(cores), "--dist=loadfile", *words]
+    asked = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        str(cores),
+        "--dist=loadfile",
+        "--no-loadscope-reorder",
+        *words,
+    ]
     done = subprocess.run(asked, cwd=REPOSITORY, check=False)  # noqa: S603 - pytest, with the user's own words
     if done.returncode:
         raise click.exceptions.Exit(1)

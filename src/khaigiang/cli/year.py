@@ -30,7 +30,6 @@ class Day(click.ParamType[dt.date]):
 @click.option(
     "--nominations",
     "paths",
-    required=True,
     multiple=True,
     type=click.Path(path_type=Path),
     help="Tệp danh sách cử, hoặc thư mục; lặp lại được. A list or a folder of lists; may be repeated.",
@@ -74,7 +73,7 @@ def command(
 def collect(paths: tuple[Path, ...], *, plan: Path) -> list[Path]:
     """The workbooks named, and those directly in the folders named, each once and without the plan itself.
 
-    Refused when there is none.
+    Refused when there is none where some were named. A plan of totals alone has no lists, so none may be named.
     """
     from khaigiang.apps.desk import phrases
 
@@ -82,7 +81,7 @@ def collect(paths: tuple[Path, ...], *, plan: Path) -> list[Path]:
     for path in paths:
         found += sorted(each for each in path.iterdir() if _is_list(each)) if path.is_dir() else [path]
     found = [path for path in {each.resolve(): each for each in found}.values() if path.resolve() != plan.resolve()]
-    if not found:
+    if paths and not found:
         refuse("no_nominations", phrases.NO_NOMINATIONS, where=", ".join(map(str, paths)))
     return found
 

@@ -40,6 +40,7 @@ SLICES = [
     "instruments",
 ]
 INSTALLED_APPS = [
+    "khaigiang.demo",
     *(f"khaigiang.apps.{name}" for name in SLICES),
     "khaigiang.foundation.audit",
     "khaigiang.web",
@@ -79,6 +80,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "khaigiang.web.context.shell",
+                "khaigiang.demo.context.case_link",
             ],
             "builtins": ["khaigiang.web.templatetags.khaigiang"],
         },
@@ -106,6 +108,7 @@ LOCALE_PATHS = [PACKAGE / "locale", PACKAGE / "intake" / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
+NUMBER_GROUPING = 3  # Django's Vietnamese formats name the separator but not the grouping
 
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True

@@ -13,7 +13,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khaigiang.apps.timetables.urls")),
     path("", include("khaigiang.apps.classes.urls")),
     path("", include("khaigiang.apps.nominations.urls")),
+    path("", include("khaigiang.apps.plans.urls")),
     path("", include("khaigiang.apps.accounts.urls")),
     path("", include("khaigiang.apps.papers.urls")),
+    path("", include("khaigiang.demo.urls")),
     path("", include("khaigiang.web.urls")),
 ]

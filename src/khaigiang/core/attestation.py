@@ -16,7 +16,8 @@ FIELDS = 12
 SIGNATURE_BYTES = 64
 LONGEST = 4000  # characters; a statement that would fit no QR code is none of ours
 _KEY = re.compile(r"[0-9a-f]{16}")
-_BORN = re.compile(r"(?:(?:\d{2}/)?\d{2}/)?\d{4}|")
+_VERSIONED = re.compile(r"KG[0-9]+\|")
+_BORN = re.compile(r"(?:(?:[0-9]{2}/)?[0-9]{2}/)?[0-9]{4}|")
 _TO_ESCAPE = re.compile(r"[|%\x00-\x1f\x7f]")
 _ESCAPED = re.compile(r"%([0-9A-F]{2})")
 
@@ -71,7 +72,7 @@ def read_statement(text: str) -> Signed:
     Raises NotAStatementError with ``not_a_statement``, ``unknown_version`` or ``not_as_written``.
     """
     line = text.strip()
-    if len(line) > LONGEST or not re.match(r"KG\d+\|", line):
+    if len(line) > LONGEST or not _VERSIONED.match(line):
         raise NotAStatementError("not_a_statement")
     fields = line.split("|")
     if fields[0] != VERSION:
@@ -80,6 +81,7 @@ def read_statement(text: str) -> Signed:
         raise NotAStatementError("not_a_statement")
     signed, _, end = line.rpartition("|")
     try:
+        line.encode()  # half of a sign, as a command line may hold, has no bytes to sign
         statement = _statement(fields[1:-1])
         signature = base64.b64decode(end + "=" * (-len(end) % 4), altchars=b"-_", validate=True)
     except (ValueError, binascii.Error):

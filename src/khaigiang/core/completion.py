@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
 
+from khaigiang.core.attendance import AbsenceLimit, Absences, Measure, Whole, is_beyond
 from khaigiang.core.eligibility.parsing import Table
 from khaigiang.core.verdict import Citation
 
@@ -48,20 +49,32 @@ class MarkFact:
 
 
 @dataclass(frozen=True, slots=True)
+class AttendanceFacts:
+    """What the rolls of the ``whole`` class say of one trainee. ``signed`` of them are signed off with the name on."""
+
+    absences: Absences
+    whole: Whole
+    signed: int
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether every half-day has a signed roll with this trainee on it: only then nothing can change any more."""
+        return 0 < self.whole.half_days <= self.signed
+
+
+@dataclass(frozen=True, slots=True)
 class CompletionFacts:
     """What is known of one trainee.
 
-    ``absent`` of ``half_days`` were missed; both None while no roll was kept. ``took_part`` and ``obeyed`` are what the
-    class board stated, None while it stated nothing. ``absence_limit`` is the share of half-days that the regulation
-    profile of the class lets anybody miss, None when no profile states one.
+    ``attendance`` is None where no roll was kept. ``took_part`` and ``obeyed`` are what the class board stated, None
+    while it stated nothing. ``absence_limit`` is the one of the class's regulation profile, None when it sets none.
     """
 
     marks: tuple[MarkFact, ...]
-    absent: int | None = None
-    half_days: int | None = None
+    attendance: AttendanceFacts | None = None
     took_part: bool | None = None
     obeyed: bool | None = None
-    absence_limit: Decimal | None = None
+    absence_limit: AbsenceLimit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +99,12 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one condition finds."""
+    """What one condition finds. ``citation`` is where its figure stands, when that is not the rule itself."""
 
     standing: CompletionStanding
     code: str
     facts: Mapping[str, str]
+    citation: Citation | None = None
 
 
 Condition = Callable[[CompletionFacts], Answer]
@@ -122,6 +136,7 @@ class CompletionRules:
 
 
 NO_RULE = "no_rule_in_force"
+CHANGED = "changed_since"
 _DONE, _NOT, _UNKNOWN = CompletionStanding
 
 
@@ -130,16 +145,21 @@ def judge(facts: CompletionFacts, rules: Iterable[CompletionRule], *, on: dt.dat
 
     One refusal refuses; then one missing fact leaves the verdict open. Where no rule is in force it stays open too.
     """
-    reasons = tuple(
-        CompletionReason(rule.code, (said := rule.condition(facts)).standing, said.code, said.facts, rule.citation)
-        for rule in rules
-        if rule.is_in_force(on)
-    )
+    reasons = tuple(_reason(rule, rule.condition(facts)) for rule in rules if rule.is_in_force(on))
     if not reasons:
         reasons = (CompletionReason("", _UNKNOWN, NO_RULE, {"on": on.isoformat()}, Citation("")),)
     standings = {reason.standing for reason in reasons}
     standing = next(each for each in (_NOT, _UNKNOWN, _DONE) if each in standings)
     return Judgement(standing, final_mark(facts.marks), reasons)
+
+
+def _reason(rule: CompletionRule, said: Answer) -> CompletionReason:
+    return CompletionReason(rule.code, said.standing, said.code, said.facts, said.citation or rule.citation)
+
+
+def unsettled() -> Judgement:
+    """The standing of somebody whose marks or remarks have changed since they were judged."""
+    return Judgement(_UNKNOWN, None, (CompletionReason("", _UNKNOWN, CHANGED, {}, Citation("")),))
 
 
 def final_mark(marks: Iterable[MarkFact]) -> Decimal | None:
@@ -173,19 +193,39 @@ def marks_at_least(least: Decimal) -> Condition:
 
 
 def participation(facts: CompletionFacts) -> Answer:
-    """Took part in the whole programme. How much may be missed is the profile's to say; nobody here assumes a share."""
-    if facts.absent is None or facts.half_days is None:
+    """Took part in the whole programme. How much may be missed is the profile's to say; nobody here assumes a share.
+
+    What the class board denies is denied. Else the signed rolls decide by the profile's limit; where no limit is on
+    record, or no roll was kept, the board's word does.
+    """
+    rolls, limit = facts.attendance, facts.absence_limit
+    if rolls is None or facts.took_part is False:
         return _stated("participation", facts.took_part, {})
-    counted = {"absent": str(facts.absent), "half_days": str(facts.half_days)}
-    if facts.absent == 0:
+    half_days = str(rolls.whole.half_days)
+    counted = {"absent": str(rolls.absences.half_days), "half_days": half_days}
+    if rolls.is_settled and not rolls.absences.half_days:
         return Answer(_DONE, "participation.whole", counted)
-    if facts.absence_limit is None:
-        if facts.took_part is None:
+    if limit is None:
+        if facts.took_part is None and rolls.is_settled:
             return Answer(_UNKNOWN, "participation.no_limit", counted)
         return _stated("participation", facts.took_part, counted)
-    counted["limit"] = plain(facts.absence_limit * 100)
-    within = facts.absent <= facts.absence_limit * facts.half_days
-    return Answer(_DONE if within else _NOT, "participation.within" if within else "participation.beyond", counted)
+    if not rolls.is_settled:
+        return Answer(_UNKNOWN, "participation.unsigned", {"signed": str(rolls.signed), "half_days": half_days})
+    return _by_limit(rolls, limit)
+
+
+def _by_limit(rolls: AttendanceFacts, limit: AbsenceLimit) -> Answer:
+    of = rolls.whole.periods if limit.measure is Measure.PERIODS else rolls.whole.half_days
+    counted = {
+        "absent": str(rolls.absences.counted(limit)),
+        "of": str(of),
+        "measure": limit.measure.value,
+        "counts": ",".join(sorted(limit.counts)),
+        "limit": str(limit.percent),
+    }
+    if is_beyond(rolls.absences, rolls.whole, limit):
+        return Answer(_NOT, "participation.beyond", counted, limit.citation)
+    return Answer(_DONE, "participation.within", counted, limit.citation)
 
 
 def conduct(facts: CompletionFacts) -> Answer:
@@ -253,8 +293,10 @@ KINDS: Mapping[str, Callable[[Table], Condition]] = {
 
 REASON_CODES = (
     NO_RULE,
+    CHANGED,
     *(f"marks.{answer}" for answer in ("met", "unmet", "unknown", "none_held")),
-    *(f"participation.{answer}" for answer in ("whole", "within", "beyond", "no_limit", "stated", "denied", "unknown")),
+    *(f"participation.{answer}" for answer in ("whole", "within", "beyond", "no_limit", "unsigned")),
+    *(f"participation.{answer}" for answer in ("stated", "denied", "unknown")),
     *(f"conduct.{answer}" for answer in ("stated", "denied", "unknown")),
 )
 """Every code a reason can carry, for those who put them into words."""

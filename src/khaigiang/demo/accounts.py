@@ -1,13 +1,19 @@
 """An account for each role of a demo, all with one password that stands on the sign-in page."""
 
+from collections.abc import Mapping
+
 from khaigiang.apps.accounts.actions import add_user
-from khaigiang.apps.accounts.models import Role
-from khaigiang.apps.accounts.queries import DEMO_PASSWORD
+from khaigiang.apps.accounts.models import Role, User
+from khaigiang.apps.accounts.queries import DEMO_PASSWORD, actor_of
 from khaigiang.apps.classes.models import Enrolment
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.schools.models import Lecturer
 from khaigiang.core.states import ClassState
 from khaigiang.foundation.actor import Actor
+
+TRAINEE = "hoc-vien"
+Office = Mapping[Role, Actor]
+"""Who acts for the office in each of its roles."""
 
 OFFICE = (
     ("ke-hoach", "Cán bộ kế hoạch", Role.PLANNER),
@@ -18,10 +24,21 @@ OFFICE = (
 )
 
 
-def add_accounts(plan: Plan, *, by: Actor) -> None:
-    """The office's accounts, and those of one sending unit, one lecturer and one trainee of the plan."""
-    for username, name, role in OFFICE:
-        add_user(username, full_name=name, password=DEMO_PASSWORD, roles=[role], everywhere=True, by=by)
+def add_office(*, by: Actor) -> Office:
+    """The office's accounts, one a role."""
+    return {
+        role: actor_of(add_user(username, full_name=name, password=DEMO_PASSWORD, roles=[role], everywhere=True, by=by))
+        for username, name, role in OFFICE
+    }
+
+
+def are_complete() -> bool:
+    """Whether every account is there: they come last, so the story of this home was told to its end."""
+    return User.objects.filter(username=TRAINEE).exists()
+
+
+def add_own(plan: Plan, *, by: Actor) -> None:
+    """The accounts of one sending unit, one lecturer and one trainee of the plan."""
     sender = plan.lines.earliest("pk").sending_units.select_related("unit").earliest("unit__sort_key", "pk").unit
     add_user("don-vi", full_name=sender.name, password=DEMO_PASSWORD, roles=[Role.SENDING_UNIT], units=[sender], by=by)
     lecturer = Lecturer.objects.filter(lessons__training_class__line__plan=plan).earliest("person__sort_key").person
@@ -36,6 +53,4 @@ def add_accounts(plan: Plan, *, by: Actor) -> None:
     seats = Enrolment.objects.filter(training_class__line__plan=plan).select_related("nomination__person")
     present = seats.filter(training_class__state=ClassState.OPEN)
     trainee = (present if present.exists() else seats).earliest("nomination__person__sort_key", "pk").nomination.person
-    add_user(
-        "hoc-vien", full_name=trainee.full_name, password=DEMO_PASSWORD, roles=[Role.TRAINEE], person=trainee, by=by
-    )
+    add_user(TRAINEE, full_name=trainee.full_name, password=DEMO_PASSWORD, roles=[Role.TRAINEE], person=trainee, by=by)

@@ -18,6 +18,9 @@ class FaultKind(StrEnum):
     REPEATED = "repeated"  # the same person a second time: a problem
     NOT_IN_AUDIENCE = "not_in_audience"  # not eligible
     UNIT_MISSPELT = "unit_misspelt"  # a suggestion; the person is judged like any other
+    TOO_YOUNG = "too_young"  # not eligible
+    EDUCATION_TOO_LOW = "education_too_low"  # not eligible
+    EDUCATION_UNREADABLE = "education_unreadable"  # not enough information
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,30 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Result:
+    """What was reported on a day of a line by totals, by the plan's number and the line's code, for a period.
+
+    ``people`` is None where the report counts places only.
+    """
+
+    plan: str
+    line: str
+    first_day: dt.date
+    last_day: dt.date
+    classes: int
+    places: int
+    people: int | None
+    reported_on: dt.date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class DemoCase:
     """One case. ``today`` is where the demo's clock stands, ``judged_on`` when the nominations were judged.
 
     ``units_on`` is the key of the state of the units in ``khaigiang.data.units``; ``province`` is the code they are
-    looked for under. ``nominated`` counts distinct people.
+    looked for under. ``nominated`` counts distinct people. ``entered`` are plans that stand before the lists come, each
+    since the day it was issued: those of other bodies, and the case's own where something is said of its lines first.
     """
 
     name: str
@@ -49,6 +71,8 @@ class DemoCase:
     nominations: tuple[NominationWorkbook, ...]
     nominated: int
     faults: tuple[Fault, ...] = ()
+    entered: tuple[PlanWorkbook, ...] = ()
+    results: tuple[Result, ...] = ()
 
 
 # Units keep forms of their own; the reader knows these headings for what they say.

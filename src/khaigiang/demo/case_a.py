@@ -37,6 +37,7 @@ SEED = 579
 TODAY = dt.date(2022, 5, 12)
 JUDGED_ON = dt.date(2022, 3, 1)
 LINE = "BTĐU-2022"
+PLAN, YEAR = "03-KH/BTCTU", 2022
 SCHOOL = "Trường Đào tạo cán bộ Lê Hồng Phong"
 _HA_NOI = "01"
 _UNITS_ON = "2022"
@@ -212,12 +213,12 @@ def _head() -> PlanHead:
         "Nghị quyết về nâng cao năng lực lãnh đạo, sức chiến đấu của tổ chức cơ sở đảng",
     )
     return PlanHead(
-        number="03-KH/BTCTU",
+        number=PLAN,
         issued_on=dt.date(2022, 1, 12),
         issuer="Ban Tổ chức Thành ủy",
         parent_body="Thành ủy Hà Nội",
         place="Hà Nội",
-        year=2022,
+        year=YEAR,
         title="Kế hoạch bồi dưỡng bí thư đảng ủy xã, phường, thị trấn nhiệm kỳ 2020-2025",
         pack=Pack.PARTY,
         instruments=(basis,),

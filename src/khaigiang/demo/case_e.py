@@ -37,6 +37,7 @@ from khaigiang.intake.spells import Spell
 SEED = 172
 FIRST_DAY, LAST_DAY = dt.date(2025, 11, 12), dt.date(2025, 11, 14)
 JUDGED_ON = dt.date(2025, 11, 3)
+PLAN, YEAR = "18-KH/ĐU", 2025
 LINE, PROGRAMME = "NVĐ-2025", "CT-NVĐ"
 WARD, PROVINCE = "Phường Việt Trì", "Tỉnh Phú Thọ"
 SCHOOL, VENUE = "Trường Chính trị tỉnh Phú Thọ", "Trung tâm hội nghị phường Việt Trì"
@@ -154,12 +155,12 @@ def _head() -> PlanHead:
     # The number and the date are on record; the wording of the subject is ours and has not been compared.
     basis = InstrumentRow("360-QĐ/TW", dt.date(2025, 8, 29), "Ban Bí thư", "Quy định về trung tâm chính trị cấp xã")
     return PlanHead(
-        number="18-KH/ĐU",
+        number=PLAN,
         issued_on=dt.date(2025, 10, 15),
         issuer="Đảng ủy phường Việt Trì",
         parent_body="Đảng bộ tỉnh Phú Thọ",
         place="Việt Trì",
-        year=2025,
+        year=YEAR,
         title="Kế hoạch bồi dưỡng nghiệp vụ công tác đảng năm 2025",
         pack=Pack.PARTY,
         instruments=(basis,),

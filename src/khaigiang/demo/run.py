@@ -5,8 +5,7 @@ from typing import Any
 from khaigiang.apps.desk.actions import Tell, YearSettings, draft_summary, register_run, run_year
 from khaigiang.apps.desk.bridge import YearFiles, papers_of
 from khaigiang.apps.desk.exports import summary
-from khaigiang.core.states import ClassState, YearRunState
-from khaigiang.demo import accounts, story
+from khaigiang.demo import accounts, beforehand, cases, story
 from khaigiang.demo.case import DemoCase, workbooks
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import SYSTEM
@@ -21,17 +20,21 @@ def play(case: DemoCase, *, tell: Tell) -> tuple[dict[str, bytes], dict[str, Any
     """
     plan_file, lists = workbooks(case)
     files, settings = YearFiles.of(plan_file, lists), YearSettings()
+    beforehand.prepare(case)
     with clock.standing_at(case.judged_on):
         run = register_run(files, settings=settings, by=SYSTEM)
-        played = run.state == YearRunState.DONE
         run = run_year(run, files, settings=settings, by=SYSTEM, tell=tell)
     plan = run.plan
     assert plan is not None
     with clock.standing_at(case.today):
-        if not played or plan.lines.filter(training_classes__state=ClassState.TIMETABLED).exists():
+        if not accounts.are_complete():
             tell("live", 0.9)
-            story.tell(plan, today=case.today, by=SYSTEM)
-            accounts.add_accounts(plan, by=SYSTEM)
+            office = accounts.add_office(by=SYSTEM)
+            beforehand.report(case, later=True, office=office)
+            story.tell(plan, today=case.today, office=office)
+            if happenings := cases.load(case.name).happenings:
+                happenings(plan, office)
+            accounts.add_own(plan, by=SYSTEM)
             draft_summary(plan, by=SYSTEM)
         result = {"case": case.name, "today": case.today.isoformat(), **summary(run)}
     written = {paper.file_name: bytes(paper.content) for paper in papers_of(plan)}

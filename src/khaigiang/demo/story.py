@@ -6,6 +6,7 @@ from random import Random
 
 from django.db.models import Max, Min
 
+from khaigiang.apps.accounts.models import Role
 from khaigiang.apps.certificates.actions import issue_certificates
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.delivery.actions import confirm, finish_class, issue_papers, open_class
@@ -20,6 +21,7 @@ from khaigiang.apps.results.actions import (
     state_remarks,
 )
 from khaigiang.core.states import ClassState
+from khaigiang.demo.accounts import Office
 from khaigiang.demo.attendance import take_past_rolls
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import Actor
@@ -28,27 +30,29 @@ SEED = 2022
 NOTICE = dt.timedelta(days=7)
 
 
-def tell(plan: Plan, *, today: dt.date, by: Actor) -> int:
+def tell(plan: Plan, *, today: dt.date, office: Office) -> int:
     """Let every class that begins by today be called and confirmed a week ahead, open, be held and, once over, finish.
 
-    The demo's office numbers its papers by itself, as the paper of a class is issued. Returns how many classes opened.
+    The planner calls and opens, the school confirms and certifies, the class board takes the rolls. The demo's office
+    numbers its papers by itself, as the paper of a class is issued. Returns how many classes opened.
     """
+    planner, school, board = office[Role.PLANNER], office[Role.SCHOOL], office[Role.CLASS_BOARD]
     classes = TrainingClass.objects.filter(line__plan=plan).select_related("line__plan", "line__programme", "planned")
     begun = classes.annotate(first=Min("lessons__day"), last=Max("lessons__day")).filter(first__lte=today)
     opened = 0
     for training_class in begun.order_by("first", "planned__number"):
         if training_class.state == ClassState.TIMETABLED:
             with clock.standing_at(training_class.first - NOTICE):
-                issue_papers(training_class, dated=clock.today(), by=by)
+                issue_papers(training_class, dated=clock.today(), by=planner)
                 for item in OpeningItem:
-                    confirm(training_class, item, by=by)
-            open_class(training_class, on=training_class.first, by=by)
-            take_past_rolls(training_class, today=today, by=by)
+                    confirm(training_class, item, by=school)
+            open_class(training_class, on=training_class.first, by=planner)
+            take_past_rolls(training_class, today=today, by=board)
             opened += 1
         if training_class.state == ClassState.OPEN and training_class.last < today:
-            finish_class(training_class, on=training_class.last, by=by)
+            finish_class(training_class, on=training_class.last, by=school)
             with clock.standing_at(training_class.last):
-                certify(training_class, by=by)
+                certify(training_class, by=school)
     return opened
 
 

@@ -8,6 +8,7 @@ import base64
 import binascii
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import as_file, files
@@ -21,6 +22,9 @@ _OPENS = b"\n%KG-STATEMENT "
 _CLOSES = b"\n%KG-SEAL "
 PDF_MARK = b"%PDF-"
 SIGNATURE_BYTES = 64
+LARGEST_FILE = 2_000_000  # bytes; a certificate of ours is some 100 KB
+
+_TOO_LONG = re.compile(r"\S{28,}")
 
 Sign = Callable[[bytes], bytes]
 """Signs bytes; gives the 64 bytes of the signature."""
@@ -83,37 +87,57 @@ class CertificatePress:
 def content(sheet: CertificateSheet, stamp: dt.datetime) -> Mapping[str, Any]:
     """What the template reads, in the order it is drawn."""
     moment = utc(stamp)
+    code = _code_of(sheet.statement)
     return {
         "date": [moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second],
-        "organiser": sheet.issuer,
-        "parent": sheet.parent_body,
+        "organiser": _breakable(sheet.issuer),
+        "parent": _breakable(sheet.parent_body),
         "title": sheet.title,
         "number": sheet.number,
-        "name": sheet.full_name,
-        "facts": [[label, said] for label, said in (("Sinh", sheet.born), ("Đơn vị", sheet.unit_name)) if said],
+        "name": _breakable(sheet.full_name),
+        "facts": [
+            [label, _breakable(said)] for label, said in (("Sinh", sheet.born), ("Đơn vị", sheet.unit_name)) if said
+        ],
         "course": sheet.course,
-        "programme": sheet.programme,
-        "class": sheet.class_name,
+        "programme": _breakable(sheet.programme),
+        "class": _breakable(sheet.class_name),
         "days": f"từ ngày {wording.short_date(sheet.first_day)} đến ngày {wording.short_date(sheet.last_day)}",
         "place_date": f"{sheet.place}, {wording.date_in_words(sheet.issued_on)}",
-        "signer": sheet.signer_title,
+        "signer": _breakable(sheet.signer_title),
         "statement": sheet.statement,
-        "qr": qr_code(sheet.statement),
+        "qr": _picture_of(code),
+        "modules": len(code),
     }
 
 
 def qr_code(text: str) -> str:
-    """The text as a QR code, as SVG without a margin; error correction M, which stands a fold or a stain."""
+    """The text as a QR code, as SVG without a margin."""
+    return _picture_of(_code_of(text))
+
+
+def _code_of(text: str) -> list[bytes]:
+    """The rows of a QR code. Error correction M stands a fold or a stain; the longest texts leave room for L only."""
     import segno
 
-    code = segno.make_qr(text, error="m", encoding="utf-8", boost_error=False)
-    rows = [bytes(row) for row in code.matrix]
+    try:
+        code = segno.make_qr(text, error="m", encoding="utf-8", boost_error=False)
+    except segno.DataOverflowError:
+        code = segno.make_qr(text, error="l", encoding="utf-8", boost_error=False)
+    return [bytes(row) for row in code.matrix]
+
+
+def _picture_of(rows: list[bytes]) -> str:
     size = len(rows)
     dark = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, module in enumerate(row) if module)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
         f'<path d="{dark}" fill="#17212b"/></svg>'
     )
+
+
+def _breakable(text: str) -> str:
+    """The text with places for a line end inside a word that no line would hold."""
+    return _TOO_LONG.sub(lambda word: "\u200b".join(word[0]), text)
 
 
 def seal(pdf: bytes, statement: str, sign: Sign) -> bytes:

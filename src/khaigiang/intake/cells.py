@@ -8,6 +8,7 @@ from typing import Any
 
 from khaigiang.core.vietnamese import PartialDate, fold, parse_date
 from khaigiang.core.vietnamese.dates import FIRST_YEAR, LAST_YEAR, SERIAL_EPOCH
+from khaigiang.data.fields import Field, field_of, fields
 from khaigiang.intake.columns import Column, Kind
 from khaigiang.intake.plan import Competence
 from khaigiang.intake.sheets import Value
@@ -57,7 +58,7 @@ def read_cell(column: Column, value: Value) -> object:
 
 def empty_fact(column: Column) -> object:
     """What an empty cell of this column says."""
-    return _EMPTY.get(column.kind)
+    return column.empty if column.empty is not None else _EMPTY.get(column.kind)
 
 
 def write_cell(column: Column, fact: object) -> Value:
@@ -115,6 +116,26 @@ def _read_choice(column: Column, value: Value) -> object:
             "not_choice", labels[near[0]] if near else None, heading=column.heading, value=text, allowed=allowed
         )
     return column.choices[label]
+
+
+def _read_field(column: Column, value: Value) -> str:
+    """The code of the field of this name."""
+    text = cell_text(value)
+    codes = {fold(each.name): each for each in known_fields()}
+    if fold(text) in codes:
+        return codes[fold(text)].code
+    near = difflib.get_close_matches(fold(text), codes, n=1)
+    known = "; ".join(each.name for each in codes.values())
+    suggestion = codes[near[0]].name if near else None
+    raise CellFaultError("field_unknown", suggestion, heading=column.heading, value=text, known=known)
+
+
+def known_fields() -> tuple[Field, ...]:
+    """The fields in force here. Raises CellFaultError when the office's own list of them cannot be read."""
+    try:
+        return fields()
+    except ValueError as error:
+        raise CellFaultError("fields_unreadable", why=str(error)) from error
 
 
 def _read_texts(_: Column, value: Value) -> tuple[str, ...]:
@@ -181,11 +202,17 @@ def _write_choice(column: Column, fact: object) -> str:
     return next(label for label, value in column.choices.items() if value == fact)
 
 
+def _write_field(_: Column, fact: str) -> str:
+    field = field_of(fact)
+    return field.name if field else fact
+
+
 _EMPTY: Mapping[Kind, object] = {
     Kind.TEXT: "",
     Kind.TEXTS: (),
     Kind.NUMBERS: (),
     Kind.COMPETENCES: (),
+    Kind.FIELD: "",
     Kind.SPELLS: (),
 }
 _READERS: Mapping[Kind, Callable[[Column, Value], object]] = {
@@ -197,6 +224,7 @@ _READERS: Mapping[Kind, Callable[[Column, Value], object]] = {
     Kind.CHOICE: _read_choice,
     Kind.NUMBERS: lambda _, value: read_numbers(cell_text(value)),
     Kind.COMPETENCES: _read_competences,
+    Kind.FIELD: _read_field,
     Kind.SPELLS: lambda _, value: read_spells(value),
 }
 _WRITERS: Mapping[Kind, Callable[[Column, Any], Value]] = {
@@ -205,5 +233,6 @@ _WRITERS: Mapping[Kind, Callable[[Column, Any], Value]] = {
     Kind.CHOICE: _write_choice,
     Kind.NUMBERS: lambda _, fact: write_numbers(fact),
     Kind.COMPETENCES: _write_competences,
+    Kind.FIELD: _write_field,
     Kind.SPELLS: lambda _, fact: write_spells(fact),
 }

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
     NUMBERS = "numbers"  # 1, 4-6
     COMPETENCES = "competences"  # CT1: 1, 4-6; CT2: 3
+    FIELD = "field"  # a field of training by its name
     SPELLS = "spells"  # 12/5/2022; 16/5/2022 sáng; 20/5-22/5/2022
 
 
@@ -37,7 +38,7 @@ class Column:
     """One column, or one labelled cell of a form. ``field`` is the dataclass field it fills.
 
     A required column must be there and each of its cells filled. ``choices`` gives the value of each label on screen.
-    ``width`` is in characters.
+    ``width`` is in characters. ``empty`` is what an empty cell says, where its kind does not tell.
     """
 
     field: str
@@ -50,6 +51,7 @@ class Column:
     english_note: str = ""
     choices: Mapping[str, object] = default(default_factory=dict)
     width: int = 18
+    empty: object = None
 
     def is_called(self, text: str) -> bool:
         """Whether a heading says this column, whatever its case, accents, punctuation or remarks in brackets."""

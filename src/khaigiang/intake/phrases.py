@@ -32,6 +32,8 @@ SENTENCES: Mapping[str, Promise] = {
     "not_partial_date": _("“%(value)s” ở cột “%(heading)s” không đọc được là ngày, tháng hay năm."),
     "year_shown_as_date": _("“%(value)s” ở cột “%(heading)s” có thể là năm %(year)s bị bảng tính hiểu thành ngày."),
     "not_choice": _("“%(value)s” ở mục “%(heading)s” không nằm trong các giá trị được dùng: %(allowed)s."),
+    "field_unknown": _("Không có lĩnh vực “%(value)s”. Các lĩnh vực đã có: %(known)s."),
+    "fields_unreadable": _("Danh mục lĩnh vực của cơ quan không đọc được (%(why)s)."),
     "not_numbers": _("Không đọc được “%(piece)s” ở cột “%(heading)s”. Cách ghi đúng: 1, 4-6."),
     "not_competences": _("Không đọc được “%(piece)s” ở cột “%(heading)s”. Cách ghi đúng: CT1: 1, 4-6; CT2: 3."),
     "not_spells": _(
@@ -55,6 +57,27 @@ SENTENCES: Mapping[str, Promise] = {
     "bounds_reversed": _("Sĩ số ít nhất (%(minimum)s) lớn hơn sĩ số nhiều nhất (%(maximum)s)."),
     "window_reversed": _("Ngày kết thúc (%(last)s) trước ngày bắt đầu (%(first)s)."),
     "half_day_without_periods": _("Chương trình “%(value)s” ghi một buổi có 0 tiết."),
+    "not_plan_year": _("“%(value)s” không phải là năm của một kế hoạch."),
+    "figure_too_large": _("“%(value)s” lớn hơn số lớn nhất ghi được (%(limit)s)."),
+    "totals_line_with_classes": _("Dòng kế hoạch “%(line)s” theo dõi bằng số tổng hợp nên không ghi lớp ở trang Lớp."),
+    "totals_line_with_seats": _(
+        "Dòng kế hoạch “%(line)s” theo dõi bằng số tổng hợp nên không ghi đơn vị ở trang Chỉ tiêu."
+    ),
+    "consenting_body_missing": _(
+        "Dòng kế hoạch “%(line)s” được phân cấp nhưng chưa ghi cơ quan cho ý kiến, và chương trình không ghi lĩnh vực."
+    ),
+    "consenting_body_not_needed": _(
+        "Dòng kế hoạch “%(line)s” không phân cấp nên cơ quan cho ý kiến “%(value)s” không được dùng."
+    ),
+    "organiser_unknown": _(
+        "Dòng phân cấp phải do một đơn vị trong danh mục chủ trì; không có đơn vị nào tên “%(value)s”."
+    ),
+    "organiser_misspelt": _(
+        "Dòng phân cấp phải do một đơn vị trong danh mục chủ trì; không có “%(value)s”, gần giống: %(near)s."
+    ),
+    "line_by_totals": _(
+        "Dòng kế hoạch “%(line)s” theo dõi bằng số tổng hợp nên không nhận danh sách cử mà nhận báo cáo kết quả."
+    ),
     "programme_without_topics": _("Chương trình “%(value)s” chưa có chuyên đề nào."),
     "topic_without_length": _("Chuyên đề “%(name)s” chưa có số buổi hoặc số tiết."),
     "too_many_periods": _("Chuyên đề ghi %(periods)s tiết nhưng số buổi của nó chỉ chứa được %(holds)s tiết."),

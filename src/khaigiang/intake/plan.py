@@ -4,7 +4,8 @@ Where a row stood (``at``) is no part of what it says: two plans are equal when 
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as default
 from enum import StrEnum
 
 from khaigiang.core.calendar import Window
@@ -47,6 +48,23 @@ class QuotaMethod(StrEnum):
     WEBSTER = "webster"
 
 
+class Bloc(StrEnum):
+    """Khối Đảng, đoàn thể, chính quyền, lực lượng vũ trang, doanh nghiệp."""
+
+    PARTY = "party"
+    MASS = "mass"
+    GOVERNMENT = "government"
+    ARMED = "armed"
+    ENTERPRISE = "enterprise"
+
+
+class Tracking(StrEnum):
+    """Whether each class of a line is run here, or only its totals are reported."""
+
+    CLASSES = "classes"
+    TOTALS = "totals"
+
+
 @dataclass(frozen=True, slots=True)
 class InstrumentRow:
     """A legal text the plan rests on (văn bản căn cứ)."""
@@ -55,7 +73,7 @@ class InstrumentRow:
     issued_on: dt.date | None
     issuer: str
     title: str
-    at: At = field(default_factory=At, compare=False, repr=False)
+    at: At = default(default_factory=At, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +89,16 @@ class PlanHead:
     title: str
     pack: Pack
     instruments: tuple[InstrumentRow, ...] = ()
-    at: At = field(default_factory=At, compare=False, repr=False)
+    at: At = default(default_factory=At, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """One line of the plan: a programme for an audience, in so many classes and seats."""
+    """One line of the plan: a programme for an audience, in so many classes and seats.
+
+    A ``delegated`` line is run by its organiser once ``consenting_body`` has agreed; empty means the usual body of the
+    programme's field. A line tracked by totals has no rows of classes and seats.
+    """
 
     code: str
     title: str
@@ -91,7 +113,12 @@ class LineRow:
     payer: str
     chief_and_deputy_together: bool
     quota_method: QuotaMethod
-    at: At = field(default_factory=At, compare=False, repr=False)
+    bloc: Bloc | None = None
+    abroad: bool = False
+    tracking: Tracking = Tracking.CLASSES
+    delegated: bool = False
+    consenting_body: str = ""
+    at: At = default(default_factory=At, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +132,7 @@ class ClassRow:
     maximum: int
     first_day: dt.date
     last_day: dt.date
-    at: At = field(default_factory=At, compare=False, repr=False)
+    at: At = default(default_factory=At, compare=False, repr=False)
 
     @property
     def window(self) -> Window:
@@ -115,14 +142,16 @@ class ClassRow:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeRow:
-    """A programme and how many periods its half-days hold."""
+    """A programme and how many periods its half-days hold. ``field`` is a code of ``data.fields``, or empty."""
 
     code: str
     name: str
     kind: ProgrammeKind
     form: StudyForm
     periods_per_half_day: int
-    at: At = field(default_factory=At, compare=False, repr=False)
+    # Not in the repr: what was entered before there were fields must still be known by its digest.
+    field: str = default(default="", repr=False)
+    at: At = default(default_factory=At, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +170,7 @@ class TopicRow:
     half_days: int | None
     periods: int | None
     after: tuple[int, ...] = ()
-    at: At = field(default_factory=At, compare=False, repr=False)
+    at: At = default(default_factory=At, compare=False, repr=False)
 
     @property
     def needs_lecturer(self) -> bool:
@@ -177,7 +206,7 @@ class LecturerRow:
     unit: str
     topics: tuple[Competence, ...]
     busy: tuple[Spell, ...] = ()
-    at: At = field(default_factory=At, compare=False, repr=False)
+    at: At = default(default_factory=At, compare=False, repr=False)
 
     def can_give(self, topic: TopicRow) -> bool:
         """Whether this lecturer's list holds the topic."""
@@ -195,7 +224,7 @@ class RoomRow:
     venue: str
     capacity: int
     busy: tuple[Spell, ...] = ()
-    at: At = field(default_factory=At, compare=False, repr=False)
+    at: At = default(default_factory=At, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +235,7 @@ class SeatRow:
     unit: str
     seats: int | None
     weight: int | None
-    at: At = field(default_factory=At, compare=False, repr=False)
+    at: At = default(default_factory=At, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +245,7 @@ class UnitRow:
     name: str
     kind: str
     parent: str
-    at: At = field(default_factory=At, compare=False, repr=False)
+    at: At = default(default_factory=At, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +265,16 @@ class PlanWorkbook:
     def topics_of(self, programme: str) -> tuple[TopicRow, ...]:
         """The topics of one programme, in the order of the sheet."""
         return tuple(topic for topic in self.topics if topic.programme == programme)
+
+    @property
+    def tracked_lines(self) -> tuple[LineRow, ...]:
+        """The lines whose classes are run here, each with its classes, seats, lecturers and rooms."""
+        return tuple(line for line in self.lines if line.tracking is Tracking.CLASSES)
+
+    def only_totals_use(self, programme: str) -> bool:
+        """Whether this programme is used, and by no line whose classes are run here: it needs no topics then."""
+        using = [line for line in self.lines if line.programme == programme]
+        return bool(using) and all(line.tracking is Tracking.TOTALS for line in using)
 
     def classes_of(self, line: str) -> tuple[ClassRow, ...]:
         """The classes of one line, in the order of the sheet."""

@@ -8,6 +8,8 @@ from typing import Any
 
 from khaigiang.core.calendar import working_days
 from khaigiang.core.vietnamese import fold
+from khaigiang.core.vietnamese.dates import FIRST_YEAR, LAST_YEAR
+from khaigiang.data.fields import field_of
 from khaigiang.intake.findings import At, Finding, Severity, found
 from khaigiang.intake.plan import (
     ClassRow,
@@ -18,9 +20,11 @@ from khaigiang.intake.plan import (
     QuotaMethod,
     SeatRow,
     TopicRow,
+    Tracking,
 )
 
 _FAULT = Severity.FILE_FAULT
+_MOST_CLASSES, _MOST_SEATS = 30_000, 10_000_000  # of one line: more is a slip of the pen, and could not be kept
 _HALF_DAYS_A_DAY = 2  # morning and afternoon; evenings are taught only by exception
 
 
@@ -97,8 +101,46 @@ def _unknown(at: At, field: str, code: str, value: str, known: Collection[str]) 
     return found(at, field, code, _FAULT, value=value, known=", ".join(sorted(known)))
 
 
-def _seats(plan: PlanWorkbook) -> Iterator[Finding]:
+def _figures(plan: PlanWorkbook) -> Iterator[Finding]:
+    """Figures that no plan has: a line of totals has no rows of classes and seats that would contradict them."""
+    if not FIRST_YEAR <= plan.head.year <= LAST_YEAR:
+        yield found(plan.head.at, "year", "not_plan_year", _FAULT, value=plan.head.year)
     for line in plan.lines:
+        for name, figure, limit in (("classes", line.classes, _MOST_CLASSES), ("seats", line.seats, _MOST_SEATS)):
+            if figure > limit:
+                yield found(line.at, name, "figure_too_large", _FAULT, value=figure, limit=limit)
+
+
+def _totals(plan: PlanWorkbook) -> Iterator[Finding]:
+    """A line tracked by totals has nothing on the sheets of what is run here."""
+    for line in plan.lines:
+        if line.tracking is Tracking.TOTALS:
+            for row in plan.classes_of(line.code):
+                yield found(row.at, "line", "totals_line_with_classes", _FAULT, line=line.code)
+            for share in plan.seats_of(line.code):
+                yield found(share.at, "line", "totals_line_with_seats", _FAULT, line=line.code)
+
+
+def _delegation(plan: PlanWorkbook) -> Iterator[Finding]:
+    for line in plan.lines:
+        if line.delegated and not consenting_body_of(plan, line):
+            yield found(line.at, "consenting_body", "consenting_body_missing", _FAULT, line=line.code)
+        elif line.consenting_body and not line.delegated:
+            facts = {"line": line.code, "value": line.consenting_body}
+            yield found(line.at, "consenting_body", "consenting_body_not_needed", Severity.PROBLEM, **facts)
+
+
+def consenting_body_of(plan: PlanWorkbook, line: LineRow) -> str:
+    """Who must agree to a delegated line: as it says, else the usual body of its programme's field; else nobody."""
+    if not line.delegated or line.consenting_body:
+        return line.consenting_body if line.delegated else ""
+    programme = _by_code(plan).get(line.programme)
+    field = field_of(programme.field) if programme else None
+    return field.consenting_body if field else ""
+
+
+def _seats(plan: PlanWorkbook) -> Iterator[Finding]:
+    for line in plan.tracked_lines:
         rows = plan.seats_of(line.code)
         if not rows:
             yield found(line.at, "seats", "line_without_units", _FAULT, line=line.code)
@@ -126,7 +168,7 @@ def _weights(line: LineRow, rows: Iterable[SeatRow]) -> Iterator[Finding]:
 
 
 def _classes(plan: PlanWorkbook) -> Iterator[Finding]:
-    for line in plan.lines:
+    for line in plan.tracked_lines:
         rows = plan.classes_of(line.code)
         if len(rows) != line.classes:
             yield found(
@@ -162,7 +204,7 @@ def _programmes(plan: PlanWorkbook) -> Iterator[Finding]:
     for programme in plan.programmes:
         if programme.periods_per_half_day == 0:
             yield found(programme.at, "periods_per_half_day", "half_day_without_periods", _FAULT, value=programme.code)
-        if not plan.topics_of(programme.code):
+        if not plan.topics_of(programme.code) and not plan.only_totals_use(programme.code):
             yield found(programme.at, "code", "programme_without_topics", _FAULT, value=programme.code)
 
 
@@ -225,6 +267,8 @@ def _find_circle(after: Mapping[int, Iterable[int]]) -> tuple[int, ...]:
 
 def _lecturers(plan: PlanWorkbook) -> Iterator[Finding]:
     for topic in plan.topics:
+        if plan.only_totals_use(topic.programme):
+            continue
         if topic.needs_lecturer and not any(lecturer.can_give(topic) for lecturer in plan.lecturers):
             yield found(
                 topic.at,
@@ -238,7 +282,7 @@ def _lecturers(plan: PlanWorkbook) -> Iterator[Finding]:
 
 
 def _rooms(plan: PlanWorkbook) -> Iterator[Finding]:
-    for line in plan.lines:
+    for line in plan.tracked_lines:
         rooms = [room for room in plan.rooms if fold(room.venue) == fold(line.venue)]
         if not rooms:
             yield found(line.at, "venue", "venue_without_rooms", _FAULT, venue=line.venue)
@@ -262,6 +306,9 @@ def _by_code(plan: PlanWorkbook) -> dict[str, ProgrammeRow]:
 _CHECKS: tuple[Callable[[PlanWorkbook], Iterator[Finding]], ...] = (
     _repeated_codes,
     _unknown_references,
+    _figures,
+    _totals,
+    _delegation,
     _seats,
     _classes,
     _programmes,

@@ -1,13 +1,16 @@
-"""The sheets and columns of the plan workbook, version 1."""
+"""The sheets and columns of the plan workbook, version 2.
+
+A workbook of version 1 lacks the columns of field, bloc, tracking and delegation: they are optional, so it still reads.
+"""
 
 from khaigiang.core.eligibility.facts import StudyForm
 from khaigiang.intake.columns import Column, Kind, SheetForm
-from khaigiang.intake.plan import Pack, ProgrammeKind, QuotaMethod, TopicKind
+from khaigiang.intake.plan import Bloc, Pack, ProgrammeKind, QuotaMethod, TopicKind, Tracking
 
-PLAN_VERSION = "Mẫu kế hoạch, phiên bản 1"
+PLAN_VERSION = "Mẫu kế hoạch, phiên bản 2"
 
 TEXT, TEXTS, WHOLE, DATE, CHOICE = Kind.TEXT, Kind.TEXTS, Kind.WHOLE, Kind.DATE, Kind.CHOICE
-NUMBERS, COMPETENCES, SPELLS = Kind.NUMBERS, Kind.COMPETENCES, Kind.SPELLS
+NUMBERS, COMPETENCES, FIELD, SPELLS = Kind.NUMBERS, Kind.COMPETENCES, Kind.FIELD, Kind.SPELLS
 
 _YES_NO = {"có": True, "không": False}
 _PROGRAMME_KINDS = {
@@ -29,6 +32,14 @@ _QUOTA_METHODS = {
     "Số dư lớn nhất": QuotaMethod.LARGEST_REMAINDER,
     "Webster": QuotaMethod.WEBSTER,
 }
+_BLOCS = {
+    "Đảng": Bloc.PARTY,
+    "Đoàn thể": Bloc.MASS,
+    "Chính quyền": Bloc.GOVERNMENT,
+    "Lực lượng vũ trang": Bloc.ARMED,
+    "Doanh nghiệp": Bloc.ENTERPRISE,
+}
+_TRACKING = {"Từng lớp": Tracking.CLASSES, "Số tổng hợp": Tracking.TOTALS}
 _PACKS = {"Đảng": Pack.PARTY, "Nhà nước": Pack.STATE}
 
 _SPELLS = "Ví dụ: 12/5/2022; 16/5/2022 sáng; 20/5-22/5/2022"
@@ -162,6 +173,57 @@ LINES = SheetForm(
             english_note="As listed, or apportioned by weight (largest remainder, Webster)",
             width=18,
         ),
+        Column(
+            "bloc",
+            "Khối",
+            "Bloc",
+            CHOICE,
+            choices=_BLOCS,
+            note="Khối của đối tượng; để trống nếu nhiều khối",
+            english_note="Which part of the system the audience belongs to; empty: several",
+            width=14,
+        ),
+        Column(
+            "abroad",
+            "Ở nước ngoài",
+            "Abroad",
+            CHOICE,
+            choices=_YES_NO,
+            note="có: tổ chức ở nước ngoài; để trống: không",
+            english_note="Whether it is held abroad (có: yes; empty: no)",
+            width=11,
+            empty=False,
+        ),
+        Column(
+            "tracking",
+            "Theo dõi",
+            "Tracking",
+            CHOICE,
+            choices=_TRACKING,
+            note="Số tổng hợp: đơn vị chủ trì báo cáo số lớp, số lượt; không ghi dòng ở trang Lớp và trang Chỉ tiêu",
+            english_note="Each class (Từng lớp, also when empty), or only totals that the organiser reports",
+            width=13,
+            empty=Tracking.CLASSES,
+        ),
+        Column(
+            "delegated",
+            "Phân cấp",
+            "Delegated",
+            CHOICE,
+            choices=_YES_NO,
+            note="có: đơn vị chủ trì tự mở lớp sau khi cơ quan cho ý kiến đã thống nhất; tên đơn vị ghi đúng danh mục",
+            english_note="Run by the organiser, which must be a unit by its name, once the consenting body has agreed",
+            width=10,
+            empty=False,
+        ),
+        Column(
+            "consenting_body",
+            "Cơ quan cho ý kiến",
+            "Consenting body",
+            note="Chỉ ghi khi phân cấp; để trống thì là cơ quan thường cho ý kiến của lĩnh vực (xem trang Hướng dẫn)",
+            english_note="Only when delegated; empty: the usual body of the programme's field, see the guide",
+            width=26,
+        ),
     ),
 )
 
@@ -194,6 +256,16 @@ PROGRAMMES = SheetForm(
         Column("kind", "Loại", "Kind", CHOICE, True, ("Loại chương trình",), choices=_PROGRAMME_KINDS, width=18),
         Column("form", "Hình thức", "Form", CHOICE, True, ("Hình thức học",), choices=_STUDY_FORMS, width=18),
         Column("periods_per_half_day", "Số tiết một buổi", "Periods per half-day", WHOLE, True, width=10),
+        Column(
+            "field",
+            "Lĩnh vực",
+            "Field",
+            FIELD,
+            synonyms=("Ngành",),
+            note="Tên lĩnh vực theo danh mục ở trang Hướng dẫn; quyết định cơ quan cho ý kiến của dòng phân cấp",
+            english_note="By its name in the guide's list; decides who consents to a delegated line",
+            width=30,
+        ),
     ),
 )
 

@@ -1,7 +1,7 @@
 """The plan workbook: bytes in, a plan or the faults that refuse it out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from khaigiang.intake import plan_columns
@@ -18,12 +18,24 @@ from khaigiang.intake.plan import (
     RoomRow,
     SeatRow,
     TopicRow,
+    Tracking,
     UnitRow,
 )
 from khaigiang.intake.plan_checks import check_plan
 from khaigiang.intake.sheets import Sheet, open_workbook
 from khaigiang.intake.tables import Row, read_form, read_table
 
+# What a plan whose classes are not run here has nothing to write on.
+_OF_CLASSES = {
+    form.key
+    for form in (
+        plan_columns.CLASSES,
+        plan_columns.TOPICS,
+        plan_columns.LECTURERS,
+        plan_columns.ROOMS,
+        plan_columns.SEATS,
+    )
+}
 _ROWS: tuple[tuple[SheetForm, Any], ...] = (
     (plan_columns.INSTRUMENTS, InstrumentRow),
     (plan_columns.LINES, LineRow),
@@ -57,7 +69,8 @@ def read_plan(name: str, data: bytes) -> PlanReading:
     head, findings = _read_head(name, opened.sheets)
     tables: dict[str, tuple[Any, ...]] = {}
     for form, row_type in _ROWS:
-        table = read_table(name, opened.sheets, form)
+        needed = form.required and not (form.key in _OF_CLASSES and _only_totals(tables))
+        table = read_table(name, opened.sheets, replace(form, required=needed))
         findings += table.findings
         tables[form.key] = () if refuses(table.findings) else tuple(_filled(row_type, row) for row in table.rows)
     if refuses(findings) or head is None:
@@ -67,6 +80,11 @@ def read_plan(name: str, data: bytes) -> PlanReading:
     )
     findings += check_plan(plan)
     return PlanReading(None if refuses(findings) else plan, findings)
+
+
+def _only_totals(tables: Mapping[str, tuple[LineRow, ...]]) -> bool:
+    lines = tables.get(plan_columns.LINES.key, ())
+    return bool(lines) and all(line.tracking is Tracking.TOTALS for line in lines)
 
 
 def _read_head(name: str, sheets: Sequence[Sheet]) -> tuple[Row | None, tuple[Finding, ...]]:

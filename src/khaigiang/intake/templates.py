@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from khaigiang.data.fields import fields
 from khaigiang.intake import plan_columns
 from khaigiang.intake.cells import write_cell
 from khaigiang.intake.columns import Column, Kind, SheetForm
@@ -30,8 +31,17 @@ _KINDS = {
     Kind.CHOICE: ("Chọn", "Choose"),
     Kind.NUMBERS: ("Các số: 1, 4-6", "Numbers: 1, 4-6"),
     Kind.COMPETENCES: ("CT1: 1, 4-6; CT2: 3", "CT1: 1, 4-6; CT2: 3"),
+    Kind.FIELD: ("Chọn theo danh mục cuối trang này", "Choose from the list at the end of this sheet"),
     Kind.SPELLS: ("Các ngày, buổi, khoảng ngày", "Days, half-days, ranges"),
 }
+_FIELDS = SheetForm(
+    "fields",
+    "Danh mục lĩnh vực",
+    "Fields",
+    "Lĩnh vực của chương trình và cơ quan thường cho ý kiến thống nhất với dòng phân cấp của lĩnh vực ấy.",
+    "The fields of programmes, and who usually consents to a delegated line of that field.",
+    (),
+)
 _EXAMPLE_NOTE = (
     "Các dòng chữ nghiêng màu xám là ví dụ, đọc được và chạy được ngay. Hãy ghi đè hoặc xóa đi.",
     "The rows in grey italic are an example that can be read and run as it stands. Overwrite or delete them.",
@@ -74,7 +84,8 @@ def write_nominations(nominations: NominationWorkbook, headings: Mapping[str, st
 def _plan_workbook(plan: PlanWorkbook, *, example: bool) -> bytes:
     writer = WorkbookWriter(plan_columns.PLAN_VERSION, example=example)
     forms = (plan_columns.HEAD, *plan_columns.TABLES)
-    _write_guide(writer, plan_columns.PLAN_VERSION, forms, example=example)
+    guide, row = _write_guide(writer, plan_columns.PLAN_VERSION, forms, example=example)
+    _write_fields(writer, guide, row + 1)
     head = writer.add_sheet(plan_columns.HEAD.title, landscape=False)
     head.set_column(0, 0, 24)
     head.set_column(1, 1, 80)
@@ -110,8 +121,8 @@ def _nominee_value(column: Column, row: object) -> Value:
     return write_cell(column, getattr(row, column.field))
 
 
-def _write_guide(writer: WorkbookWriter, version: str, forms: Sequence[SheetForm], *, example: bool) -> None:
-    """The first sheet: what each sheet and column asks for, in two languages."""
+def _write_guide(writer: WorkbookWriter, version: str, forms: Sequence[SheetForm], *, example: bool) -> tuple[Any, int]:
+    """The first sheet: what each sheet and column asks for, in two languages. Gives it and the row below its end."""
     sheet = writer.add_sheet(GUIDE, colour="#1F2A44")
     looks = writer.looks
     for place, width in enumerate(_GUIDE_WIDTHS):
@@ -126,6 +137,7 @@ def _write_guide(writer: WorkbookWriter, version: str, forms: Sequence[SheetForm
         row = _write_guide_of(writer, sheet, row + 1, form)
     sheet.set_first_sheet()
     sheet.activate()
+    return sheet, row
 
 
 def _write_guide_of(writer: WorkbookWriter, sheet: Any, row: int, form: SheetForm) -> int:
@@ -142,6 +154,24 @@ def _write_guide_of(writer: WorkbookWriter, sheet: Any, row: int, form: SheetFor
         for place, text in enumerate(texts):
             sheet.write_string(number, place, text, looks.label if place == 0 else looks.guide)
     return row + 3 + len(form.columns)
+
+
+def _write_fields(writer: WorkbookWriter, sheet: Any, row: int) -> None:
+    """The fields of training at the end of the guide, to be chosen from on the sheet of programmes."""
+    known = fields()
+    if not known:
+        return
+    looks = writer.looks
+    writer.write_title(sheet, row, _FIELDS)
+    for place, title in enumerate(("Lĩnh vực", "English", "", "Cơ quan thường cho ý kiến")):
+        sheet.write_string(row + 2, place, title, looks.heading)
+    first = row + 3
+    for number, field in enumerate(known, start=first):
+        texts = (field.name, field.english, "", field.consenting_body)
+        sheet.set_row(number, row_height(texts, _GUIDE_WIDTHS[: len(texts)]))
+        for place, text in enumerate(texts):
+            sheet.write_string(number, place, text, looks.label if place == 0 else looks.guide)
+    writer.lists[Kind.FIELD] = f"='{GUIDE}'!$A${first + 1}:$A${first + len(known)}"
 
 
 def _how(column: Column) -> str:

@@ -54,7 +54,10 @@ class Looks:
 
 
 class WorkbookWriter:
-    """One workbook in the making. ``example`` draws every value in the grey italic of an example."""
+    """One workbook in the making. ``example`` draws every value in the grey italic of an example.
+
+    ``lists`` are the ranges that hold the values of a kind of column, for choices too long to stand in a cell's rule.
+    """
 
     def __init__(self, title: str, *, example: bool) -> None:
         self._bytes = io.BytesIO()
@@ -62,6 +65,7 @@ class WorkbookWriter:
         self.book.set_properties({"title": title, "created": STAMP, "author": "Khai Giảng"})
         self.book.set_size(1800, 1100)
         self.looks = self._make_looks(example=example)
+        self.lists: dict[Kind, str] = {}
 
     def finish(self) -> bytes:
         """Close the workbook and give its bytes."""
@@ -95,7 +99,9 @@ class WorkbookWriter:
         for place, column in enumerate(columns):
             sheet.write_string(top, place, column.heading + (" *" if column.required else ""), self.looks.heading)
             sheet.set_column(place, place, column.width)
-            offer_choices(sheet, top + 1, top + len(rows) + SPARE_ROWS, place, column)
+            offer_choices(
+                sheet, top + 1, top + len(rows) + SPARE_ROWS, place, column, listed=self.lists.get(column.kind, "")
+            )
         widths = [column.width for column in columns]
         if sum(widths) > _WIDEST_ON_A4:
             sheet.set_paper(_A3)
@@ -177,10 +183,15 @@ def row_height(values: Sequence[Value], widths: Sequence[int]) -> int:
     return _LINE_HEIGHT * max(lines, 1)
 
 
-def offer_choices(sheet: Any, first: int, last: int, place: int, column: Column) -> None:
-    """Let the spreadsheet itself refuse what the reader would, and show the column's note on entering a cell."""
+def offer_choices(sheet: Any, first: int, last: int, place: int, column: Column, *, listed: str = "") -> None:
+    """Let the spreadsheet itself refuse what the reader would, and show the column's note on entering a cell.
+
+    ``listed`` is the range that holds the column's values.
+    """
     rule: dict[str, object] = {"validate": "any"}
-    if column.kind is Kind.CHOICE and len(",".join(column.choices)) <= _LONGEST_LIST:
+    if listed:
+        rule = {"validate": "list", "source": listed}
+    elif column.kind is Kind.CHOICE and len(",".join(column.choices)) <= _LONGEST_LIST:
         rule = {"validate": "list", "source": list(column.choices)}
     elif column.kind is Kind.DATE:
         rule = {"validate": "date", "criteria": "between", "minimum": _FIRST_DAY, "maximum": _LAST_DAY}

@@ -17,9 +17,10 @@ THEMES = {"light": _("Nền sáng"), "dark": _("Nền tối"), "auto": _("Theo m
 # The ways through the system, in order; each is shown to those whose role opens it.
 WAYS: tuple[tuple[str, Phrase], ...] = (
     ("desk:home", _("Trang chính")),
+    ("plans:index", _("Kế hoạch")),
     ("nominations:index", _("Danh sách cử")),
     ("delivery:notices", _("Tin khẩn")),
-    ("reports:index", _("Độ bao phủ")),
+    ("reports:index", _("Báo cáo")),
     ("timetables:lecturers", pgettext_lazy("list", "Giảng viên")),
     ("timetables:rooms", _("Phòng học")),
     ("certificates:index", _("Sổ gốc")),

@@ -1,27 +1,27 @@
-"""Every page as every role: the table is walked, so a page that is not in it fails."""
+"""Every page as every role, read and posted to: the table is walked, so a page that is not in it fails."""
 
 import pytest
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import reverse
 
 import builders
-import finishing
+from apps.accounts.pages import LIMITED, addresses, contents, lived_in_world, patterns, things_of
 from khaigiang.apps.accounts.models import Role
-from khaigiang.apps.accounts.permissions import OPEN, WHO_MAY, check_may_open
-from khaigiang.apps.desk.models import YearRun
+from khaigiang.apps.accounts.permissions import OPEN, WHO_MAY, WHO_MAY_POST, check_may_open, check_may_post
 from khaigiang.apps.handbook.models import Question
 from khaigiang.foundation import guarded
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import NotPermitted, allowed
 
-# What each role sees of the small world, besides what its role opens: its own units, lessons or seat.
-LIMITED = {Role.SENDING_UNIT, Role.LECTURER, Role.TRAINEE}
 # Pages that a role may open, but not about the things of others.
 OWN_ONLY = {
     Role.SENDING_UNIT: {
         "handbook:question",
+        "plans:plan",
+        "plans:line",
         "reports:coverage",
         "reports:coverage_book",
         "nominations:unit",
+        "nominations:trial",
         "classes:trainees",
         "classes:groups",
         "classes:seat",
@@ -36,118 +36,158 @@ OWN_ONLY = {
         "papers:download",
     },
     Role.LECTURER: {"timetables:of_class", "timetables:lecturer", "papers:download"},
-    Role.TRAINEE: {"classes:seat", "timetables:of_class", "papers:download", "handbook:question"},
     Role.TRAINEE: {
         "classes:seat",
         "timetables:of_class",
         "papers:download",
+        "handbook:question",
         "certificates:certificate",
         "certificates:pdf",
         "certificates:code",
     },
 }
-
-
-def routes() -> list[str]:
-    """Every named address with its slice."""
-    found = []
-    for resolver in get_resolver().url_patterns:
-        found += [f"{resolver.app_name}:{each.name}" for each in resolver.url_patterns if isinstance(each, URLPattern)]
-    return sorted(found)
+# Where an empty form of somebody who may send it leads: back to the page with what is wrong, or on.
+ANSWERED = {200, 302, 422}
 
 
 def test_every_page_is_in_the_table():
-    assert sorted({*WHO_MAY, *OPEN}) == routes()
+    assert sorted({*WHO_MAY, *OPEN}) == sorted(patterns())
 
 
-def test_unlisted_page_opens_to_nobody():
+def test_nobody_may_send_what_they_may_not_open():
+    assert {route: roles - WHO_MAY[route] for route, roles in WHO_MAY_POST.items() if roles - WHO_MAY[route]} == {}
+
+
+@pytest.mark.parametrize("check", [check_may_open, check_may_post])
+def test_unlisted_page_is_for_nobody(check):
     everything = Actor("1", "", frozenset(Role), everywhere=True)
-    assert not allowed(check_may_open, everything, "desk:unheard_of")
+    assert not allowed(check, everything, "desk:unheard_of")
 
 
 def test_refusal_says_what_to_do():
     with pytest.raises(NotPermitted, match="hãy đề nghị cơ quan tham mưu"):
         check_may_open(Actor("1", "", frozenset({"trainee"})), "desk:board")
+    with pytest.raises(NotPermitted, match="được xem trang này nhưng không được ghi"):
+        check_may_post(Actor("1", "", frozenset({"leader"})), "delivery:opening")
 
 
 @pytest.fixture
-def addresses(db):
-    world = builders.small_world()
-    with guarded.writing("test"):
-        run = YearRun.objects.create(digest="1" * 64, state="waiting")
-    question = builders.question()
-    certificate = finishing.certificate_of(world.enrolments[0])
-    things = {
-        "plan_id": world.plan.pk,
-        "run_id": run.pk,
-        "line_id": world.line.pk,
-        "unit_id": world.districts[0].pk,
-        "class_id": world.training_class.pk,
-        "enrolment_id": world.enrolments[0].pk,
-        "lecturer_id": world.lecturer.pk,
-        "room_id": world.room.pk,
-        "paper_id": world.paper.pk,
-        "half_day": "2022-05-11-morning",
-        "entry_id": builders.entry().pk,
-        "question_id": question.pk,
-        "register_id": certificate.register_id,
-        "certificate_id": certificate.pk,
-    }
-    return world, {route: _address(route, things) for route in WHO_MAY}
+def world(db):
+    return lived_in_world()
 
 
-def _address(route: str, things: dict[str, int]) -> str:
-    slice_, _, name = route.partition(":")
-    (pattern,) = [
-        each
-        for resolver in get_resolver().url_patterns
-        if resolver.app_name == slice_
-        for each in resolver.url_patterns
-        if each.name == name
-    ]
-    return reverse(route, kwargs={word: things[word] for word in pattern.pattern.converters})
+@pytest.fixture
+def pages(world):
+    return addresses(things_of(world))
+
+
+@pytest.fixture
+def own(world, as_user):
+    """Signs in as somebody of a role to whom the things of the addresses belong; the question is their own."""
+
+    def signed_in(role):
+        person = {Role.LECTURER: world.lecturer.person, Role.TRAINEE: world.nominations[0].person}.get(role)
+        units = [world.districts[0]] if role == Role.SENDING_UNIT else []
+        user = builders.user(role, everywhere=role not in LIMITED, units=units, person=person)
+        with guarded.writing("test"):
+            Question.objects.update(asker=str(user.pk))
+        return as_user(user)
+
+    return signed_in
+
+
+@pytest.fixture
+def stranger(as_user):
+    """Signs in as somebody of a role to whom nothing of the world belongs."""
+    return lambda role: as_user(
+        builders.user(role, units=[builders.unit("Huyện Ngoài")], person=builders.person("Người Lạ"))
+    )
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_role_opens_what_the_table_says(role, addresses, as_user):
-    world, pages = addresses
-    person = {Role.LECTURER: world.lecturer.person, Role.TRAINEE: world.nominations[0].person}.get(role)
-    own = as_user(
-        builders.user(role, everywhere=role not in LIMITED, units=[world.districts[0]], person=person)
-        if role == Role.SENDING_UNIT
-        else builders.user(role, everywhere=role not in LIMITED, person=person)
-    )
-    with guarded.writing("test"):
-        Question.objects.update(asker=own.session["_auth_user_id"])
-    answered = {route: own.get(page).status_code for route, page in pages.items()}
-    expected = {route: 200 if role in WHO_MAY[route] else 403 for route in pages}
+def test_role_opens_what_the_table_says(role, pages, own):
+    browser = own(role)
+    answered = {route: browser.get(page).status_code for route, page in pages.items()}
     redirected = {route for route, status in answered.items() if status == 302}
+    expected = {route: 200 if role in WHO_MAY[route] else 403 for route in pages}
     assert {route: 200 if status == 302 else status for route, status in answered.items()} == expected
-    assert redirected <= {"desk:home", "reports:index", "nominations:index"}
+    assert redirected <= {"desk:home", "nominations:index"}
 
 
-@pytest.mark.parametrize("role", sorted(LIMITED))
-def test_role_does_not_open_what_belongs_to_others(role, addresses, as_user):
-    _world, pages = addresses
-    stranger = as_user(builders.user(role, units=[builders.unit("Huyện Ngoài")], person=builders.person("Người Lạ")))
-    answered = {route: stranger.get(pages[route]).status_code for route in OWN_ONLY[Role(role)]}
-    assert answered == dict.fromkeys(OWN_ONLY[Role(role)], 403)
+@pytest.mark.parametrize("role", list(Role))
+def test_reading_every_page_changes_nothing(role, pages, own):
+    browser = own(role)
+    before = contents()
+    for page in pages.values():
+        browser.get(page)
+    assert contents() == before
 
 
-def test_stranger_is_sent_to_the_sign_in(addresses, client):
-    _world, pages = addresses
-    sent = {client.get(page).headers["Location"].split("?")[0] for page in pages.values()}
+@pytest.mark.parametrize("role", list(Role))
+def test_post_of_a_role_that_may_not_is_refused_and_changes_nothing(role, pages, own):
+    browser = own(role)
+    refused = {route: page for route, page in pages.items() if role not in WHO_MAY_POST.get(route, ())}
+    before = contents()
+    answered = {route: browser.post(page).status_code for route, page in refused.items()}
+    assert contents() == before
+    assert answered == {route: 405 if _only_read(route, role) else 403 for route in refused}
+
+
+def _only_read(route, role):
+    """A page that takes nothing from anybody says so to those who may read it."""
+    return role in WHO_MAY[route] and route not in WHO_MAY_POST
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_post_of_a_role_that_may_gets_as_far_as_the_page(role, pages, own):
+    browser = own(role)
+    taken = {route: page for route, page in pages.items() if role in WHO_MAY_POST.get(route, ())}
+    answered = {route: browser.post(page).status_code for route, page in taken.items()}
+    assert {route: status for route, status in answered.items() if status not in ANSWERED} == {}
+
+
+@pytest.mark.parametrize("verb", ["put", "patch", "delete"])
+def test_no_page_answers_to_any_other_verb(verb, pages, own):
+    browser = own(Role.PLANNER)
+    before = contents()
+    answered = {getattr(browser, verb)(page).status_code for page in pages.values()}
+    assert (answered <= {403, 405}, contents()) == (True, before)
+
+
+@pytest.mark.parametrize("role", LIMITED)
+def test_role_does_not_open_what_belongs_to_others(role, pages, stranger):
+    browser = stranger(role)
+    answered = {route: browser.get(pages[route]).status_code for route in OWN_ONLY[role]}
+    assert answered == dict.fromkeys(OWN_ONLY[role], 403)
+
+
+@pytest.mark.parametrize("role", LIMITED)
+def test_role_changes_nothing_that_belongs_to_others(role, pages, stranger):
+    browser = stranger(role)
+    before = contents()
+    answered = {route: browser.post(page).status_code for route, page in pages.items()}
+    assert contents() == before
+    assert {route for route, status in answered.items() if status not in {403, 405}} <= {
+        "handbook:ask",
+        "handbook:question",
+        "handbook:publish",
+    }
+
+
+def test_whoever_has_not_signed_in_is_sent_to_the_sign_in_and_changes_nothing(pages, client):
+    before = contents()
+    sent = {ask(page).headers["Location"].split("?")[0] for page in pages.values() for ask in (client.get, client.post)}
     assert sent == {reverse("accounts:sign_in")}
+    assert contents() == before
 
 
-def test_fragment_is_never_a_sign_in_page(addresses, client):
-    _world, pages = addresses
+def test_fragment_is_never_a_sign_in_page(pages, client):
     answer = client.get(pages["classes:trainees"], headers={"HX-Request": "true", "HX-Target": "trainees"})
     assert (answer.content, answer.headers["HX-Redirect"]) == (b"", reverse("accounts:sign_in"))
 
 
-def test_fragment_that_is_refused_leads_to_the_refusal_in_full(addresses, as_user):
-    _world, pages = addresses
-    stranger = as_user(builders.user("sending_unit", units=[builders.unit("Huyện Ngoài")]))
-    answer = stranger.get(pages["classes:trainees"], headers={"HX-Request": "true", "HX-Target": "trainees"})
+def test_fragment_that_is_refused_leads_to_the_refusal_in_full(pages, stranger):
+    answer = stranger(Role.SENDING_UNIT).get(
+        pages["classes:trainees"], headers={"HX-Request": "true", "HX-Target": "trainees"}
+    )
     assert answer.headers["HX-Redirect"] == pages["classes:trainees"]

@@ -8,6 +8,7 @@ from django.utils import timezone
 import builders
 from khaigiang.apps.accounts.models import FailedSignIn
 from khaigiang.apps.accounts.queries import DEMO_PASSWORD, FAILURES_ALLOWED, demo_accounts, locked_until
+from khaigiang.apps.units.models import Level
 from khaigiang.foundation import guarded
 from khaigiang.foundation.audit.models import Event
 
@@ -105,6 +106,17 @@ def test_demo_lists_one_account_for_each_role(client, monkeypatch):
     builders.user("planner")
     lecturer = builders.user("lecturer")
     assert demo_accounts() == [first, lecturer]
+
+
+def test_demo_lists_sending_units_of_each_level_and_fills_in_the_one_asked_for(client, monkeypatch):
+    monkeypatch.setenv("KHAIGIANG_DEMO", "1")
+    district = builders.user("sending_unit", units=[builders.unit("Ba Vì", Level.DISTRICT)])
+    builders.user("sending_unit", units=[builders.unit("Sóc Sơn", Level.DISTRICT)])
+    commune = builders.user("sending_unit", units=[builders.unit("Xã Tản Lĩnh", Level.COMMUNE)])
+    assert demo_accounts() == [district, commune]
+
+    page = client.get(SIGN_IN, {"as": commune.username}).content.decode()
+    assert f'value="{commune.username}"' in page
 
 
 def test_demo_fills_in_the_account_of_a_role(client, monkeypatch):

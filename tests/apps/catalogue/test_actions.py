@@ -53,6 +53,16 @@ def test_same_programme_again_is_the_version_there_is_wherever_its_rows_stood(db
     assert last_event() == ("catalogue.programme_found", f"Programme:{made.pk}", "7", {"code": "CT-1"})
 
 
+def test_programme_that_states_its_field_is_another_version_and_one_without_is_known_as_before(db) -> None:
+    """The digest of a programme without a field is what it was before there were fields."""
+    first = enter_programme(ROW, TOPICS, by=PLANNER)
+
+    with_field = enter_programme(replace(ROW, field="propaganda"), TOPICS, by=PLANNER)
+
+    assert (first.field, with_field.field, with_field.version) == ("", "propaganda", 2)
+    assert first.digest == "55819204ae36f8d9587f6102d44b31b8afaec5c3f81c3810dee39910f89461f5"
+
+
 def test_changed_programme_is_a_new_version_and_the_first_can_come_back(db) -> None:
     first = enter_programme(ROW, TOPICS, by=PLANNER)
 

@@ -1,3 +1,7 @@
+import json
+import re
+from importlib.resources import files
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -5,8 +9,15 @@ from lxml import html
 
 import builders
 import finishing
+from khaigiang import documents
+from khaigiang.apps.certificates.actions import revoke
 from khaigiang.apps.certificates.exports import CertificateFiles
 from khaigiang.apps.certificates.models import Certificate
+from khaigiang.apps.certificates.phrases import FINDINGS
+from khaigiang.apps.certificates.queries import known_keys
+from khaigiang.apps.results.models import Completion
+from khaigiang.foundation import guarded
+from khaigiang.foundation.actor import SYSTEM
 from web.swapping import swapped_equals_full_load
 
 pytestmark = pytest.mark.django_db
@@ -47,10 +58,18 @@ def test_class_is_certified_on_its_page(world, planner):
     assert (refused.status_code, Certificate.objects.count()) == (422, 4)
 
 
+def test_page_says_that_who_was_judged_before_the_closing_is_judged_again_first(world, planner):
+    with guarded.writing("test"):
+        Completion.objects.update(interim=True)
+    page = reverse("certificates:of_class", args=[world.training_class.pk])
+    assert said(planner.get(page)).startswith("4 người được xét là hoàn thành trước khi bế giảng; hãy xét lại")
+    assert (planner.post(page).status_code, Certificate.objects.count()) == (422, 0)
+
+
 def test_book_is_searched_without_diacritics_and_by_number(world, planner):
     (first, *_) = finishing.certificates(world)
     page = reverse("certificates:register", args=[first.register_id])
-    for asked, names in (("do anh", 2), ("1", 3), ("003", 1), ("không ai", 0), ("9" * 30, 0)):
+    for asked, names in (("do anh", 2), ("1", 3), ("003", 1), ("không ai", 0), ("9" * 30, 0), ("do\x00 anh", 2)):
         rows = html.fromstring(planner.get(page, {"tim": asked}).content.decode()).xpath(
             "//section[@id='book']//tbody/tr"
         )
@@ -94,7 +113,28 @@ def test_number_alone_names_nobody(world, client):
     assert first.full_name not in answer.content.decode()
 
 
-@pytest.mark.parametrize("text", ["", "xin chào", "KG1|<script>", "x" * 20000])
+def test_check_page_is_a_file_for_everybody(world, client, django_assert_num_queries):
+    (first, second, *_) = finishing.certificates(world)
+    revoke(second, "Ghi sai họ tên của ai đó", by=SYSTEM)
+    with django_assert_num_queries(4):
+        answer = client.get("/kiem-tra/trang.html")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="kiem-tra-chung-nhan.html"'
+    (data,) = html.fromstring(answer.content.decode()).xpath("//script[@type='application/json']/text()")
+    facts = json.loads(data)
+    assert [book["revoked"] for book in facts["books"]] == [{"CN-TĐTCBLHP/00002": "2022-05-12"}]
+    assert list(facts["keys"]) == list(known_keys())
+    assert ("Ghi sai" in answer.content.decode(), first.full_name in answer.content.decode()) == (False, False)
+    assert html.fromstring(client.get(VERIFY).content.decode()).xpath("//main//a/@href") == ["/kiem-tra/trang.html"]
+
+
+def test_check_page_has_words_for_all_it_finds(world):
+    script = files(documents).joinpath("check_page", "check.js").read_text(encoding="utf-8")
+    codes = set(re.findall(r'verdict\(\s*"(\w+)"', script)) | set(re.findall(r'code: "(\w+)"', script))
+    assert {"not_as_written", "valid_on_page", "cannot_check"} <= codes
+    assert codes <= FINDINGS.keys()
+
+
+@pytest.mark.parametrize("text", ["", "xin chào", "KG1|<script>", "x" * 20000, "a\x00/1", "KG1|\x00"])
 def test_anything_else_is_answered_in_words(text, client):
     answer = client.post(VERIFY, {"text": text})
     assert (answer.status_code, said(answer).startswith("Không hợp lệ")) == (200, True)

@@ -3,7 +3,9 @@ from django.urls import reverse
 from lxml import html
 
 import builders
+from khaigiang.apps.classes.queries import classes_of, titles_in
 from khaigiang.apps.papers.models import PaperKind
+from khaigiang.foundation import guarded
 from web.swapping import swapped_equals_full_load
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +90,28 @@ def test_sending_unit_reads_timetables_and_its_own_summons_only(as_user):
 def test_trainees_swap_into_their_page(query, planner):
     page = of(builders.small_world(), "trainees")
     assert swapped_equals_full_load(planner, page, page + query, "trainees")
+
+
+def test_papers_are_counted_by_kind(planner):
+    world = builders.small_world()
+    about = f"class:{world.training_class.pk}"
+    for district in world.districts:
+        builders.paper(f"{about}/unit:{district.pk}", PaperKind.SUMMONS, file_name=f"{district.pk}.docx")
+    page = html.fromstring(planner.get(of(world, "papers")).content.decode())
+    (said,) = page.xpath("//section/p[@class='small soft']")
+    assert said.text_content() == "Triệu tập học viên: 2 · Thời khóa biểu: 1"
+
+
+def test_titles_are_counted_as_they_stood_at_the_opening():
+    world = builders.small_world()
+    with guarded.writing("test"):
+        world.enrolments[0].title_then = "Phó Bí thư Đảng ủy"
+        world.enrolments[0].save()
+    assert titles_in(world.training_class) == {"Bí thư Đảng ủy": 3, "Phó Bí thư Đảng ủy": 1}
+
+
+def test_classes_of_a_line_stand_by_number_with_their_sizes(django_assert_num_queries):
+    world = builders.small_world()
+    builders.training_class(builders.planned_class(world.line, 2))
+    with django_assert_num_queries(1):
+        assert [(each.name, each.size) for each in classes_of(world.line)] == [("Lớp 1", 4), ("Lớp 2", 0)]

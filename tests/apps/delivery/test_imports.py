@@ -6,7 +6,7 @@ import pytest
 
 import builders
 from apps.acting import LEADER, refused
-from apps.delivery.ready import AFTERNOON, BOARD, MORNING, TO_COME, ready
+from apps.delivery.ready import AFTERNOON, BOARD, EVERYBODY, MORNING, TO_COME, filled, ready
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.delivery.actions import mark_all_present, sign_off
 from khaigiang.apps.delivery.imports import attendance_book, take_from_book
@@ -17,22 +17,11 @@ from khaigiang.intake.attendance import half_day_heading
 from khaigiang.intake.refusal import FilesRefused
 
 pytestmark = pytest.mark.django_db
-EVERYBODY = {f"{column}{row}": "C" for column in "DE" for row in range(6, 10)}
 
 
 @pytest.fixture
 def world(db):
     return ready(state=ClassState.OPEN)
-
-
-def filled(book, cells):
-    """The workbook's bytes with some cells written over."""
-    opened = openpyxl.load_workbook(io.BytesIO(book))
-    for address, value in cells.items():
-        opened.active[address] = value
-    out = io.BytesIO()
-    opened.save(out)
-    return out.getvalue()
 
 
 def faults(world, data):

@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -8,11 +9,13 @@ from apps.delivery.ready import ready
 from khaigiang.apps.catalogue.models import Programme
 from khaigiang.apps.classes.models import Enrolment
 from khaigiang.apps.delivery.actions import confirm, open_class
-from khaigiang.apps.delivery.bridge import opening_facts, timetable_faults
+from khaigiang.apps.delivery.bridge import opening_facts, opening_gaps, timetable_faults
 from khaigiang.apps.delivery.models import Confirmation, OpeningItem
 from khaigiang.apps.papers.models import Paper
+from khaigiang.apps.plans.actions import ask_consent, give_consent, hand_back
 from khaigiang.apps.timetables.models import Lesson
-from khaigiang.core.states import ClassState, NominationState
+from khaigiang.core.opening import find_gaps
+from khaigiang.core.states import ClassState, NominationState, PaperState
 from khaigiang.foundation import guarded
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +32,18 @@ def test_ready_class_opens_and_freezes_what_it_says():
     assert last_event()[:2] == ("delivery.opened", f"TrainingClass:{opened.pk}")
 
 
+def test_gaps_of_many_classes_are_those_of_each():
+    world = ready()
+    bare = builders.training_class(builders.planned_class(world.line, 2, minimum=5))
+    other = builders.training_class(builders.planned_class(builders.line(world.plan)))
+    builders.more_seats(world.districts[0], 1)
+    builders.nominate(world.nominations[0].list, builders.person("Chưa Có Lớp"), of=world.communes[2], place=9)
+    classes = [world.training_class, bare, other]
+    one_by_one = {each.pk: find_gaps(replace(opening_facts(each), faults=0)) for each in classes}
+    assert opening_gaps(classes) == one_by_one
+    assert [len(one_by_one[each.pk]) for each in classes] == [1, 6, 5]
+
+
 def test_opening_is_refused_with_everything_that_is_missing():
     world = ready(confirmed=False)
     with guarded.writing("test"):
@@ -43,6 +58,14 @@ def test_opening_is_refused_with_everything_that_is_missing():
         " 5; chưa có thời khóa biểu; chưa có dự thảo quyết định mở lớp; giảng viên chưa được xác nhận nhận lịch;"
         " cơ sở đào tạo chưa xác nhận phòng học sẵn sàng.",
     ):
+        open_class(world.training_class, on=FIRST, by=SCHOOL)
+
+
+def test_decision_that_is_only_drafted_holds_up_the_opening():
+    world = ready()
+    with guarded.writing("test"):
+        Paper.objects.update(state=PaperState.DRAFT)
+    with refused("class_not_ready", "Lớp 1 chưa khai giảng được: quyết định mở lớp chưa ban hành."):
         open_class(world.training_class, on=FIRST, by=SCHOOL)
 
 
@@ -137,3 +160,35 @@ def test_nothing_is_confirmed_after_the_opening():
     with refused("already_begun"):
         confirm(world.training_class, OpeningItem.ROOMS_READY, by=SCHOOL)
     assert Confirmation.objects.count() == 0
+
+
+def delegated() -> builders.World:
+    """A class for which nothing is missing, of a line that its district runs itself."""
+    world = ready()
+    with guarded.writing("test"):
+        world.line.delegated, world.line.organiser_unit = True, world.districts[0]
+        world.line.consenting_body = "Ban Tuyên giáo Thành ủy"
+        world.line.save()
+    world.training_class.refresh_from_db()
+    return world
+
+
+def test_class_of_a_delegated_line_does_not_open_before_consent_is_given():
+    world = delegated()
+    with refused(
+        "class_not_ready",
+        "Lớp 1 chưa khai giảng được: dòng kế hoạch được phân cấp chưa đề nghị cơ quan cấp trên cho ý kiến.",
+    ):
+        open_class(world.training_class, on=FIRST, by=SCHOOL)
+
+    ask_consent(world.line, by=PLANNER)
+    with refused("class_not_ready", "Lớp 1 chưa khai giảng được: cơ quan cấp trên chưa cho ý kiến thống nhất."):
+        open_class(world.training_class, on=FIRST, by=SCHOOL)
+
+    hand_back(world.line, remarks="Bổ sung.", by=PLANNER)
+    with refused("class_not_ready", "Lớp 1 chưa khai giảng được: cơ quan cấp trên đã trả lại đề nghị cho ý kiến."):
+        open_class(world.training_class, on=FIRST, by=SCHOOL)
+
+    ask_consent(world.line, by=PLANNER)
+    give_consent(world.line, letter_number="45-CV/BTGTU", by=PLANNER)
+    assert open_class(world.training_class, on=FIRST, by=SCHOOL).state == ClassState.OPEN

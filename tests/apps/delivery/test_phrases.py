@@ -1,17 +1,22 @@
 from khaigiang.apps.delivery import phrases
 from khaigiang.core.attendance import Presence
 from khaigiang.core.opening import Gap, OpeningCheck, OpeningFacts, find_gaps
-from khaigiang.core.states import RollState
+from khaigiang.core.states import ConsentState, PaperState, RollState
 
 EVERYTHING_MISSING = (
-    *find_gaps(OpeningFacts(2, 9, 10, 20, lessons=0, faults=0, decision=False)),
-    *find_gaps(OpeningFacts(0, 21, 10, 20, lessons=1, faults=3, decision=True)),
+    *find_gaps(OpeningFacts(2, 9, 10, 20, lessons=0, faults=0, decision=None)),
+    *find_gaps(OpeningFacts(0, 21, 10, 20, lessons=1, faults=3, decision=PaperState.DRAFT)),
+    *(
+        gap
+        for consent in (None, ConsentState.ASKED, ConsentState.HANDED_BACK)
+        for gap in find_gaps(OpeningFacts(0, 21, 10, 20, 1, 0, PaperState.ISSUED, delegated=True, consent=consent))
+    ),
 )
 
 
-def test_every_gap_has_its_words_and_what_to_do():
+def test_every_gap_has_its_words_what_to_do_and_who_does_it():
     codes = {gap.code for gap in EVERYTHING_MISSING}
-    assert codes == phrases.GAPS.keys() == phrases.WHAT_TO_DO.keys()
+    assert codes == phrases.GAPS.keys() == phrases.WHAT_TO_DO.keys() == phrases.WHO_ACTS.keys()
     assert all("{" not in str(phrases.gap_in_words(gap)) for gap in EVERYTHING_MISSING)
 
 

@@ -6,13 +6,16 @@ from django.urls import reverse
 from lxml import html
 
 import builders
-from apps.delivery.ready import BOARD, MORNING, ready
+import finishing
+from apps.delivery.ready import BOARD, EVERYBODY, MORNING, filled, ready
+from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.classes.models import TrainingClass
-from khaigiang.apps.delivery.actions import mark_all_present, report_incident, write_journal
+from khaigiang.apps.delivery.actions import mark_all_present, report_incident, sign_off, write_journal
 from khaigiang.apps.delivery.imports import attendance_book
 from khaigiang.apps.delivery.models import Attendance, Confirmation, Incident, JournalEntry, Roll
 from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.core.states import ClassState, RollState
+from khaigiang.foundation import guarded
 
 pytestmark = pytest.mark.django_db
 HALF_DAY = "2022-05-11-morning"
@@ -72,6 +75,24 @@ def test_opening_page_says_what_is_missing_and_what_to_do(school):
     assert "Cơ sở đào tạo chưa xác nhận phòng học sẵn sàng. Nhà trường kiểm tra phòng" in page
 
 
+def test_opening_page_asks_for_consent_where_the_line_is_delegated(school):
+    world = ready()
+    assert "Ý kiến thống nhất" not in text(school.get(of(world, "opening")))
+    with guarded.writing("test"):
+        world.line.delegated, world.line.organiser_unit = True, world.districts[0]
+        world.line.consenting_body = "Ban Tuyên giáo Thành ủy"
+        world.line.save()
+
+    answer = school.get(of(world, "opening"))
+
+    page = text(answer)
+    assert "Còn 1 mục chưa xong" in page
+    assert "Đơn vị chủ trì đề nghị cho ý kiến ở trang của dòng kế hoạch. Mở dòng kế hoạch" in page
+    assert html.fromstring(answer.content.decode()).xpath("//ol[@class='steps']//a/@href") == [
+        reverse("plans:line", args=[world.line.pk])
+    ]
+
+
 def test_school_confirms_and_opens_by_page(school):
     world = ready(confirmed=False)
     for item in ("lecturers_confirmed", "rooms_ready"):
@@ -80,6 +101,20 @@ def test_school_confirms_and_opens_by_page(school):
     assert school.post(of(world, "opening")).status_code == 302
     assert TrainingClass.objects.get().state == ClassState.OPEN
     assert "Lớp đã khai giảng ngày 12/05/2022" in text(school.get(of(world, "opening")))
+
+
+def test_school_closes_a_class_by_page_once_it_is_over(school, monkeypatch):
+    world = ready(state=ClassState.OPEN)
+    monkeypatch.setenv("KHAIGIANG_TODAY", "2022-05-11")
+    assert "Bế giảng lớp" not in text(school.get(of(world, "opening")))
+    answer = school.post(of(world, "opening"), {"act": "finish"})
+    assert "còn buổi học đến ngày 12/05/2022" in text(answer)
+
+    monkeypatch.setenv("KHAIGIANG_TODAY", "2022-05-12")
+    assert "Bế giảng lớp" in text(school.get(of(world, "opening")))
+    assert school.post(of(world, "opening"), {"act": "finish"}).status_code == 302
+    assert TrainingClass.objects.get().state == ClassState.FINISHED
+    assert "Lớp đã bế giảng ngày 12/05/2022" in text(school.get(of(world, "opening")))
 
 
 def test_opening_that_is_refused_says_why_on_the_page(school):
@@ -121,7 +156,8 @@ def test_roll_is_signed_by_page_and_offers_nothing_more(board):
     assert Roll.objects.get().state == RollState.SIGNED
     page = html.fromstring(board.get(of(world, "roll", HALF_DAY)).content.decode())
     assert page.xpath("//main//button/@name") == []
-    assert len(page.xpath("//ol[@class='roll']//fieldset[@disabled]")) == 4
+    roll = page.xpath("//ol[@class='roll']")[0]
+    assert (len(roll.xpath(".//input")), roll.text_content().count("Có mặt")) == (0, 4)
 
 
 def test_roll_that_misses_somebody_is_not_signed_and_names_them(board):
@@ -129,6 +165,41 @@ def test_roll_that_misses_somebody_is_not_signed_and_names_them(board):
     answer = board.post(of(world, "roll", HALF_DAY), {"act": "sign_off"})
     assert answer.status_code == 422
     assert "Còn 4 học viên chưa được điểm danh" in text(answer)
+
+
+def test_trainee_of_another_class_is_refused_on_the_roll_and_what_was_typed_stays(board):
+    world = ready(state=ClassState.OPEN)
+    own = world.enrolments[0].pk
+    other = finishing.another_class(world, "Lớp khác").enrolments.all()[0].pk
+    for stranger in (other, "x", "9" * 40):
+        posted = {"act": "save", f"presence-{own}": "late", f"note-{own}": "kẹt xe", f"presence-{stranger}": "present"}
+        answer = board.post(of(world, "roll", HALF_DAY), posted)
+        page = html.fromstring(answer.content.decode())
+        assert (answer.status_code, Attendance.objects.count()) == (422, 0)
+        assert page.xpath("//*[@role='alert']/text()") == ["Người này không phải là học viên của Lớp 1."]
+        assert page.xpath(f"//input[@name='presence-{own}'][@checked]/@value") == ["late"]
+        assert page.xpath(f"//input[@name='note-{own}']/@value") == ["kẹt xe"]
+
+
+@pytest.mark.parametrize("act", ["save", "all_present", "sign_off"])
+def test_signed_roll_is_not_changed_by_page(board, act):
+    world = ready(state=ClassState.OPEN)
+    mark_all_present(world.training_class, MORNING, by=BOARD)
+    sign_off(world.training_class, MORNING, by=BOARD)
+    answer = board.post(of(world, "roll", HALF_DAY), {"act": act, f"presence-{world.enrolments[0].pk}": "late"})
+    assert answer.status_code == 422
+    assert "Bảng điểm danh buổi 11/05/2022 sáng đã ký, không sửa được nữa." in text(answer)
+    assert set(Attendance.objects.values_list("presence", flat=True)) == {"present"}
+
+
+def test_half_day_of_another_class_has_no_roll_here(board):
+    world = ready(state=ClassState.OPEN)
+    other = finishing.another_class(world, "Lớp khác")
+    builders.lesson(other, Topic.objects.first(), dt.date(2022, 5, 10))
+    posted = {"act": "all_present", f"presence-{world.enrolments[0].pk}": "late"}
+    answer = board.post(of(world, "roll", "2022-05-10-morning"), posted)
+    assert (answer.status_code, "Không có trang ở địa chỉ này" in text(answer)) == (404, True)
+    assert (Roll.objects.count(), Attendance.objects.count()) == (0, 0)
 
 
 @pytest.mark.parametrize("half_day", ["2022-05-10-morning", "hom-nay", "2022-05-11-noon"])
@@ -152,6 +223,24 @@ def test_faulty_workbook_is_answered_with_its_places(board):
     )
     assert answer.status_code == 422
     assert "Tệp dd.xlsx: Tệp không phải là bảng tính .xlsx." in text(answer)
+
+
+def test_workbook_of_another_class_or_against_a_signed_roll_changes_nothing_by_page(board):
+    world = ready(state=ClassState.OPEN)
+    other = finishing.another_class(world, "Lớp khác")
+    wrong = filled(attendance_book(world.training_class), {**EVERYBODY, "D7": "K"})
+    mark_all_present(world.training_class, MORNING, by=BOARD)
+    sign_off(world.training_class, MORNING, by=BOARD)
+    for book, said in (
+        (
+            attendance_book(other),
+            f"ô B3: Tệp này của lớp “{other.code}”, không phải của lớp “",
+        ),
+        (wrong, "ô D7: Bảng điểm danh buổi 11/05/2022 sáng đã ký, không sửa được nữa."),
+    ):
+        answer = board.post(of(world, "attendance"), {"book": SimpleUploadedFile("dd.xlsx", book)})
+        assert (answer.status_code, said in text(answer)) == (422, True), text(answer)
+    assert set(Attendance.objects.values_list("presence", flat=True)) == {"present"}
 
 
 def test_programme_without_a_profile_says_that_nobody_is_beyond_a_limit(board):
@@ -206,3 +295,30 @@ def test_wrong_form_of_the_journal_is_answered_on_the_page(posted, board):
         Paper.objects.filter(kind="class_report").count(),
     )
     assert written == (0, 0, 0)
+
+
+def test_class_is_closed_by_page_once_its_last_half_day_has_come(school, monkeypatch):
+    world = ready(state=ClassState.OPEN)
+    page = of(world, "opening")
+
+    monkeypatch.setenv("KHAIGIANG_TODAY", "2022-05-10")
+    early = school.post(page, {"act": "finish"})
+    monkeypatch.setenv("KHAIGIANG_TODAY", "2022-05-20")
+    answer = school.post(page, {"act": "finish"}, follow=True)
+
+    assert (early.status_code, answer.redirect_chain) == (422, [(page, 302)])
+    assert "Lớp đã bế giảng ngày 20/05/2022." in answer.content.decode()
+    world.training_class.refresh_from_db()
+    assert world.training_class.state == ClassState.FINISHED
+
+
+def test_opened_class_still_says_who_confirmed_what(planner):
+    world = ready()
+    with guarded.writing("test"):
+        world.training_class.state = ClassState.OPEN
+        world.training_class.opened_on = DAY
+        world.training_class.save()
+
+    said = text(planner.get(of(world, "opening")))
+
+    assert "Phòng học, trang thiết bị đã sẵn sàng: Phạm Thị Kế xác nhận ngày 12/05/2022." in said

@@ -3,7 +3,7 @@ import pytest
 from apps.acting import LEADER, PLANNER, SCHOOL, last_event, refused, rows
 from apps.desk.examples import files, tree
 from khaigiang.apps.classes.models import Enrolment, TrainingClass
-from khaigiang.apps.delivery.actions import confirm, open_class
+from khaigiang.apps.delivery.actions import confirm, issue_papers, open_class
 from khaigiang.apps.delivery.models import OpeningItem
 from khaigiang.apps.desk.actions import (
     YearSettings,
@@ -127,6 +127,7 @@ def test_leaders_page_tells_of_a_broken_timetable() -> None:
 
 
 def _open(held: TrainingClass) -> None:
+    issue_papers(held, dated=clock.today(), by=PLANNER)
     for item in OpeningItem:
         confirm(held, item, by=SCHOOL)
     open_class(held, on=clock.today(), by=PLANNER)

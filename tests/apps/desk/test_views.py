@@ -1,8 +1,11 @@
+import datetime as dt
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 import builders
+from apps.reports.examples import reported
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.core.states import ClassState, NominationState
 from khaigiang.foundation import guarded
@@ -10,6 +13,7 @@ from khaigiang.web.pages import STOP_POLLING
 from web.swapping import swapped_equals_full_load
 
 pytestmark = pytest.mark.django_db
+BOARD = reverse("desk:latest_board")
 
 
 def text(answer):
@@ -17,7 +21,7 @@ def text(answer):
 
 
 def test_board_without_a_plan_says_what_to_do(planner):
-    assert "Chưa có kế hoạch năm" in text(planner.get("/"))
+    assert "Chưa có kế hoạch năm" in text(planner.get(BOARD))
 
 
 @pytest.mark.parametrize("lines", [1, 3])
@@ -27,7 +31,7 @@ def test_board_asks_the_same_number_of_questions(lines, planner, django_assert_n
         line = builders.line(world.plan, study=world.line.programme)
         builders.training_class(builders.planned_class(line, number))
     with django_assert_num_queries(16):
-        planner.get("/")
+        planner.get(BOARD)
 
 
 def test_board_shows_the_five_counts_and_where_each_class_stands(planner):
@@ -45,27 +49,14 @@ def test_board_names_what_waits_for_somebody(planner):
     builders.nominate(
         letter, builders.person("Thiếu Ngày"), of=world.communes[2], state=NominationState.INCOMPLETE, place=9
     )
-    page = text(planner.get("/"))
+    page = text(planner.get(BOARD))
     assert "1 người chưa đủ thông tin" in page
     assert "1 đơn vị chưa gửi danh sách" in page
 
 
-def test_sending_unit_lands_on_its_own_list(as_user):
-    world = builders.small_world()
-    own = as_user(builders.user("sending_unit", units=[world.districts[1]]))
-    assert own.get("/").headers["Location"] == reverse("nominations:unit", args=[world.line.pk, world.districts[1].pk])
-
-
-def test_lecturer_lands_on_the_own_timetable(as_user):
-    world = builders.small_world()
-    own = as_user(builders.user("lecturer", person=world.lecturer.person))
-    assert own.get("/").headers["Location"] == reverse("timetables:lecturer", args=[world.lecturer.pk])
-
-
-def test_trainee_lands_on_the_timetable_of_the_class(as_user):
-    world = builders.small_world()
-    own = as_user(builders.user("trainee", person=world.nominations[0].person))
-    assert own.get("/").headers["Location"] == reverse("timetables:of_class", args=[world.training_class.pk])
+def test_leader_lands_on_the_year_as_a_whole(as_user):
+    answer = as_user(builders.user("leader", everywhere=True)).get("/")
+    assert answer.headers["Location"] == reverse("reports:leader")
 
 
 def test_user_to_whom_nothing_belongs_yet_is_told_so(as_user):
@@ -122,3 +113,36 @@ def test_refused_run_names_file_sheet_and_cell(planner):
 def test_progress_swaps_into_its_page(planner):
     page = reverse("desk:year_run", args=[run("running", stage="form").pk])
     assert swapped_equals_full_load(planner, page, page, "progress")
+
+
+def test_board_says_how_many_classes_and_who_organises_teaches_and_pays(planner):
+    world = builders.small_world()
+    with guarded.writing("test"):
+        world.line.payer = "Ngân sách Thành phố"
+        world.line.save()
+    builders.line(world.plan, study=world.line.programme, classes=17)
+    page = text(planner.get(reverse("desk:board", args=[world.plan.pk])))
+    assert "18 lớp · tính theo lượt" in page
+    assert (
+        "Tổ chức lớp: Ban Tổ chức Thành ủy · Cơ sở đào tạo: Trường Đào tạo cán bộ Lê Hồng Phong · "
+        "Kinh phí: Ngân sách Thành phố"
+    ) in page
+
+
+def test_lines_tracked_by_totals_stand_together_with_what_was_reported(planner):
+    world = builders.small_world()
+    totals = builders.line(
+        world.plan, study=world.line.programme, title="Tập huấn", classes=17, seats=400, tracking="totals"
+    )
+    reported(totals, dt.date(2022, 1, 1), dt.date(2022, 3, 31), classes=3, places=121)
+    page = text(planner.get(reverse("desk:board", args=[world.plan.pk])))
+    assert "1 dòng · đã báo cáo 3/17 lớp" in page
+    assert f'<a href="{reverse("plans:line", args=[totals.pk])}">Tập huấn</a>' in page
+    assert ("30%" in page, "Bổ sung các lớp" in page, page.count(">Danh sách cử</a>")) == (True, False, 2)
+
+
+def test_board_of_totals_alone_has_no_five_counts(planner):
+    plan = builders.plan()
+    builders.line(plan, tracking="totals")
+    page = text(planner.get(reverse("desk:board", args=[plan.pk])))
+    assert ("đã báo cáo 0/1 lớp" in page, "Hoàn thành" in page) == (True, False)

@@ -136,6 +136,13 @@ def test_receive_is_for_the_unit_itself_and_planners(quota) -> None:
             send(quota, "Hai", number="13-CV/QU", by=other)
 
 
+def test_receive_for_a_line_of_totals_is_refused(quota) -> None:
+    quota.line.tracking = "totals"
+
+    with refused("line_by_totals", f"Dòng {quota.line.code} theo dõi bằng số tổng hợp nên không nhận danh sách cử."):
+        send(quota, "Một")
+
+
 def test_receive_of_one_letter_twice_is_refused(quota) -> None:
     send(quota, "Một")
 

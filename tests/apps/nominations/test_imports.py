@@ -7,6 +7,7 @@ import builders
 from apps.acting import PLANNER
 from khaigiang.apps.nominations.imports import Reader
 from khaigiang.apps.nominations.models import Nomination, NominationList
+from khaigiang.apps.plans.models import Tracking
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.units.models import Level, Unit
 from khaigiang.apps.units.queries import UnitFinder
@@ -140,6 +141,24 @@ def test_letter_without_a_line_is_refused_where_the_plan_has_several(district) -
         read(row("Một"))
 
     assert [(each.code, each.facts["known"]) for each in refusal.value.findings] == [("line_unknown", "D1; D2")]
+
+
+def test_letter_for_a_line_of_totals_is_refused_at_its_cell(district) -> None:
+    of = Quota.objects.get(unit=district).line.plan
+    builders.line(of, code="D2", tracking=Tracking.TOTALS)
+
+    with pytest.raises(FilesRefused) as refusal:
+        read(row("Một"), line="D2")
+
+    assert told(refusal.value.findings) == [("C4", "line_by_totals", "file_fault", {"line": "D2"})]
+    assert NominationList.objects.count() == 0
+
+
+def test_letter_without_a_line_is_for_the_only_one_that_takes_lists(district) -> None:
+    builders.line(Quota.objects.get(unit=district).line.plan, code="D2", tracking=Tracking.TOTALS)
+
+    assert read(row("Một")) == []
+    assert NominationList.objects.get().line.code == "D1"
 
 
 def test_letter_of_a_ward_draws_on_the_seats_of_its_district(district) -> None:

@@ -18,7 +18,7 @@ def of_unit(world, place=0):
 
 
 @pytest.mark.parametrize("people", [1, 3])
-@pytest.mark.parametrize(("page", "questions"), [(of_line, 9), (of_unit, 10)])
+@pytest.mark.parametrize(("page", "questions"), [(of_line, 9), (of_unit, 11)])
 def test_page_asks_the_same_number_of_questions(page, questions, people, planner, django_assert_num_queries):
     world = builders.small_world(districts=people, people=people)
     with django_assert_num_queries(questions):
@@ -88,3 +88,10 @@ def test_accepted_person_leads_to_the_class(planner):
 def test_people_swap_into_their_page(query, planner):
     page = of_line(builders.small_world())
     assert swapped_equals_full_load(planner, page, page + query, "people")
+
+
+def test_dossier_names_the_units_above_and_the_line_counts_its_units(planner):
+    world = builders.small_world()
+    dossier, line = (planner.get(page(world)).content.decode() for page in (of_unit, of_line))
+    assert "Quận Số 1, Thành phố Hà Nội" in dossier
+    assert "2 đơn vị · tính theo lượt" in line

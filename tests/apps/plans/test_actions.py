@@ -6,11 +6,22 @@ import pytest
 import builders
 from apps.acting import LEADER, PLANNER, last_event, refused, rows
 from apps.plans.examples import AUDIENCES, FIRST, HEAD, LAST, LINE, WORKBOOK, workbook
-from khaigiang.apps.catalogue.models import Programme
-from khaigiang.apps.plans.actions import approve, enter, first_day_of, withdraw
-from khaigiang.apps.plans.models import Plan, PlanLine, PlannedClass, SendingUnit
-from khaigiang.apps.schools.models import Competence, Lecturer, Room
+from khaigiang.apps.catalogue.models import Programme, Topic
+from khaigiang.apps.plans.actions import (
+    approve,
+    ask_consent,
+    enter,
+    give_consent,
+    promise_lecturer,
+    report_result,
+    request_lecturer,
+    withdraw,
+)
+from khaigiang.apps.plans.models import Consent, Plan, PlanLine, PlannedClass, SendingUnit
+from khaigiang.apps.schools.models import Competence as CompetenceRow
+from khaigiang.apps.schools.models import Lecturer, Room
 from khaigiang.foundation import guarded
+from khaigiang.intake.plan import Bloc, Competence, Tracking
 
 ONLY_PLANNERS = "Chỉ cơ quan tham mưu kế hoạch được lập và chạy kế hoạch."
 
@@ -76,7 +87,7 @@ def test_enter_writes_the_programme_lecturers_and_rooms(units) -> None:
     entered(units)
 
     assert (Programme.objects.get().code, Room.objects.get().capacity) == ("CT-1", 150)
-    assert (Lecturer.objects.get().person.full_name, Competence.objects.count()) == ("Trịnh Công Giảng", 2)
+    assert (Lecturer.objects.get().person.full_name, CompetenceRow.objects.count()) == ("Trịnh Công Giảng", 2)
 
 
 def test_enter_is_a_planners_work(units) -> None:
@@ -176,14 +187,93 @@ def test_withdraw_is_a_planners_work(units) -> None:
         withdraw(plan, by=LEADER)
 
 
-def test_first_day_of_a_plan_is_that_of_its_earliest_class() -> None:
-    later = replace(WORKBOOK.classes[0], number=2, first_day=FIRST - dt.timedelta(days=7))
-
-    assert first_day_of(workbook(classes=(*WORKBOOK.classes, later))) == FIRST - dt.timedelta(days=7)
-
-
 def test_plan_is_not_written_outside_an_action(db) -> None:
     plan = builders.plan()
 
     with pytest.raises(guarded.UnguardedWrite):
         plan.delete()
+
+
+def of_district(**facts: object):
+    """A delegated line of Ba Đình, tracked by its classes, whose programme states its field."""
+    line = replace(LINE, organiser="Quận Ba Đình", delegated=True, bloc=Bloc.GOVERNMENT, abroad=True, **facts)
+    return workbook(lines=(line,), programmes=(replace(WORKBOOK.programmes[0], field="propaganda"),))
+
+
+def test_enter_writes_delegation_bloc_and_field(units) -> None:
+    entered(units, of_district())
+
+    line = PlanLine.objects.get()
+    assert (line.delegated, line.organiser_unit, line.consenting_body, line.bloc, line.abroad, line.tracking) == (
+        True,
+        units["Quận Ba Đình"],
+        "Ban Tuyên giáo Thành ủy",
+        "government",
+        True,
+        "classes",
+    )
+    assert line.programme.field == "propaganda"
+
+
+def test_enter_writes_a_plan_of_totals_alone(units) -> None:
+    line = replace(LINE, tracking=Tracking.TOTALS, classes=100, seats=13_267, audience=("Cán bộ xã",))
+    entered(units, workbook(lines=(line,), classes=(), topics=(), lecturers=(), rooms=(), seats=()))
+
+    assert list(PlanLine.objects.values_list("tracking", "classes", "seats", "audience", "audience_text")) == [
+        ("totals", 100, 13_267, [], "Cán bộ xã")
+    ]
+    assert (PlannedClass.objects.count(), SendingUnit.objects.count()) == (0, 0)
+
+
+def test_what_was_said_about_a_line_outlives_the_plan_that_is_entered_anew(units) -> None:
+    line = entered(units, of_district()).lines.get()
+    consent = ask_consent(line, by=PLANNER)
+    give_consent(line, letter_number="45-CV/BTGTU", by=PLANNER)
+    topic = Topic.objects.earliest("number")
+    request = request_lecturer(line, topic, wish="", by=PLANNER)
+    lecturer = Lecturer.objects.get()
+    promise_lecturer(request, lecturer, by=PLANNER)
+    without = replace(WORKBOOK.lecturers[0], topics=(Competence("CT-1", (2,)),))
+
+    said = withdraw(line.plan, by=PLANNER)
+    again = enter(replace(of_district(), lecturers=(without,)), units=units, audiences=AUDIENCES, by=PLANNER, said=said)
+
+    (line,) = again.lines.all()
+    assert (Consent.objects.get().pk, line.consent.letter_number) == (consent.pk, "45-CV/BTGTU")
+    assert (line.lecturer_requests.get().pk, line.lecturer_requests.get().lecturer) == (request.pk, lecturer)
+    assert set(lecturer.topics.values_list("number", flat=True)) == {1, 2}
+
+
+def test_results_outlive_corrected_figures_of_the_plan(units) -> None:
+    totals = replace(LINE, tracking=Tracking.TOTALS)
+    book = workbook(lines=(totals,), classes=(), seats=())
+    line = entered(units, book).lines.get()
+    report_result(line, first_day=FIRST, last_day=LAST, classes=1, places=9, people=None, source="", by=PLANNER)
+
+    said = withdraw(line.plan, by=PLANNER)
+    more = replace(book, lines=(replace(totals, classes=2),))
+    again = enter(more, units=units, audiences=AUDIENCES, by=PLANNER, said=said)
+
+    assert list(again.lines.values_list("classes", "reported_results__places")) == [(2, 9)]
+
+
+@pytest.mark.parametrize("change", [{"code": "D2"}, {"seats": 5}, {"consenting_body": "Sở Nội vụ"}])
+def test_line_that_was_spoken_about_is_neither_dropped_nor_changed(units, change) -> None:
+    line = entered(units, of_district()).lines.get()
+    ask_consent(line, by=PLANNER)
+    said = withdraw(line.plan, by=PLANNER)
+    book = of_district(**change)
+    code = book.lines[0].code
+    book = replace(
+        book,
+        classes=tuple(replace(row, line=code) for row in book.classes),
+        seats=tuple(replace(row, line=code) for row in book.seats),
+    )
+
+    with refused(
+        "line_is_bound",
+        "Dòng D1 đã có đề nghị, ý kiến hoặc kết quả báo cáo, nên không bỏ được và phải giữ nguyên chương trình, đơn vị "
+        "chủ trì, cơ quan cho ý kiến, số lớp, chỉ tiêu và cách theo dõi. "
+        "Phần thay đổi hãy đưa vào kế hoạch bổ sung.",
+    ):
+        enter(book, units=units, audiences=AUDIENCES, by=PLANNER, said=said)

@@ -6,9 +6,11 @@ import pytest
 import builders
 from apps.acting import PLANNER
 from apps.plans.examples import FIRST, LINE, WORKBOOK, cell_of, workbook
-from khaigiang.apps.plans.imports import finder_for, understand
+from khaigiang.apps.plans.imports import finder_for, first_day_of, understand
 from khaigiang.apps.units.models import Level, Unit
 from khaigiang.data.rules import rule_set_codes
+from khaigiang.intake.findings import At
+from khaigiang.intake.plan import Tracking
 
 
 @pytest.fixture
@@ -112,3 +114,49 @@ def test_finder_of_a_plan_knows_the_units_of_its_first_day(city) -> None:
     finder = finder_for(WORKBOOK)
 
     assert [len(finder.find(name).ids) for name in ("Quận Cũ", "Quận Mới")] == [0, 1]
+
+
+def test_first_day_of_a_plan_is_that_of_its_earliest_class() -> None:
+    later = replace(WORKBOOK.classes[0], number=2, first_day=FIRST - dt.timedelta(days=7))
+
+    assert first_day_of(workbook(classes=(*WORKBOOK.classes, later))) == FIRST - dt.timedelta(days=7)
+
+
+def test_plan_of_totals_alone_speaks_of_the_units_at_the_beginning_of_its_year(city) -> None:
+    builders.unit("Quận Cũ", Level.DISTRICT, city, valid_to=dt.date(2021, 12, 31))
+    book = workbook(lines=(replace(LINE, tracking=Tracking.TOTALS),), classes=(), seats=())
+
+    assert first_day_of(book) == dt.date(2022, 1, 1)
+    assert [len(finder_for(book).find(name).ids) for name in ("Quận Cũ", "Quận Ba Đình")] == [0, 1]
+
+
+def test_organiser_is_kept_as_a_unit_where_it_is_one(city) -> None:
+    book = workbook(lines=(replace(LINE, organiser="Quận Tây Hồ"), replace(LINE, code="D2")), seats=())
+
+    meanings = understand(book, by=PLANNER)
+
+    assert ([*meanings.units], meanings.findings) == (["Quận Tây Hồ"], [])
+
+
+@pytest.mark.parametrize(
+    ("organiser", "code", "near"),
+    [
+        ("Quận Ba Dinhh", "organiser_misspelt", "Quận Ba Đình, Thành phố Hà Nội"),
+        ("Ban Tổ chức Thành ủy", "organiser_unknown", ""),
+    ],
+)
+def test_organiser_of_a_delegated_line_is_a_unit_or_a_fault_at_its_cell(city, organiser, code, near) -> None:
+    at = At("ke-hoach.xlsx", "Dòng", 5, {"organiser": "H"})
+    line = replace(LINE, organiser=organiser, delegated=True, consenting_body="Ban Dân vận Thành ủy", at=at)
+
+    assert findings_of(workbook(lines=(line,))) == [
+        ("Dòng", "H5", code, "file_fault", {"value": organiser, "near": near})
+    ]
+
+
+def test_audience_of_a_line_of_totals_may_be_said_in_any_words(city) -> None:
+    line = replace(LINE, audience=("Thợ hàn", "Bí thư Đảng ủy"), tracking=Tracking.TOTALS)
+
+    meanings = understand(workbook(lines=(line,)), by=PLANNER)
+
+    assert (meanings.findings, meanings.audiences) == ([], {"Bí thư Đảng ủy": "commune_secretary"})

@@ -9,6 +9,7 @@ from django.db.models import F
 import builders
 import finishing
 from apps.acting import PLANNER, SCHOOL, SENDER, last_event, refused, rows, somebody
+from apps.delivery.ready import filled
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.delivery.models import Attendance, Roll
 from khaigiang.apps.papers.models import Paper
@@ -103,6 +104,8 @@ def test_who_may_not_mark_and_judge(world, test_of):
     with refused("may_not_mark"):
         actions.state_remarks(world.training_class, {}, by=SENDER)
     with refused("may_not_mark"):
+        actions.record_grid(world.training_class, {}, {}, by=SENDER)
+    with refused("may_not_mark"):
         actions.set_up_assessments(world.line.programme, by=SENDER)
     for verb in (actions.judge_class, actions.draft_recognition):
         with refused("may_not_judge"):
@@ -117,6 +120,17 @@ def test_remarks_are_written_and_changed(world):
     assert actions.state_remarks(world.training_class, {one: (True, False)}, by=BOARD) == 1
     assert list(Remark.objects.values_list("enrolment", "took_part", "obeyed")) == [(one, True, False)]
     assert last_event()[0] == "results.remarks_stated"
+
+
+def test_marks_and_remarks_of_a_page_are_written_both_or_neither(world, test_of):
+    one, two = (each.pk for each in world.enrolments)
+    marks = {(one, test_of.pk): Decimal(8)}
+    assert actions.record_grid(world.training_class, marks, {one: (True, True)}, by=BOARD) == 2
+    assert last_event()[0] == "results.remarks_stated"
+    finishing.certificate_of(world.enrolments[1])
+    with refused("result_sealed"):
+        actions.record_grid(world.training_class, {(one, test_of.pk): Decimal(9)}, {two: (True, False)}, by=BOARD)
+    assert values(test_of) == {one: Decimal(8)}
 
 
 def test_class_is_judged_with_reasons(world, test_of):
@@ -147,6 +161,33 @@ def test_judging_again_takes_the_place_of_the_verdict_before(world, test_of):
         Mark.objects.update(value=9)
     actions.judge_class(world.training_class, by=SCHOOL)
     assert set(Completion.objects.values_list("standing", "final")) == {("completed", Decimal("9.00"))}
+
+
+def test_verdict_on_what_has_changed_is_none_until_judged_again(world, test_of):
+    one, two = world.enrolments
+    well(world, test_of)
+    actions.judge_class(world.training_class, by=SCHOOL)
+    actions.record_marks(world.training_class, {(one.pk, test_of.pk): Decimal(9)}, by=BOARD)
+    actions.state_remarks(world.training_class, {two.pk: (True, True)}, by=BOARD)
+    held = Completion.objects.get(enrolment=one)
+    assert (held.standing, held.final, reasons(one)) == ("not_enough_information", None, ["changed_since"])
+    assert reasons(two) == ["marks.met", "participation.stated", "conduct.stated"]
+    actions.state_remarks(world.training_class, {two.pk: (True, False)}, by=BOARD)
+    assert reasons(two) == ["changed_since"]
+    actions.judge_class(world.training_class, by=SCHOOL)
+    assert Completion.objects.get(pk=held.pk).standing == "completed"
+
+
+def test_verdict_before_the_closing_is_an_interim_one(world, test_of):
+    well(world, test_of)
+    actions.judge_class(world.training_class, by=SCHOOL)
+    assert set(Completion.objects.values_list("interim", flat=True)) == {True}
+    with guarded.writing("test"):
+        Quota.objects.filter(unit__isnull=False).update(attending=F("accepted"))
+        world.training_class.state, world.training_class.finished_on = ClassState.FINISHED, clock.today()
+        world.training_class.save()
+    actions.judge_class(world.training_class, by=SCHOOL)
+    assert set(Completion.objects.values_list("interim", flat=True)) == {False}
 
 
 def test_ledger_and_count_follow_each_judgement_of_a_finished_class():
@@ -262,6 +303,16 @@ def test_mark_sheet_of_another_class_changes_nothing(world, test_of):
     with pytest.raises(FilesRefused):
         take_in_marks(world.training_class, "diem.xlsx", write_marks(mark_sheet_of(other)), by=BOARD)
     assert rows() == before
+
+
+def test_mark_sheet_with_a_mark_out_of_scale_changes_nothing(world, test_of):
+    finishing.mark(test_of, world.enrolments[0], "7")
+    sheet = filled(write_marks(mark_sheet_of(world.training_class)), {"F5": "8", "F6": "10,5"})
+    before = rows()
+    with pytest.raises(FilesRefused) as said:
+        take_in_marks(world.training_class, "diem.xlsx", sheet, by=BOARD)
+    assert [(each.cell, each.code) for each in said.value.findings] == [("F6", "mark_out_of_scale")]
+    assert (rows(), values(test_of)) == (before, {world.enrolments[0].pk: Decimal(7)})
 
 
 def test_marks_that_fail_half_way_leave_nothing(world, test_of, monkeypatch):

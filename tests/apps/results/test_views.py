@@ -5,6 +5,7 @@ from lxml import html
 
 import builders
 import finishing
+from apps.delivery.ready import filled
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.papers.models import Paper
 from khaigiang.apps.results.bridge import mark_sheet_of
@@ -99,11 +100,74 @@ def test_file_with_faults_is_refused_with_its_cells(planner):
     assert "Tệp diem.xlsx: Tệp không phải là bảng tính .xlsx." in answer.content.decode()
 
 
+def test_mark_out_of_scale_in_a_workbook_is_refused_with_its_cell_and_nothing_is_written(planner):
+    world = builders.small_world(districts=1)
+    test = finishing.assessment(world.line.programme)
+    finishing.mark(test, world.enrolments[0], "7")
+    sheet = filled(write_marks(mark_sheet_of(world.training_class)), {"F5": "8", "F6": "12"})
+    answer = planner.post(page_of(world), {"act": "file", "file": SimpleUploadedFile("diem.xlsx", sheet)})
+    (box,) = html.fromstring(answer.content.decode()).xpath("//*[@role='alert']")
+    assert answer.status_code == 422
+    assert "ô F6: Điểm “12” của Đỗ Ánh Dương 12 vượt thang điểm 10." in " ".join(box.text_content().split())
+    assert [each.value for each in Mark.objects.all()] == [7]
+
+
+def test_marks_and_remarks_of_a_certified_trainee_are_refused_by_page_in_words(planner):
+    world = builders.small_world(districts=1)
+    test = finishing.assessment(world.line.programme)
+    finishing.mark(test, world.enrolments[0], "7")
+    sheet = write_marks(mark_sheet_of(world.training_class))
+    finishing.certificate_of(world.enrolments[0])
+    changed = filled(sheet, {"F5": "9"})
+    answer = planner.post(page_of(world), {"act": "file", "file": SimpleUploadedFile("diem.xlsx", changed)})
+    said = "Lê Thị Bình 11 đã được cấp chứng nhận nên điểm và nhận xét không sửa được; hãy thu hồi chứng nhận trước."
+    (box,) = html.fromstring(answer.content.decode()).xpath("//*[@role='alert']")
+    assert (answer.status_code, box.text_content().strip()) == (422, said)
+    assert Mark.objects.get().value == 7
+
+
+def test_grid_opened_before_a_certificate_was_issued_is_refused_in_words(planner):
+    world = builders.small_world(districts=1)
+    test = finishing.assessment(world.line.programme)
+    one, two = world.enrolments
+    finishing.mark(test, one, "7")
+    finishing.certificate_of(one)
+    field = f"d-{one.pk}-{test.pk}"
+    answer = planner.post(page_of(world), {"act": "record", field: "9", f"d-{two.pk}-{test.pk}": "8"})
+    page = html.fromstring(answer.content.decode())
+    assert answer.status_code == 422
+    assert page.xpath("//*[@role='alert']/strong/text()")[0].startswith("Lê Thị Bình 11 đã được cấp chứng nhận")
+    assert page.xpath(f"//input[@name='d-{two.pk}-{test.pk}']/@value") == ["8"]
+    assert planner.post(page_of(world), {"act": "record", field: "7", f"t-{one.pk}": ""}).status_code == 302
+    assert [each.value for each in Mark.objects.all()] == [7]
+
+
+@pytest.mark.parametrize("name", ["d-{other}-{test}", "d-{own}-999", "t-{other}"])
+def test_mark_of_somebody_elsewhere_is_refused_on_the_grid_and_what_was_typed_stays(planner, name):
+    world = builders.small_world(districts=1)
+    test = finishing.assessment(world.line.programme)
+    own, other = world.enrolments[0].pk, finishing.another_class(world, "Lớp khác").enrolments.all()[0].pk
+    stranger = name.format(own=own, other=other, test=test.pk)
+    answer = planner.post(page_of(world), {"act": "record", f"d-{own}-{test.pk}": "8", stranger: "co"})
+    page = html.fromstring(answer.content.decode())
+    said = page.xpath("//*[@role='alert']/strong/text()")
+    assert (answer.status_code, said) == (422, ["Có người không thuộc Lớp 1; chưa ghi gì."])
+    assert page.xpath(f"//input[@name='d-{own}-{test.pk}']/@value") == ["8"]
+    assert (Mark.objects.count(), Remark.objects.count()) == (0, 0)
+
+
 def test_mark_sheet_is_downloaded(planner):
     world = builders.small_world(districts=1)
     finishing.assessment(world.line.programme)
     answer = planner.get(reverse("results:mark_sheet", args=[world.training_class.pk]))
     assert (answer.content[:2], "bang-diem-" in answer.headers["Content-Disposition"]) == (b"PK", True)
+
+
+def test_mark_sheet_of_a_programme_without_assessments_is_refused_in_words(planner):
+    world = builders.small_world(districts=1)
+    answer = planner.get(reverse("results:mark_sheet", args=[world.training_class.pk]))
+    assert answer.status_code == 422
+    assert "Chương trình của Lớp 1 chưa có bài kiểm tra nào; hãy lập" in answer.content.decode()
 
 
 def test_sending_unit_reads_its_own_people_and_writes_nothing(as_user):

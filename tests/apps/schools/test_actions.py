@@ -6,7 +6,7 @@ import builders
 from apps.acting import PLANNER, last_event, refused
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.people.models import Person
-from khaigiang.apps.schools.actions import enter_lecturers, enter_rooms
+from khaigiang.apps.schools.actions import assign_topic, enter_lecturers, enter_rooms
 from khaigiang.apps.schools.models import Competence as CompetenceRow
 from khaigiang.apps.schools.models import Lecturer, LecturerBusy, Room, RoomBusy, Venue
 from khaigiang.core.calendar import Part
@@ -127,3 +127,21 @@ def test_lecturer_busy_twice_in_a_half_day_is_refused_by_the_database(topics) ->
 
     with refused("lecturer_busy_once"), guarded.writing("test"):
         LecturerBusy.objects.create(lecturer=lecturer, day=MAY_11, part="morning")
+
+
+def test_topic_is_assigned_to_a_lecturer_once(db) -> None:
+    lecturer, topic = (
+        builders.lecturer("Trịnh Công Giảng"),
+        Topic.objects.filter(module__programme=builders.programme()),
+    )
+    first = topic.earliest("number")
+
+    assert assign_topic(lecturer, first, by=PLANNER) == assign_topic(lecturer, first, by=PLANNER)
+
+    assert list(CompetenceRow.objects.values_list("lecturer", "topic")) == [(lecturer.pk, first.pk)]
+    assert last_event() == (
+        "schools.topic_assigned",
+        f"Lecturer:{lecturer.pk}",
+        "7",
+        {"lecturer": "Trịnh Công Giảng", "topic": "Chuyên đề 1"},
+    )

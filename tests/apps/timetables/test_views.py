@@ -4,6 +4,7 @@ from lxml import html
 
 import builders
 from khaigiang.apps.catalogue.models import Topic
+from khaigiang.foundation import guarded
 from web.swapping import swapped_equals_full_load
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +16,7 @@ def of(name, *key):
 
 @pytest.mark.parametrize("people", [1, 3])
 @pytest.mark.parametrize(
-    ("name", "questions"), [("of_class", 10), ("lecturers", 7), ("lecturer", 7), ("rooms", 7), ("room", 7)]
+    ("name", "questions"), [("of_class", 12), ("lecturers", 7), ("lecturer", 7), ("rooms", 7), ("room", 7)]
 )
 def test_page_asks_the_same_number_of_questions(name, questions, people, planner, django_assert_num_queries):
     world = builders.small_world(districts=1)
@@ -80,3 +81,49 @@ def test_lecturers_swap_into_their_page(query, planner):
 def test_rooms_swap_into_their_page(planner):
     builders.small_world()
     assert swapped_equals_full_load(planner, of("rooms"), of("rooms") + "?sap_xep=-cho", "rooms")
+
+
+def summary_of(answer):
+    page = html.fromstring(answer.content.decode())
+    return [" ".join(each.text_content().split()) for each in page.xpath("//main//*[@class='small soft']")]
+
+
+def test_timetable_says_how_much_it_holds_and_which_classes_share_its_lecturers_and_rooms(planner):
+    world = builders.small_world()
+    beside, apart = (
+        builders.training_class(builders.planned_class(world.line, number, name=f"Lớp {number}")) for number in (2, 3)
+    )
+    first, *_others = Topic.objects.filter(module__programme=world.line.programme)
+    own_day, free_day = world.training_class.lessons.first().day, world.planned.last_day
+    builders.lesson(beside, first, own_day, "morning", by=world.lecturer)
+    builders.lesson(beside, first, own_day, "afternoon", where=world.room)
+    builders.lesson(apart, first, free_day, where=world.room, by=world.lecturer)
+
+    said = summary_of(planner.get(of("of_class", world.training_class.pk)))
+
+    assert said == [
+        "2 ngày, 4 buổi; 2 học phần, 4 chuyên đề (thảo luận: 0).",
+        "Học cùng những ngày này: 1 lớp chung giảng viên hoặc phòng Lớp 2: 1 giảng viên, 1 phòng",
+    ]
+
+
+def test_self_study_and_tests_are_no_topics_of_the_summary(planner):
+    world = builders.small_world()
+    kinds = ("discussion", "self_study", "test")
+    with guarded.writing("test"):
+        for topic, kind in zip(Topic.objects.filter(module__programme=world.line.programme), kinds, strict=False):
+            topic.kind = kind
+            topic.save()
+
+    (said,) = summary_of(planner.get(of("of_class", world.training_class.pk)))
+
+    assert said == "2 ngày, 4 buổi; 2 học phần, 2 chuyên đề (thảo luận: 1)."
+
+
+def test_trainee_is_not_told_of_other_classes(as_user):
+    world = builders.small_world()
+    beside = builders.training_class(builders.planned_class(world.line, 2))
+    builders.lesson(beside, Topic.objects.first(), world.training_class.lessons.first().day, by=world.lecturer)
+    own = as_user(builders.user("trainee", person=world.nominations[0].person))
+
+    assert len(summary_of(own.get(of("of_class", world.training_class.pk)))) == 1

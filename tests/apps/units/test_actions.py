@@ -165,6 +165,14 @@ def test_finder_by_a_name_alone_or_with_its_parents(tree, text, kind, units) -> 
     assert found(UnitFinder(MAY_2022).find(text)) == (kind, {tree[name].pk for name in units})
 
 
+def test_finder_takes_a_comma_of_a_name_for_part_of_it(tree) -> None:
+    department = builders.unit("Sở Văn hóa, Thể thao và Du lịch", Level.BODY, tree["Hà Nội"])
+    finder = UnitFinder(MAY_2022)
+
+    assert found(finder.find("Sở Văn hóa, Thể thao và Du lịch")) == (MatchKind.EXACT, {department.pk})
+    assert found(finder.find("so van hoa, the thao va du lich")) == (MatchKind.FOLDED, {department.pk})
+
+
 def test_finder_in_one_province_knows_no_other(tree) -> None:
     finder = UnitFinder(MAY_2022, province=tree["Hà Nội"])
 

@@ -1,3 +1,4 @@
+import string
 import unicodedata
 
 import pytest
@@ -5,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khaigiang.core.vietnamese import fold, plain, same_name, tone_key
-from khaigiang.core.vietnamese.folding import Tone, split_tone
+from khaigiang.core.vietnamese.folding import _LETTERS, Tone, _plain, _without_marks, split_tone
 
 LETTERS = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
 TEXTS = st.text(LETTERS + LETTERS.upper() + " '-1", max_size=24)
@@ -39,8 +40,15 @@ def test_fold_does_not_depend_on_composition_and_is_stable(text):
 
 
 @given(st.text(max_size=20))
-def test_plain_is_stable_on_any_text(text):
+def test_plain_and_fold_are_stable_on_any_text(text):
     assert plain(plain(text)) == plain(text)
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(_LETTERS + _LETTERS.upper() + string.printable, max_size=20))
+def test_the_short_way_of_common_text_gives_what_the_long_way_gives(text):
+    assert plain(text) == _plain(text)
+    assert fold(text) == _without_marks(_plain(text))
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,21 @@
+import gzip
 import itertools
 import random
 import string
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khaigiang.core.vietnamese import DICTIONARY_ORDER, SPREADSHEET_ORDER, Tone, sort_key, text_sort_key
+from khaigiang.core.vietnamese import (
+    DICTIONARY_ORDER,
+    LIST_ORDER,
+    SPREADSHEET_ORDER,
+    Tone,
+    sort_key,
+    text_sort_key,
+)
 
 # Each list is in the order it must have.
 NAMES = [
@@ -113,3 +122,28 @@ def test_numbers_sort_by_size(a, b):
 def test_a_shorter_name_never_sorts_inside_a_longer_one():
     for shorter, longer in itertools.pairwise(["Xã Tân", "Xã Tân An", "Xã Tân An Hội"]):
         assert text_sort_key(shorter) < text_sort_key(longer)
+
+
+# ``make_icu_order.py`` tells how the table was made.
+ICU = [
+    line.split("\t")
+    for line in gzip.decompress(Path(__file__).with_name("icu_order.tsv.gz").read_bytes()).decode().splitlines()
+]
+
+
+@pytest.mark.parametrize(("column", "order"), [(2, LIST_ORDER), (3, DICTIONARY_ORDER), (4, SPREADSHEET_ORDER)])
+@pytest.mark.parametrize(("kind", "key", "count"), [("person", sort_key, 6000), ("text", text_sort_key, 2500)])
+def test_the_order_is_that_of_icu_word_by_word(kind, key, count, column, order):
+    ranked = sorted((int(row[column]), key(row[1], tone_order=order), row[1]) for row in ICU if row[0] == kind)
+
+    # Where ICU sees no difference the keys are equal, where it sees one they rise.
+    differing = [
+        (a[2], b[2])
+        for a, b in itertools.pairwise(ranked)
+        if (a[0] == b[0]) != (a[1] == b[1]) or (a[0] < b[0]) != (a[1] < b[1])
+    ]
+    assert (len(ranked), differing) == (count, [])
+
+
+def test_a_number_of_any_length_has_a_key():
+    assert text_sort_key("9" * 5000) == text_sort_key("9" * 9)

@@ -6,11 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import resolve_url
 from django.views.defaults import permission_denied
 
-from khaigiang.apps.accounts.permissions import OPEN, check_may_open
+from khaigiang.apps.accounts.permissions import OPEN, check_may_open, check_may_post, methods_of
 from khaigiang.apps.accounts.queries import actor_of
 from khaigiang.foundation.actor import NOBODY, acting_as, current
 from khaigiang.foundation.refusal import NotPermitted, allowed
@@ -32,18 +32,23 @@ class ActForUser:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]
     ) -> HttpResponse | None:
-        """Ask for the sign-in, or refuse, before the page does anything."""
+        """Ask for the sign-in, or refuse, before the page does anything.
+
+        What a page takes is a matter of the table as well: one that is not in it is only read.
+        """
         del view, args, kwargs
         route = request.resolver_match.view_name if request.resolver_match else ""
         if route in OPEN:
             return None
         if current() is NOBODY:
             return _sign_in_first(request)
+        methods = methods_of(route)
         try:
-            check_may_open(current(), route)
+            posts = request.method == "POST" and "POST" in methods
+            (check_may_post if posts else check_may_open)(current(), route)
         except NotPermitted as refused:
             return _refuse(request, refused)
-        return None
+        return None if request.method in methods else HttpResponseNotAllowed(methods)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Say in a page of its own that somebody may not."""

@@ -1,4 +1,8 @@
-"""Which roles open which page. What somebody sees on a page they may open is each slice's own ``check_may_…``."""
+"""Which roles open which page, and which may send something to it.
+
+What somebody sees on a page they may open, and what they may do of all that it offers, is each slice's own
+``check_may_…``; nobody gets as far as that whose role is not here.
+"""
 
 from collections.abc import Mapping
 
@@ -9,7 +13,9 @@ from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import NotPermitted
 
 # Pages that need no sign-in.
-OPEN = frozenset({"accounts:sign_in", "accounts:sign_out", "web:theme", "web:language", "certificates:verify"})
+OPEN = frozenset(
+    {"accounts:sign_in", "accounts:sign_out", "web:theme", "web:language", "certificates:verify", "certificates:page"}
+)
 
 _ALL = frozenset(Role)
 _OFFICE = frozenset({Role.PLANNER, Role.LEADER, Role.AUDITOR, Role.SCHOOL})
@@ -19,15 +25,25 @@ _CLASS = _OFFICE | {Role.SENDING_UNIT, Role.CLASS_BOARD}
 # A page that is not listed opens to nobody.
 WHO_MAY: Mapping[str, frozenset[str]] = {
     "desk:home": _ALL,
+    "desk:latest_board": _OFFICE | {Role.CLASS_BOARD},
     "desk:board": _OFFICE | {Role.CLASS_BOARD},
     "desk:submit_year": frozenset({Role.PLANNER}),
     "desk:year_run": frozenset({Role.PLANNER}),
+    "plans:index": _OFFICE | {Role.SENDING_UNIT},
+    "plans:plan": _OFFICE | {Role.SENDING_UNIT},
+    "plans:line": _OFFICE | {Role.SENDING_UNIT},
     "reports:index": _OFFICE | {Role.SENDING_UNIT},
+    "reports:leader": _OFFICE,
+    "reports:plan_actual": _OFFICE | {Role.SENDING_UNIT},
+    "reports:plan_actual_book": _OFFICE | {Role.SENDING_UNIT},
+    "reports:breakdown": _OFFICE | {Role.SENDING_UNIT},
+    "reports:breakdown_book": _OFFICE | {Role.SENDING_UNIT},
     "reports:coverage": _OFFICE | {Role.SENDING_UNIT},
     "reports:coverage_book": _OFFICE | {Role.SENDING_UNIT},
     "nominations:index": _OFFICE,
     "nominations:line": _OFFICE,
     "nominations:unit": _OFFICE | {Role.SENDING_UNIT},
+    "nominations:trial": _OFFICE | {Role.SENDING_UNIT},
     "classes:trainees": _CLASS,
     "classes:groups": _CLASS,
     "classes:seat": _CLASS | {Role.TRAINEE},
@@ -52,6 +68,7 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "timetables:rooms": _OFFICE | {Role.CLASS_BOARD},
     "timetables:room": _OFFICE | {Role.CLASS_BOARD, Role.LECTURER},
     "papers:download": _ALL,
+    "papers:issue": frozenset({Role.PLANNER, Role.SCHOOL}),
     "handbook:index": _ALL,
     "handbook:book": _ALL,
     "handbook:entry": _ALL,
@@ -60,10 +77,32 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "handbook:question": _ALL,
     "handbook:publish": _ANSWERS,
     "inspection:events": frozenset({Role.AUDITOR}),
+    "demo:case": _OFFICE,
+}
+
+# A page that is not listed takes nothing from anybody: it is only read.
+WHO_MAY_POST: Mapping[str, frozenset[str]] = {
+    "desk:submit_year": frozenset({Role.PLANNER}),
+    "plans:line": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
+    "papers:issue": frozenset({Role.PLANNER, Role.SCHOOL}),
+    "delivery:opening": frozenset({Role.PLANNER, Role.SCHOOL}),
+    "delivery:attendance": frozenset({Role.SCHOOL, Role.CLASS_BOARD}),
+    "delivery:roll": frozenset({Role.SCHOOL, Role.CLASS_BOARD}),
+    "delivery:journal": frozenset({Role.SCHOOL, Role.CLASS_BOARD}),
+    "results:of_class": frozenset({Role.PLANNER, Role.SCHOOL, Role.CLASS_BOARD}),
+    "certificates:of_class": frozenset({Role.PLANNER, Role.SCHOOL}),
+    "certificates:certificate": frozenset({Role.PLANNER, Role.SCHOOL}),
+    "handbook:ask": _ALL,
+    "handbook:question": _ANSWERS,
+    "handbook:publish": _ANSWERS,
 }
 
 NOT_YOUR_ROLE = _(
     "Trang này không dành cho vai trò của bạn. Nếu công việc cần đến, hãy đề nghị cơ quan tham mưu cấp quyền."
+)
+NOT_YOUR_ACT = _(
+    "Vai trò của bạn được xem trang này nhưng không được ghi. Nếu công việc cần đến, hãy đề nghị cơ quan tham mưu cấp "
+    "quyền."
 )
 
 
@@ -73,3 +112,15 @@ def check_may_open(actor: Actor, route: str) -> None:
         return
     if not actor.has(*WHO_MAY.get(route, frozenset())):
         raise NotPermitted("page_not_for_role", NOT_YOUR_ROLE)
+
+
+def check_may_post(actor: Actor, route: str) -> None:
+    """Raise NotPermitted unless one of the actor's roles may send something to the page of this name."""
+    check_may_open(actor, route)
+    if route not in OPEN and not actor.has(*WHO_MAY_POST.get(route, frozenset())):
+        raise NotPermitted("post_not_for_role", NOT_YOUR_ACT)
+
+
+def methods_of(route: str) -> tuple[str, ...]:
+    """What a page answers to: reading, and posting where the table has it."""
+    return ("GET", "HEAD", "POST") if route in WHO_MAY_POST else ("GET", "HEAD")

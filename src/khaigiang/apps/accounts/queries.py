@@ -32,12 +32,19 @@ def is_demo() -> bool:
 
 
 def demo_accounts() -> Sequence[User]:
-    """One account for each role in the order of roles, the first by user name; none outside a demo."""
+    """One account for each role, and for each level of unit it acts for, in the order of roles; none outside a demo.
+
+    Each is the first by user name: a commune that sends people and a district that runs classes are both listed.
+    """
     if not is_demo():
         return []
-    users = list(User.objects.filter(is_active=True))
-    firsts = (next((user for user in users if role in user.roles), None) for role in Role)
-    return list({user.pk: user for user in firsts if user}.values())
+    firsts: dict[tuple[Role, str], User] = {}
+    users = list(User.objects.filter(is_active=True).prefetch_related("units"))
+    for role in Role:
+        for user in users:
+            if role in user.roles:
+                firsts.setdefault((role, min((unit.level for unit in user.units.all()), default="")), user)
+    return list({user.pk: user for user in firsts.values()}.values())
 
 
 def locked_until(username: str) -> dt.datetime | None:

@@ -19,9 +19,9 @@ from khaigiang.web.pages import render_page
 @never_cache
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """The door. In a demo ``?as=planner`` fills in the account of a role; signing in is still the user's own press."""
+    """The door. In a demo ``?as=planner`` fills in the account of a role or user name; the press is the user's own."""
     accounts = demo_accounts()
-    chosen = next((user for user in accounts if request.GET.get("as") in user.roles), None)
+    chosen = next((user for user in accounts if request.GET.get("as") in {user.username, *user.roles}), None)
     first = {"username": chosen.username, "password": DEMO_PASSWORD} if chosen else {}
     form = SignInForm(request.POST if request.method == "POST" else None, initial=first, label_suffix="")
     form.fields["password"].widget.render_value = bool(chosen)

@@ -12,7 +12,7 @@ from khaigiang.intake.plan import ProgrammeRow, TopicRow
 @action
 def enter_programme(row: ProgrammeRow, topics: tuple[TopicRow, ...], *, by: Actor) -> Programme:
     """The programme as a plan states it: the version that says the same, else a new version."""
-    digest = hashlib.sha256(repr((row, topics)).encode()).hexdigest()
+    digest = hashlib.sha256(f"{(row, topics)!r}{row.field}".encode()).hexdigest()
     versions = Programme.objects.filter(code=row.code)
     same = versions.filter(digest=digest).first()
     if same is not None:
@@ -24,6 +24,7 @@ def enter_programme(row: ProgrammeRow, topics: tuple[TopicRow, ...], *, by: Acto
         version=latest.version + 1 if latest else 1,
         name=row.name,
         kind=row.kind.value,
+        field=row.field,
         study_form=row.form.value,
         periods_per_half_day=row.periods_per_half_day,
         digest=digest,

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from khaigiang.apps.certificates import phrases
 from khaigiang.apps.certificates.models import Certificate, Register
 from khaigiang.apps.certificates.permissions import check_may_certify
-from khaigiang.apps.certificates.queries import number_text, waiting_of
+from khaigiang.apps.certificates.queries import number_text, waiting_counts, waiting_of
 from khaigiang.apps.classes.models import TrainingClass
+from khaigiang.apps.classes.queries import hold_class
 from khaigiang.apps.people.bridge import birth_of
 from khaigiang.apps.results.actions import seal
 from khaigiang.apps.results.models import Completion
@@ -23,7 +24,8 @@ from khaigiang.foundation.refusal import Refused
 from khaigiang.foundation.signing import SigningKey, signing_keys
 
 BOOK = "Sổ gốc cấp chứng nhận"
-BATCH = 1000
+BATCH = 2000
+LONGEST_PREFIX = 40
 _NEEDED = ("enrolment__nomination__person", "enrolment__nomination__unit")
 
 
@@ -83,10 +85,12 @@ def issue_certificates(training_class: TrainingClass, *, by: Actor) -> list[Cert
     meanwhile, and a transaction that fails gives all of them back. Raises Refused when there is nobody left.
     """
     check_may_certify(by)
+    hold_class(training_class)
     _refuse_unfinished(training_class)
     register = _locked_register(training_class)
     waiting = list(waiting_of(training_class).select_related(*_NEEDED).select_for_update(of=("self",)))
     if not waiting:
+        _refuse_interim(training_class)
         raise Refused("nothing_to_issue", phrases.NOTHING_TO_ISSUE, name=training_class.name)
     made = _write(training_class, register, waiting, by)
     audit.record(
@@ -106,12 +110,15 @@ def issue_certificate(completion: Completion, *, by: Actor) -> Certificate:
     """One certificate for one completion; refused while another stands, and for who has not completed."""
     check_may_certify(by)
     training_class = completion.enrolment.training_class
+    hold_class(training_class)
     _refuse_unfinished(training_class)
     register = _locked_register(training_class)
     row = Completion.objects.select_related(*_NEEDED).select_for_update(of=("self",)).get(pk=completion.pk)
     name = row.enrolment.nomination.person.full_name
     if row.standing != CompletionStanding.COMPLETED:
         raise Refused("not_completed", phrases.NOT_COMPLETED, name=name)
+    if row.interim:
+        raise Refused("judged_too_early", phrases.JUDGED_TOO_EARLY, name=name)
     held = row.certificates.filter(state=CertificateState.ISSUED).select_related("register").first()
     if held is not None:
         number = number_text(held.register.prefix, held.number)
@@ -145,12 +152,17 @@ def _refuse_unfinished(training_class: TrainingClass) -> None:
         raise Refused("class_not_finished", phrases.NOT_FINISHED, name=training_class.name)
 
 
+def _refuse_interim(training_class: TrainingClass) -> None:
+    _ready, interim = waiting_counts(training_class)
+    if interim:
+        raise Refused("judged_too_early", phrases.JUDGED_TOO_EARLY, name=training_class.name)
+
+
 def _locked_register(training_class: TrainingClass) -> Register:
     """The school's own book, opened at its first certificate; its row is held until the transaction ends."""
     school = training_class.line.school
-    Register.objects.bulk_create(
-        [Register(issuer=school, name=BOOK, prefix=f"CN-{abbreviation(school)}")], ignore_conflicts=True
-    )
+    prefix = f"CN-{abbreviation(school)}"[:LONGEST_PREFIX]
+    Register.objects.bulk_create([Register(issuer=school, name=BOOK, prefix=prefix)], ignore_conflicts=True)
     return Register.objects.select_for_update().get(issuer=school, name=BOOK)
 
 

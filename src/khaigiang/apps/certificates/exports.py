@@ -1,11 +1,18 @@
-"""A certificate as a page."""
+"""A certificate as a page, and the page that checks certificates without a network."""
+
+from collections.abc import Mapping
+
+from django.utils import translation
 
 from khaigiang.apps.catalogue.models import ProgrammeKind
 from khaigiang.apps.certificates.models import Certificate
-from khaigiang.apps.certificates.queries import number_text
+from khaigiang.apps.certificates.phrases import FINDINGS
+from khaigiang.apps.certificates.queries import checked_books, known_keys, number_text
+from khaigiang.core.attestation import LONGEST
 from khaigiang.core.vietnamese import fold
-from khaigiang.documents.certificate import CertificatePress, CertificateSheet, seal
-from khaigiang.foundation import home, signing
+from khaigiang.documents.certificate import LARGEST_FILE, CertificatePress, CertificateSheet, seal
+from khaigiang.documents.check_page import CheckPage, render
+from khaigiang.foundation import clock, home, signing
 
 # What a certificate is called and certifies; printed, so always in Vietnamese.
 TITLE = "GIẤY CHỨNG NHẬN"
@@ -52,3 +59,23 @@ class CertificateFiles:
         """Sealed by the key that signed the statement, so that one key is enough to check both."""
         key = self._keys[certificate.statement.split("|")[-2]]
         return seal(self._press.page(sheet_of(certificate)), certificate.statement, key.sign)
+
+
+def check_page(*, other_keys: Mapping[str, bytes] | None = None) -> bytes:
+    """The check page as of today: our keys and those given of other offices, our books and what is revoked in them."""
+    return render(
+        CheckPage(
+            made_on=clock.today(),
+            keys=known_keys(),
+            other_keys=other_keys or {},
+            books=checked_books(),
+            findings={code: (_said(code, "vi"), _said(code, "en")) for code in FINDINGS},
+            longest=LONGEST,
+            largest=LARGEST_FILE,
+        )
+    )
+
+
+def _said(code: str, language: str) -> str:
+    with translation.override(language):
+        return str(FINDINGS[code])

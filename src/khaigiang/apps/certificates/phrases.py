@@ -9,11 +9,11 @@ from khaigiang.web.marks import Mark
 MAY_NOT_CERTIFY = _("Chỉ cơ quan tham mưu kế hoạch hoặc cơ sở đào tạo được cấp, thu hồi chứng nhận.")
 NOT_FINISHED = _("%(name)s chưa bế giảng nên chưa cấp chứng nhận.")
 NOTHING_TO_ISSUE = _("%(name)s không còn ai hoàn thành mà chưa được cấp chứng nhận.")
+JUDGED_TOO_EARLY = _("%(name)s được xét kết quả trước khi bế giảng; hãy xét lại rồi cấp chứng nhận.")
 ALREADY_ISSUED = _("%(name)s đã được cấp chứng nhận số %(number)s; chỉ cấp lại sau khi thu hồi.")
 NOT_COMPLETED = _("%(name)s chưa được công nhận hoàn thành nên chưa cấp chứng nhận.")
 ALREADY_REVOKED = _("Chứng nhận số %(number)s đã bị thu hồi.")
 NO_REASON = _("Thu hồi chứng nhận số %(number)s phải ghi lý do.")
-NO_SUCH_CLASS = _("Không có lớp mã “%(class_code)s”.")
 NO_CERTIFICATES = _("Chưa có chứng nhận nào để ghi ra.")
 NOT_KEYS = _("Tệp %(path)s không phải là tệp khóa công khai của Khai Giảng.")
 
@@ -21,7 +21,7 @@ STATES: Mapping[str, Mark] = {
     CertificateState.ISSUED: Mark("good", _("Đã cấp")),
     CertificateState.REVOKED: Mark("bad", _("Đã thu hồi")),
 }
-# What checking a statement finds; only the first two are valid.
+# What checking a statement finds; only what begins with "valid" is. The last three are found by the check page alone.
 FINDINGS: Mapping[str, Phrase] = {
     "valid": _("Chữ ký đúng, chứng nhận có trong sổ gốc và còn hiệu lực."),
     "valid_elsewhere": _("Chữ ký đúng; sổ gốc ở nơi khác nên không biết chứng nhận có bị thu hồi hay không."),
@@ -38,5 +38,12 @@ FINDINGS: Mapping[str, Phrase] = {
     "revoked": _("Chứng nhận đã bị thu hồi ngày %(on)s. Lý do: %(why)s"),
     "file_without_seal": _("Tệp không còn dấu niêm phong: đã bị lưu lại hoặc không do Khai Giảng ghi ra."),
     "file_changed": _("Tệp đã bị sửa sau khi cấp."),
+    "file_too_large": _("Tệp quá lớn, không phải là tệp chứng nhận."),
+    "file_missing": _("Không có tệp %(file)s."),
     "file_unreadable": _("Không đọc được tệp."),
+    "valid_on_page": _("Chữ ký đúng; đến ngày %(on)s chứng nhận chưa bị thu hồi."),
+    "revoked_on_page": _("Chứng nhận đã bị thu hồi ngày %(on)s; hỏi nơi cấp để biết lý do."),
+    "cannot_check": _(
+        "Trình duyệt này không kiểm tra được chữ ký số; hãy mở trang bằng bản mới của Chrome, Edge hoặc Firefox."
+    ),
 }

@@ -1,19 +1,20 @@
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from khaigiang.apps.certificates.models import Certificate, Register
 from khaigiang.apps.certificates.phrases import FINDINGS, STATES
-from khaigiang.apps.classes.models import TrainingClass
+from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.classes.permissions import sees_everybody
 from khaigiang.apps.results.models import Completion
 from khaigiang.core.attestation import LONGEST, NotAStatementError, Signed, Statement, read_statement
 from khaigiang.core.completion import CompletionStanding
-from khaigiang.core.states import CertificateState
+from khaigiang.core.states import CertificateState, ClassState
 from khaigiang.core.vietnamese import fold
-from khaigiang.documents.certificate import PDF_MARK, read_seal
+from khaigiang.documents.certificate import LARGEST_FILE, PDF_MARK, read_seal
+from khaigiang.documents.check_page import CheckedBook
 from khaigiang.foundation import home, signing
 from khaigiang.foundation.actor import Actor
 from khaigiang.web.marks import Mark
@@ -63,6 +64,7 @@ def registers() -> QuerySet[Register]:
 def in_book(register: Register, *, named: str = "") -> QuerySet[Certificate]:
     """The rows of a book by number; ``named`` is searched without diacritics in names, or is a number."""
     rows = Certificate.objects.filter(register=register).select_related("register")
+    named = named.replace("\0", "")  # which the database cannot be asked for
     if named:
         person = "completion__enrolment__nomination__person__folded__contains"
         rows = rows.filter(Q(**{person: fold(named)}) | Q(number=int(named) if _is_number(named) else -1))
@@ -85,13 +87,40 @@ def standing(classes: QuerySet[TrainingClass]) -> QuerySet[Certificate]:
     return rows.select_related("register").order_by("register", "number")
 
 
+def of_people(enrolments: Iterable[Enrolment]) -> QuerySet[Certificate]:
+    """The certificates of these trainees that are not revoked."""
+    rows = Certificate.objects.filter(completion__enrolment__in=list(enrolments), state=CertificateState.ISSUED)
+    return rows.select_related("register", "completion").order_by("-issued_on", "-number")
+
+
 def waiting_of(training_class: TrainingClass) -> QuerySet[Completion]:
-    """Who has completed and holds no certificate that stands."""
+    """Who has completed, as judged after the class was over, and holds no certificate that stands."""
+    return _without_certificate(training_class).filter(interim=False)
+
+
+def waiting_counts(training_class: TrainingClass) -> tuple[int, int]:
+    """How many wait for their certificate, and how many have completed only as judged before the class was over."""
+    counted = _without_certificate(training_class).aggregate(
+        ready=Count("pk", filter=Q(interim=False)), interim=Count("pk", filter=Q(interim=True))
+    )
+    return counted["ready"], counted["interim"]
+
+
+def _without_certificate(training_class: TrainingClass) -> QuerySet[Completion]:
     held = Certificate.objects.filter(state=CertificateState.ISSUED).values("completion")
     done = Completion.objects.filter(
         enrolment__training_class=training_class, standing=CompletionStanding.COMPLETED
     ).exclude(pk__in=held)
     return done.order_by("enrolment__nomination__person__sort_key", "enrolment__nomination__person__born", "pk")
+
+
+def waiting_by_class() -> Mapping[int, int]:
+    """Of each class that is over: how many have completed and hold no certificate that stands; one query."""
+    held = Certificate.objects.filter(state=CertificateState.ISSUED, completion=OuterRef("pk"))
+    done = Completion.objects.filter(
+        ~Exists(held), standing=CompletionStanding.COMPLETED, enrolment__training_class__state=ClassState.FINISHED
+    )
+    return dict(done.order_by().values_list("enrolment__training_class").annotate(people=Count("pk")))
 
 
 def row_of(certificate: Certificate) -> RegisterRow:
@@ -102,6 +131,16 @@ def row_of(certificate: Certificate) -> RegisterRow:
 def known_keys() -> Mapping[str, bytes]:
     """The public keys that this home signs with."""
     return signing.public_keys(home.current())
+
+
+def checked_books() -> tuple[CheckedBook, ...]:
+    """Every book with the numbers revoked so far, for the check page; two queries."""
+    books = list(Register.objects.order_by("pk"))
+    revoked: dict[int, dict[str, dt.date]] = {book.pk: {} for book in books}
+    prefixes = {book.pk: book.prefix for book in books}
+    for row in Certificate.objects.filter(state=CertificateState.REVOKED).order_by("register", "number"):
+        revoked[row.register_id][number_text(prefixes[row.register_id], row.number)] = _revoked_on(row)
+    return tuple(CheckedBook(book.issuer, book.prefix, revoked[book.pk]) for book in books)
 
 
 def check_text(text: str, *, keys: Mapping[str, bytes]) -> Checked:
@@ -122,6 +161,8 @@ def check_text(text: str, *, keys: Mapping[str, bytes]) -> Checked:
 
 def check_file(data: bytes, *, keys: Mapping[str, bytes]) -> Checked:
     """Check a file: the whole of a sealed PDF, or the text in a text file."""
+    if len(data) > LARGEST_FILE:
+        return Checked("file_too_large")
     if data.startswith(PDF_MARK):
         return _check_pdf(data, keys)
     try:
@@ -147,7 +188,7 @@ def _check_pdf(data: bytes, keys: Mapping[str, bytes]) -> Checked:
 def check_number(text: str) -> Checked:
     """Whether a number stands in one of the books here. It says nothing of whom it was given to."""
     prefix, _, number = text.strip().rpartition("/")
-    if not _is_number(number) or not prefix:
+    if not _is_number(number) or not prefix.isprintable():
         return Checked("not_a_statement")
     try:
         found = Certificate.objects.get(register__prefix=prefix, number=int(number))
@@ -189,5 +230,8 @@ def _is_number(text: str) -> bool:
 
 
 def _revoked(found: Certificate, number: str) -> Checked:
-    on = found.revoked_on or dt.date.min
-    return Checked("revoked", number, facts={"on": f"{on:%d/%m/%Y}", "why": found.revoked_why})
+    return Checked("revoked", number, facts={"on": f"{_revoked_on(found):%d/%m/%Y}", "why": found.revoked_why})
+
+
+def _revoked_on(row: Certificate) -> dt.date:
+    return row.revoked_on or dt.date.min

@@ -11,4 +11,5 @@ urlpatterns = [
     path("chung-nhan/<int:certificate_id>/chung-nhan.pdf", views.pdf, name="pdf"),
     path("chung-nhan/<int:certificate_id>/ma.svg", views.code, name="code"),
     path("kiem-tra/", views.verify, name="verify"),
+    path("kiem-tra/trang.html", views.page, name="page"),
 ]

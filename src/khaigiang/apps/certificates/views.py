@@ -5,21 +5,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from khaigiang.apps.certificates import actions, queries, tables
-from khaigiang.apps.certificates.exports import CertificateFiles
+from khaigiang.apps.certificates.exports import CertificateFiles, check_page
 from khaigiang.apps.certificates.models import Certificate, Register
 from khaigiang.apps.certificates.permissions import check_may_certify
 from khaigiang.apps.classes.permissions import check_may_see_class, check_may_see_enrolment
 from khaigiang.apps.classes.queries import class_head, classes_with_lines
 from khaigiang.apps.papers.actions import PDF
-from khaigiang.core.states import CertificateState
-from khaigiang.documents.certificate import qr_code
+from khaigiang.core.states import CertificateState, ClassState
+from khaigiang.documents.certificate import LARGEST_FILE, qr_code
 from khaigiang.foundation.actor import current
 from khaigiang.foundation.refusal import NotPermitted, Refused, allowed
 from khaigiang.web.pages import render_page
 from khaigiang.web.tables import SEARCH, list_rows
 
 REFUSED = 422
-LARGEST_FILE = 2_000_000
+PAGE_FILE = "kiem-tra-chung-nhan.html"
 _SEEN = tuple(f"completion__enrolment__{name}" for name in ("training_class", "nomination__list", "nomination__person"))
 
 
@@ -39,10 +39,12 @@ def of_class(request: HttpRequest, class_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã cấp %(n)s chứng nhận.") % {"n": len(made)}, extra_tags="good")
             return redirect("certificates:of_class", class_id=shown.pk)
+    waiting, interim = queries.waiting_counts(shown)
     context = {
         "head": class_head(shown, actor),
         "rows": [queries.row_of(each) for each in queries.of_class(shown, actor)],
-        "waiting": queries.waiting_of(shown).count(),
+        "waiting": waiting,
+        "interim": interim if shown.state == ClassState.FINISHED else 0,
         "may_certify": allowed(check_may_certify, actor),
         "refused": refused,
     }
@@ -111,13 +113,18 @@ def verify(request: HttpRequest) -> HttpResponse:
     checked = None
     if request.method == "POST":
         keys = queries.known_keys()
-        if sent is not None and (sent.size or 0) <= LARGEST_FILE:
-            checked = queries.check_file(sent.read(), keys=keys)
-        elif sent is not None:
-            checked = queries.Checked("file_unreadable")
+        if sent is not None:
+            checked = queries.check_file(sent.read(LARGEST_FILE + 1), keys=keys)
         else:
             checked = queries.check_anything(text, keys=keys)
     return render_page(request, "certificates/verify.html", {"text": text, "checked": checked})
+
+
+@never_cache
+def page(request: HttpRequest) -> HttpResponse:
+    """The check page as a file to keep: for everybody. Never shown from here, for it works from a disk of one's own."""
+    del request
+    return _file(check_page(), "text/html; charset=utf-8", f'attachment; filename="{PAGE_FILE}"')
 
 
 def _to_see(certificate_id: int) -> Certificate:

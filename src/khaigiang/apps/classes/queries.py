@@ -1,6 +1,10 @@
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from khaigiang.apps.accounts.permissions import check_may_open
 from khaigiang.apps.accounts.queries import user_of
@@ -10,7 +14,9 @@ from khaigiang.apps.classes.phrases import STATES
 from khaigiang.apps.nominations.queries import Explained, explain
 from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.apps.papers.queries import papers_about
-from khaigiang.core.vietnamese import fold
+from khaigiang.apps.plans.models import PlanLine, PlannedClass
+from khaigiang.core.states import ClassState
+from khaigiang.core.vietnamese import fold, text_sort_key
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.guarded import GuardedQuerySet
 from khaigiang.foundation.refusal import Phrase, allowed
@@ -61,6 +67,23 @@ def classes_with_lines() -> GuardedQuerySet[TrainingClass]:
         "planned", "line__plan", "line__programme"
     )
     return classes
+
+
+def classes_of(line: PlanLine) -> GuardedQuerySet[Any]:
+    """The classes of a line in order of their numbers, each with its ``size``."""
+    classes: GuardedQuerySet[Any] = classes_with_lines().filter(line=line).annotate(size=Count("enrolments"))
+    return classes.order_by("planned__number")
+
+
+def titles_in(training_class: TrainingClass) -> Mapping[str, int]:
+    """How many trainees of a class hold which title, as it stood at the opening; in Vietnamese order."""
+    titles = Counter(each.title_then or each.nomination.position_title for each in trainees(training_class))
+    return {title: titles[title] for title in sorted(titles, key=text_sort_key)}
+
+
+def hold_class(training_class: TrainingClass) -> None:
+    """Keep the class's row until the transaction ends, so that marks, verdicts and certificates change one by one."""
+    TrainingClass.objects.select_for_update(no_key=True).only("pk").get(pk=training_class.pk)
 
 
 def class_head(training_class: TrainingClass, actor: Actor) -> ClassHead:
@@ -116,8 +139,39 @@ def papers_of_class(training_class: TrainingClass, actor: Actor) -> list[Paper]:
     return sorted(papers, key=lambda paper: paper.kind == PaperKind.SUMMONS)
 
 
-def class_of_trainee(actor: Actor) -> Enrolment | None:
-    """The seat of the signed-in trainee, the latest first."""
+def papers_by_kind(papers: Iterable[Paper]) -> Mapping[PaperKind, int]:
+    """How many papers of each kind there are, in the order of kinds."""
+    counted = Counter(paper.kind for paper in papers)
+    return {kind: counted[kind] for kind in PaperKind if counted[kind]}
+
+
+def seats_of_trainee(actor: Actor) -> GuardedQuerySet[Enrolment]:
+    """The seats of the signed-in trainee, the latest class first."""
     person = user_of(actor).values("person")
-    seats = Enrolment.objects.filter(nomination__person__in=person)
-    return seats.order_by("-training_class__planned__first_day").first()
+    seats: GuardedQuerySet[Enrolment] = Enrolment.objects.filter(nomination__person__in=person)
+    return seats.select_related(
+        "nomination__list__unit", "training_class__planned", "training_class__line__programme"
+    ).order_by("-training_class__planned__first_day", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPeople:
+    """How many people a sending unit has in a class."""
+
+    class_id: int
+    unit_id: int
+    people: int
+
+
+def people_of_units(units: frozenset[int]) -> tuple[OwnPeople, ...]:
+    """Where the people whom these units sent sit, by class and sending unit; one query."""
+    seats = Enrolment.objects.filter(nomination__list__unit__in=units).order_by("training_class")
+    rows = seats.values_list("training_class", "nomination__list__unit").annotate(people=Count("pk"))
+    return tuple(OwnPeople(*row) for row in rows)
+
+
+def next_beginnings(lines: Iterable[int]) -> Mapping[int, dt.date]:
+    """When the next class of each line begins that has not opened yet; a line without one is left out."""
+    ahead = Q(training_class__isnull=True) | Q(training_class__state__in=[ClassState.FORMED, ClassState.TIMETABLED])
+    planned = PlannedClass.objects.filter(ahead, line__in=list(lines)).order_by()
+    return dict(planned.values_list("line").annotate(first=Min("first_day")))

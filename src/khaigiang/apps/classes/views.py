@@ -11,8 +11,10 @@ from khaigiang.apps.classes.permissions import (
     sees_everybody,
 )
 from khaigiang.apps.classes.phrases import WHY
+from khaigiang.apps.papers.permissions import check_may_issue
 from khaigiang.apps.papers.phrases import STATES
 from khaigiang.foundation.actor import current
+from khaigiang.foundation.refusal import allowed
 from khaigiang.web.pages import render_page
 from khaigiang.web.tables import SEARCH, list_rows
 
@@ -53,6 +55,8 @@ def papers(request: HttpRequest, class_id: int) -> HttpResponse:
     context = {
         "head": queries.class_head(shown, current()),
         "papers": [(paper, STATES[paper.state]) for paper in papers_shown],
+        "may_issue": allowed(check_may_issue, current()),
+        "kinds": queries.papers_by_kind(papers_shown),
     }
     return render_page(request, "classes/papers.html", context)
 

@@ -35,6 +35,10 @@ NOT_ALL_MARKED = _("Còn %(count)s học viên chưa được điểm danh: %(na
 NOTE_TOO_LONG = _("Ghi chú dài quá %(limit)s chữ cái.")
 OTHER_CLASS_CODE = _("Không có lớp nào mã “%(wanted)s”.")
 CLASS_CODE_TWICE = _("Có nhiều lớp mã “%(wanted)s”; hãy ghi kèm số kế hoạch, ví dụ “%(example)s”.")
+PROFILE_FAULTY = _(
+    "Tệp quy chế đào tạo %(file)s trong thư mục dữ liệu bị sai (%(fault)s) "
+    "nên không biết giới hạn vắng mặt; hãy sửa tệp."
+)
 
 EMPTY_ENTRY = _("Nội dung không được để trống.")
 NOT_COME_DAY = _("Ngày %(day)s chưa đến.")
@@ -42,6 +46,7 @@ PERIOD_REVERSED = _("Kỳ báo cáo kết thúc trước khi bắt đầu.")
 NOTHING_HELD = _("%(name)s không học buổi nào trong kỳ này nên không có gì để báo cáo.")
 
 CHECKS: Mapping[OpeningCheck, Phrase] = {
+    OpeningCheck.CONSENT: _("Ý kiến thống nhất của cơ quan cấp trên"),
     OpeningCheck.LIST: _("Danh sách lớp đầy đủ"),
     OpeningCheck.TIMETABLE: _("Thời khóa biểu đúng quy định"),
     OpeningCheck.DECISION: _("Quyết định mở lớp"),
@@ -49,24 +54,46 @@ CHECKS: Mapping[OpeningCheck, Phrase] = {
     OpeningCheck.ROOMS_READY: _("Phòng học, trang thiết bị đã sẵn sàng"),
 }
 GAPS: Mapping[str, Phrase] = {
+    "consent_not_asked": _("dòng kế hoạch được phân cấp chưa đề nghị cơ quan cấp trên cho ý kiến"),
+    "consent_waited_for": _("cơ quan cấp trên chưa cho ý kiến thống nhất"),
+    "consent_handed_back": _("cơ quan cấp trên đã trả lại đề nghị cho ý kiến"),
     "accepted_unseated": _("còn {people} người được duyệt chưa có lớp"),
     "class_too_small": _("lớp có {size} học viên, ít hơn sĩ số tối thiểu {minimum}"),
     "class_too_large": _("lớp có {size} học viên, nhiều hơn sĩ số tối đa {maximum}"),
     "no_timetable": _("chưa có thời khóa biểu"),
     "timetable_faulty": _("thời khóa biểu vi phạm {faults} điều kiện bắt buộc"),
     "no_decision": _("chưa có dự thảo quyết định mở lớp"),
+    "decision_not_issued": _("quyết định mở lớp chưa ban hành"),
     "lecturers_confirmed": _("giảng viên chưa được xác nhận nhận lịch"),
     "rooms_ready": _("cơ sở đào tạo chưa xác nhận phòng học sẵn sàng"),
 }
 WHAT_TO_DO: Mapping[str, Phrase] = {
+    "consent_not_asked": _("Đơn vị chủ trì đề nghị cho ý kiến ở trang của dòng kế hoạch."),
+    "consent_waited_for": _("Chờ hoặc nhắc cơ quan cho ý kiến trả lời bằng văn bản."),
+    "consent_handed_back": _("Đơn vị chủ trì hoàn chỉnh theo ý kiến trả lại rồi đề nghị lại."),
     "accepted_unseated": _("Lập lại lớp của dòng kế hoạch, hoặc chuyển người chưa có lớp sang danh sách dự bị."),
     "class_too_small": _("Duyệt thêm người từ danh sách dự bị rồi lập lại lớp."),
     "class_too_large": _("Lập lại lớp, hoặc sửa sĩ số tối đa trong kế hoạch."),
     "no_timetable": _("Xếp thời khóa biểu của kế hoạch."),
     "timetable_faulty": _("Xếp lại thời khóa biểu; giảng viên hoặc phòng đã thay đổi sau lần xếp trước."),
     "no_decision": _("Soạn văn bản của lớp."),
+    "decision_not_issued": _("Trình ký; văn thư cấp số thì ghi số ở mục Văn bản của lớp."),
     "lecturers_confirmed": _("Liên hệ từng giảng viên rồi bấm xác nhận ở đây."),
     "rooms_ready": _("Nhà trường kiểm tra phòng, âm thanh, máy chiếu rồi bấm xác nhận ở đây."),
+}
+WHO_ACTS: Mapping[str, Phrase] = {
+    "consent_not_asked": _("đơn vị chủ trì"),
+    "consent_waited_for": _("cơ quan cho ý kiến"),
+    "consent_handed_back": _("đơn vị chủ trì"),
+    "accepted_unseated": _("cơ quan tham mưu kế hoạch"),
+    "class_too_small": _("cơ quan tham mưu kế hoạch"),
+    "class_too_large": _("cơ quan tham mưu kế hoạch"),
+    "no_timetable": _("cơ sở đào tạo"),
+    "timetable_faulty": _("cơ sở đào tạo"),
+    "no_decision": _("cơ quan tham mưu kế hoạch"),
+    "decision_not_issued": _("cơ quan tham mưu kế hoạch"),
+    "lecturers_confirmed": _("cơ sở đào tạo hoặc cơ quan tham mưu"),
+    "rooms_ready": _("cơ sở đào tạo"),
 }
 ROLLS: Mapping[str, Mark] = {
     "": Mark("quiet", _("Chưa điểm danh")),
@@ -81,6 +108,7 @@ PRESENCES: Mapping[str, Mark] = {
 }
 SAID_CONFIRMED = _("Đã ghi nhận xác nhận.")
 SAID_OPENED = _("Lớp đã khai giảng.")
+SAID_FINISHED = _("Lớp đã bế giảng. Tiếp theo: nhập điểm, xét kết quả, cấp chứng nhận.")
 SAID_TAKEN = _("Đã ghi điểm danh.")
 SAID_SIGNED = _("Đã ký bảng điểm danh.")
 SAID_READ = _("Đã đọc tệp: ghi %(count)s ô.")

@@ -1,4 +1,6 @@
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -11,23 +13,25 @@ from khaigiang.apps.delivery import actions, bridge, imports, phrases, queries
 from khaigiang.apps.delivery.forms import AttendanceBookForm, IncidentForm, JournalForm, ReportForm
 from khaigiang.apps.delivery.permissions import check_may_deliver, check_may_run, check_may_see_absences
 from khaigiang.apps.papers.actions import XLSX, slug
+from khaigiang.apps.plans.permissions import check_may_see_line
 from khaigiang.apps.timetables.phrases import PARTS
 from khaigiang.core.calendar import HalfDay
 from khaigiang.core.states import ClassState
 from khaigiang.foundation import clock
-from khaigiang.foundation.actor import current
+from khaigiang.foundation.actor import Actor, current
 from khaigiang.foundation.refusal import NotPermitted, Refused, allowed
 from khaigiang.intake.phrases import message, place
 from khaigiang.intake.refusal import FilesRefused
 from khaigiang.web.pages import render_page
 
 REFUSED = 422
+FIELD = "presence-"
 NOTICES_SHOWN = 100
 Act = Callable[[], str]
 
 
 def opening(request: HttpRequest, class_id: int) -> HttpResponse:
-    """What a class still misses before it opens; confirm an item, or open it."""
+    """What a class still misses before it opens; confirm an item, open it, and in the end close it."""
     shown = _class_to_see(class_id)
     actor = current()
 
@@ -35,6 +39,9 @@ def opening(request: HttpRequest, class_id: int) -> HttpResponse:
         if item := request.POST.get("item"):
             actions.confirm(shown, item, note=request.POST.get("note", "")[:300], by=actor)
             return str(phrases.SAID_CONFIRMED)
+        if request.POST.get("act") == "finish":
+            actions.finish_class(shown, on=clock.today(), by=actor)
+            return str(phrases.SAID_FINISHED)
         actions.open_class(shown, on=clock.today(), by=actor)
         return str(phrases.SAID_OPENED)
 
@@ -43,12 +50,17 @@ def opening(request: HttpRequest, class_id: int) -> HttpResponse:
         return redirect("delivery:opening", class_id=class_id)
     begun = shown.state in {ClassState.OPEN, ClassState.FINISHED}
     rows = bridge.checklist(shown, actor) if not begun else ()
+    last = max(queries.periods_by_half_day(shown), default=None) if begun else None
     context = {
         "head": class_head(shown, actor),
         "rows": rows,
+        "confirmations": queries.confirmations_of(shown) if begun else (),
         "left": sum(bool(row.missing) for row in rows),
         "begun": begun,
+        "over": shown.state == ClassState.OPEN and last is not None and last.day <= clock.today(),
+        "last": last,
         "may_open": allowed(check_may_deliver, actor),
+        "sees_line": shown.line.delegated and allowed(check_may_see_line, actor, shown.line),
         "refusal": refusal,
     }
     return render_page(request, "delivery/opening.html", context, status=REFUSED if refusal else 200)
@@ -77,12 +89,20 @@ def attendance(request: HttpRequest, class_id: int) -> HttpResponse:
     context = {
         "head": class_head(shown, actor),
         "rolls": queries.roll_rows(shown, on=clock.today()) if sees_everybody(actor) else (),
-        "table": queries.absences_seen_by(shown, actor),
+        **_absences(shown, actor),
         "form": form,
         "faults": faults,
         "may_run": allowed(check_may_run, actor) and shown.state == ClassState.OPEN,
     }
     return render_page(request, "delivery/attendance.html", context, status=REFUSED if form.errors else 200)
+
+
+def _absences(shown: TrainingClass, actor: Actor) -> dict[str, Any]:
+    """What each trainee missed; where a profile's file is faulty, what is wrong with it stands in the place."""
+    try:
+        return {"table": queries.absences_seen_by(shown, actor), "no_table": ""}
+    except Refused as refused:
+        return {"table": None, "no_table": str(refused)}
 
 
 def attendance_book(request: HttpRequest, class_id: int) -> HttpResponse:
@@ -103,7 +123,7 @@ def roll(request: HttpRequest, class_id: int, half_day: str) -> HttpResponse:
 
     def act() -> str:
         verb = request.POST.get("act", "")
-        if entries := _entries(request, shown, wanted):
+        if entries := _entries(request, wanted):
             actions.take_rolls(shown, entries, by=actor)
         if verb == "all_present":
             actions.mark_all_present(shown, wanted, by=actor)
@@ -116,16 +136,19 @@ def roll(request: HttpRequest, class_id: int, half_day: str) -> HttpResponse:
     if request.method == "POST" and not refusal:
         return redirect("delivery:roll", class_id=class_id, half_day=half_day)
     page = queries.roll_page(shown, wanted, actor)
+    may_take = (
+        allowed(check_may_run, actor)
+        and shown.state == ClassState.OPEN
+        and wanted.day <= clock.today()
+        and not page.signed
+    )
     context = {
         "head": class_head(shown, actor),
-        "page": page,
+        "page": _as_typed(page, _entries(request, wanted)) if refusal and may_take else page,
         "part": PARTS[wanted.part],
         "presences": tuple(phrases.PRESENCES.items()),
         "refusal": refusal,
-        "may_take": allowed(check_may_run, actor)
-        and shown.state == ClassState.OPEN
-        and wanted.day <= clock.today()
-        and not page.signed,
+        "may_take": may_take,
     }
     return render_page(request, "delivery/roll.html", context, status=REFUSED if refusal else 200)
 
@@ -202,14 +225,31 @@ def _acted(request: HttpRequest, act: Act) -> str:
     return ""
 
 
-def _entries(request: HttpRequest, shown: TrainingClass, half_day: HalfDay) -> list[actions.Entry]:
-    """What the page says of each trainee; somebody nobody has marked is left out."""
-    keys = shown.enrolments.order_by().values_list("pk", flat=True)
+def _entries(request: HttpRequest, half_day: HalfDay) -> list[actions.Entry]:
+    """What the page says of each trainee; somebody nobody has marked is left out. The action asks whose they are."""
+    said = {name.removeprefix(FIELD): value for name, value in request.POST.dict().items() if name.startswith(FIELD)}
     return [
-        actions.Entry(key, half_day, presence, request.POST.get(f"note-{key}", "").strip())
-        for key in keys
-        if (presence := request.POST.get(f"presence-{key}"))
+        actions.Entry(
+            int(key) if key.isascii() and key.isdecimal() else 0,
+            half_day,
+            presence,
+            request.POST.get(f"note-{key}", "").strip(),
+        )
+        for key, presence in said.items()
+        if presence
     ]
+
+
+def _as_typed(page: queries.RollPage, entries: list[actions.Entry]) -> queries.RollPage:
+    """The roll as it was sent, so that nothing has to be marked again after a refusal."""
+    sent = {entry.enrolment: entry for entry in entries}
+    lines = tuple(
+        replace(line, presence=entry.presence, note=entry.note or "")
+        if (entry := sent.get(line.row.enrolment.pk))
+        else line
+        for line in page.lines
+    )
+    return replace(page, lines=lines)
 
 
 def _half_day(text: str) -> HalfDay:

@@ -27,10 +27,11 @@ from khaigiang.apps.nominations.actions import accept_line, draft_verdicts, judg
 from khaigiang.apps.nominations.imports import Reader
 from khaigiang.apps.papers.actions import PDF, PaperOrder, discard_drafts, draft
 from khaigiang.apps.papers.models import Paper, PaperKind
-from khaigiang.apps.plans.actions import approve, enter, withdraw
+from khaigiang.apps.plans.actions import Said, approve, enter, withdraw
 from khaigiang.apps.plans.imports import finder_for, understand
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.plans.permissions import check_may_plan
+from khaigiang.apps.plans.queries import lines_run_here
 from khaigiang.apps.quotas.actions import share_out
 from khaigiang.apps.timetables.actions import draft_lecturer_papers, timetable_plan
 from khaigiang.core.states import ClassState, YearRunState, next_state
@@ -144,11 +145,12 @@ def work_year(run: YearRun, files: YearFiles, *, settings: YearSettings, by: Act
     findings = [*read.findings, *_receive(plan, read, by)]
     _judge(plan, by)
     tell("form", 0.35)
-    for line in plan.lines.order_by("pk"):
+    for line in lines_run_here(plan):
         form_line(line, by=by, seconds=settings.forming_seconds, seed=settings.seed)
         findings += unseated(line)
     tell("timetable", 0.5)
-    timetable_plan(plan, by=by, seconds=settings.timetable_seconds, seed=settings.seed)
+    if read.plan.tracked_lines:
+        timetable_plan(plan, by=by, seconds=settings.timetable_seconds, seed=settings.seed)
     tell("papers", 0.75)
     write_papers(plan, numbered=settings.automatic_numbering, by=by)
     run.plan, run.problems = plan, problem_dicts(findings)
@@ -236,27 +238,29 @@ def _enter(read: ReadFiles, by: Actor) -> Plan:
     known = Plan.objects.filter(
         number=read.plan.head.number, issuer=read.plan.head.issuer, year=read.plan.head.year
     ).first()
-    if known is not None:
-        _take_back(known, by)
+    said = _take_back(known, by) if known is not None else None
     meanings = understand(read.plan, by=by)
     if meanings.findings:
         raise FilesRefused(meanings.findings)
-    plan = enter(read.plan, units=meanings.units, audiences=meanings.audiences, by=by)
+    plan = enter(read.plan, units=meanings.units, audiences=meanings.audiences, said=said, by=by)
     approve(plan, by=by)
-    for line in plan.lines.order_by("pk"):
+    for line in lines_run_here(plan):
         share_out(line, by=by)
     return plan
 
 
-def _take_back(plan: Plan, by: Actor) -> None:
-    """Forget an earlier run of the same plan whose files have changed since; refused once a class of it has opened."""
+def _take_back(plan: Plan, by: Actor) -> Said:
+    """Forget an earlier run of the same plan whose files have changed since; refused once a class of it has opened.
+
+    Gives what was said about its lines meanwhile, to be said of the new ones.
+    """
     started = [ClassState.OPEN, ClassState.FINISHED]
     if TrainingClass.objects.filter(line__plan=plan, state__in=started).exists():
         raise Refused("plan_has_started", phrases.PLAN_HAS_STARTED, number=plan.number)
     discard_drafts(papers_of(plan), by=by)
     for line in plan.lines.order_by("pk"):
         take_back(line, by=by)
-    withdraw(plan, by=by)
+    return withdraw(plan, by=by)
 
 
 def _receive(plan: Plan, read: ReadFiles, by: Actor) -> list[Finding]:
@@ -274,6 +278,6 @@ def _receive(plan: Plan, read: ReadFiles, by: Actor) -> list[Finding]:
 
 
 def _judge(plan: Plan, by: Actor) -> None:
-    for line in plan.lines.order_by("pk"):
+    for line in lines_run_here(plan):
         judge_line(line, on=min(row.first_day for row in line.planned_classes.all()), by=by)
         accept_line(line, by=by)

@@ -21,6 +21,7 @@ from khaigiang.documents.summary import ClassLine, Coverage, Stage, Verdicts, Ye
 
 NUMBERED = {TopicKind.LECTURE, TopicKind.DISCUSSION}
 STAGES: Mapping[str, Stage] = {ClassState.FINISHED: Stage.DONE, ClassState.OPEN: Stage.UNDER_WAY}
+NOT_RUN = "not_run"  # there was nothing to solve: every line is tracked by totals
 WORST_FIRST = ("unknown", "infeasible", "feasible", "optimal")
 
 
@@ -82,7 +83,7 @@ def _class(row: TrainingClass, violations: Sequence[Violation]) -> dict[str, obj
 def _forming(plan: Plan) -> dict[str, object]:
     runs = list(FormingRun.objects.filter(line__plan=plan).order_by("pk"))
     return {
-        "status": _worst(run.status for run in runs),
+        "status": _worst(run.status for run in runs) if runs else NOT_RUN,
         "objective": sum(run.objective for run in runs),
         "bound": sum(run.bound for run in runs),
         "gap": max((run.gap for run in runs), default=0.0),
@@ -91,7 +92,9 @@ def _forming(plan: Plan) -> dict[str, object]:
 
 
 def _timetable(plan: Plan, violations: Sequence[Violation]) -> dict[str, object]:
-    run = TimetableRun.objects.get(plan=plan)
+    run = TimetableRun.objects.filter(plan=plan).first() or TimetableRun(
+        status=NOT_RUN, objective=0, bound=0, gap=0.0, seconds=0.0
+    )
     return {
         "status": run.status,
         "objective": run.objective,
@@ -167,7 +170,9 @@ def _coverage(place: str, counted: Mapping[Status, int]) -> Coverage:
 
 
 def _quality(plan: Plan) -> tuple[str, ...]:
-    forming, timetable = _forming(plan), TimetableRun.objects.get(plan=plan)
+    forming, timetable = _forming(plan), TimetableRun.objects.filter(plan=plan).first()
+    if timetable is None:
+        return ()
     broken = len(_violations(plan))
     kept = f"vi phạm {broken} ràng buộc" if broken else "không vi phạm ràng buộc nào"
     return (

@@ -16,7 +16,9 @@ class ManyFilesField(forms.FileField):
     widget = ManyFilesInput
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        files = data if isinstance(data, list | tuple) else [data]
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        if not files and not self.required:
+            return []
         return [super(ManyFilesField, self).clean(each, initial) for each in files]
 
 
@@ -30,7 +32,10 @@ class YearFilesForm(forms.Form):
     )
     nominations = ManyFilesField(
         label=_("Các tệp danh sách cử"),
-        help_text=_("Chọn được nhiều tệp một lúc: mỗi đơn vị một tệp .xlsx."),
+        help_text=_(
+            "Chọn được nhiều tệp một lúc: mỗi đơn vị một tệp .xlsx. Kế hoạch chỉ theo dõi số tổng hợp thì không cần."
+        ),
+        required=False,
         widget=ManyFilesInput(attrs={"accept": ".xlsx,.xls,.ods"}),
     )
 

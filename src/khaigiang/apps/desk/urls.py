@@ -5,6 +5,7 @@ from khaigiang.apps.desk import views
 app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("nam/", views.latest_board, name="latest_board"),
     path("nam/<int:plan_id>/", views.board, name="board"),
     path("nhap-tep/", views.submit_year, name="submit_year"),
     path("nhap-tep/<int:run_id>/", views.year_run, name="year_run"),

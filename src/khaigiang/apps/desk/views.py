@@ -2,31 +2,38 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from khaigiang.apps.accounts.models import Role
-from khaigiang.apps.classes.queries import class_of_trainee
+from khaigiang.apps.accounts.permissions import check_may_open
 from khaigiang.apps.desk import actions, queries
 from khaigiang.apps.desk.forms import YearFilesForm
 from khaigiang.apps.desk.models import YearRun
-from khaigiang.apps.desk.permissions import OFFICE, check_may_see_board, check_may_submit_year
+from khaigiang.apps.desk.permissions import check_may_see_board, check_may_submit_year
 from khaigiang.apps.desk.phrases import RUN_STATES, STAGES
-from khaigiang.apps.nominations.queries import line_of_sender
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.plans.queries import latest_plan
-from khaigiang.apps.timetables.queries import lecturer_of
+from khaigiang.apps.reports.tables import plan_bar
 from khaigiang.core.states import YearRunState
 from khaigiang.foundation import clock
-from khaigiang.foundation.actor import Actor, current
-from khaigiang.foundation.refusal import Refused
+from khaigiang.foundation.actor import current
+from khaigiang.foundation.refusal import Refused, allowed
 from khaigiang.web.pages import STOP_POLLING, render_page
 
 RUNS_SHOWN = 10
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Take each role to its own first page; those of the office stay on the year's board."""
+    """What there is to do now, role by role; a leader's page is the year as a whole."""
     actor = current()
-    if actor.has(*OFFICE):
-        return _board(request, latest_plan())
-    return _own_page(actor) or render_page(request, "desk/nothing_yet.html", {"actor": actor})
+    if actor.roles == {Role.LEADER}:
+        return redirect("reports:leader")
+    homes = queries.homes_of(actor, on=clock.today())
+    if not homes:
+        return render_page(request, "desk/nothing_yet.html", {"actor": actor})
+    return render_page(request, "desk/home.html", {"homes": homes})
+
+
+def latest_board(request: HttpRequest) -> HttpResponse:
+    """The board of the latest year."""
+    return _board(request, latest_plan())
 
 
 def board(request: HttpRequest, plan_id: int) -> HttpResponse:
@@ -36,18 +43,14 @@ def board(request: HttpRequest, plan_id: int) -> HttpResponse:
 def _board(request: HttpRequest, plan: Plan | None) -> HttpResponse:
     actor = current()
     check_may_see_board(actor)
-    context = {"board": queries.board(plan, on=clock.today()) if plan else None, "may_submit": actor.has(Role.PLANNER)}
+    shown = queries.board(plan, on=clock.today()) if plan else None
+    context = {
+        "board": shown,
+        "by_totals": [(row, plan_bar(row.line.title, row)) for row in shown.by_totals] if shown else [],
+        "may_open_lines": allowed(check_may_open, actor, "plans:line"),
+        "may_submit": actor.has(Role.PLANNER),
+    }
     return render_page(request, "desk/board.html", context)
-
-
-def _own_page(actor: Actor) -> HttpResponse | None:
-    if actor.has(Role.SENDING_UNIT) and (sent := line_of_sender(actor)):
-        return redirect("nominations:unit", unit_id=sent.unit_id, line_id=sent.line_id)
-    if actor.has(Role.LECTURER) and (lecturer := lecturer_of(actor)):
-        return redirect("timetables:lecturer", lecturer_id=lecturer.pk)
-    if actor.has(Role.TRAINEE) and (enrolment := class_of_trainee(actor)):
-        return redirect("timetables:of_class", class_id=enrolment.training_class_id)
-    return None
 
 
 def submit_year(request: HttpRequest) -> HttpResponse:

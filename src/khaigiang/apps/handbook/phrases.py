@@ -5,11 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from khaigiang.core.states import QuestionState
 from khaigiang.web.marks import Mark
 
+# Party work is what classes ask about; no entry on it is packaged, so its chapters begin with what is answered.
+PARTY_WORK = ("Tổ chức xây dựng Đảng", "Kiểm tra, giám sát, kỷ luật đảng", "Dân vận", "Văn phòng cấp ủy")
 # The fields of the handbook, in the order of its chapters. They are data: an entry keeps the word itself.
 FIELDS = (
     "Kế hoạch và chỉ tiêu",
     "Cử và thẩm định học viên",
     "Lý luận chính trị",
+    *PARTY_WORK,
     "Bồi dưỡng công chức, viên chức",
     "Lớp học và thời khóa biểu",
     "Kết quả và chứng chỉ",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Min, QuerySet
 
 from khaigiang.apps.handbook.models import Entry, Question
 from khaigiang.apps.handbook.permissions import READERS
@@ -97,3 +97,9 @@ def questions_for(actor: Actor) -> QuerySet[Question]:
 def waiting() -> int:
     """How many questions nobody has answered yet."""
     return Question.objects.filter(state=QuestionState.ASKED).count()
+
+
+def waiting_since() -> tuple[int, dt.datetime | None]:
+    """How many questions nobody has answered yet, and when the oldest of them was asked; one query."""
+    found = Question.objects.filter(state=QuestionState.ASKED).aggregate(waiting=Count("pk"), oldest=Min("asked_at"))
+    return found["waiting"], found["oldest"]

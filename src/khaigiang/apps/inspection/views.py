@@ -20,6 +20,9 @@ def events(request: HttpRequest) -> HttpResponse:
         day=asked.get("ngay"),
     )
     listing = list_rows(found, tables.EVENTS, request.GET)
-    rows = [(row, queries.said_of_verb(row.verb), queries.said_of_thing(row.thing)) for row in listing.rows]
+    rows = [
+        (row, queries.said_of_verb(row.verb), queries.said_of_thing(row.thing), queries.said_of_facts(row.facts))
+        for row in listing.rows
+    ]
     context = {"form": form, "listing": listing, "rows": rows, "trail": queries.trail()}
     return render_page(request, "inspection/events.html", context)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Max
 
+from khaigiang.apps.nominations import phrases
 from khaigiang.apps.nominations.bridge import nominees, reason_rows, rules_of
 from khaigiang.apps.nominations.exports import verdict_book
 from khaigiang.apps.nominations.models import Nomination, NominationList, Unavailability, VerdictReason
@@ -14,7 +15,7 @@ from khaigiang.apps.nominations.permissions import check_may_judge, check_may_no
 from khaigiang.apps.papers.actions import XLSX, PaperOrder, draft
 from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.apps.people.actions import Sheet, register_many
-from khaigiang.apps.plans.models import Plan, PlanLine
+from khaigiang.apps.plans.models import Plan, PlanLine, Tracking
 from khaigiang.apps.quotas.actions import count
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.units.models import Unit
@@ -25,6 +26,7 @@ from khaigiang.documents import excel
 from khaigiang.foundation import audit, clock
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.nominations import Letter, NomineeRow
 
 VERB_FOR = {Standing.NOT_ELIGIBLE: "refuse", Standing.NOT_ENOUGH_INFORMATION: "ask_for_facts"}
@@ -44,8 +46,13 @@ class Entry:
 def receive(
     line: PlanLine, *, unit: Unit, letter: Letter, entries: Sequence[Entry], file_name: str, digest: str, by: Actor
 ) -> NominationList:
-    """Take in a unit's letter and list. Whoever is already on a list of this line must not be among the entries."""
+    """Take in a unit's letter and list. Whoever is already on a list of this line must not be among the entries.
+
+    Raises Refused for a line tracked by totals: its people are not known here.
+    """
     check_may_nominate(by, unit)
+    if line.tracking == Tracking.TOTALS:
+        raise Refused("line_by_totals", phrases.BY_TOTALS, line=line.code)
     dossier = NominationList.objects.create(
         line=line,
         unit=unit,

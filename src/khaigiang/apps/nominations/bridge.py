@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeVar
 
@@ -10,16 +11,26 @@ from khaigiang.apps.people.bridge import birth_of
 from khaigiang.apps.people.models import TrainingRecord
 from khaigiang.apps.plans.models import PlanLine
 from khaigiang.core.eligibility.conditions import PositionIn
-from khaigiang.core.eligibility.facts import Education, Nominee, PartyStanding, Sex, StudyForm, Theory
+from khaigiang.core.eligibility.facts import (
+    Appraisal,
+    AppraisalLevel,
+    Education,
+    Nominee,
+    PartyStanding,
+    Sex,
+    StudyForm,
+    Theory,
+)
 from khaigiang.core.eligibility.positions import PositionIndex
-from khaigiang.core.eligibility.rules import Rule
-from khaigiang.core.verdict import Citation, Reason
+from khaigiang.core.eligibility.rules import Rule, in_force, judge
+from khaigiang.core.verdict import Citation, Reason, Verdict
 from khaigiang.core.vietnamese import fold
 from khaigiang.data.rules import position_groups, rule_set
 
 Level = TypeVar("Level")
 DOSSIER = "dossier"
 AUDIENCE = "audience"
+YEARS_APPRAISED = 2
 
 # How lists write these; a wording that is not here is an unknown fact, not a refusal.
 EDUCATION = {
@@ -71,6 +82,36 @@ def nominees(nominations: Iterable[Nomination]) -> dict[int, Nominee]:
     return {row.pk: _nominee(row, records.get(row.person_id, {})) for row in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What is asked of a trial: by which rules, on which day, for which form of study.
+
+    ``appraised`` is the level of each of the two years before that day; None where nobody states it.
+    """
+
+    rule_set: str
+    on: dt.date
+    study_form: StudyForm
+    appraised: AppraisalLevel | None = None
+
+
+def try_rules(nomination: Nomination, trial: Trial) -> Verdict:
+    """What the rules in force on another day would say to somebody as the dossier states them. Nothing is written.
+
+    The plan's own audience is not asked: it is that of a call which is not this one. Where the set is not in force on
+    that day nobody can be called eligible, whatever the dossier states.
+    """
+    facts = nominees([nomination])[nomination.pk]
+    years = range(trial.on.year - YEARS_APPRAISED, trial.on.year)
+    asked = replace(
+        facts,
+        study_form=trial.study_form,
+        appraisals=tuple(Appraisal(year, trial.appraised) for year in years) if trial.appraised else None,
+    )
+    own = in_force(rule_set(trial.rule_set), trial.on)
+    return judge(asked, (*rule_set(DOSSIER).rules, *own) if own else (), on=trial.on)
+
+
 def _completed(rows: list[Nomination]) -> Mapping[int, dict[str, dt.date]]:
     found: dict[int, dict[str, dt.date]] = {}
     records = TrainingRecord.objects.filter(person__in={row.person_id for row in rows}).order_by("finished_on")
@@ -110,6 +151,11 @@ def _position_index() -> PositionIndex:
 def _read(words: Mapping[str, Level], text: str) -> Level | None:
     key = fold(text)
     return next((value for word, value in words.items() if key.startswith(word)), None)
+
+
+def instruments_of(code: str) -> str:
+    """A rule set as people know it: the instruments its rules cite."""
+    return "; ".join(dict.fromkeys(rule.citation.instrument for rule in rule_set(code).rules))
 
 
 def reason_rows(nomination: Nomination, reasons: Iterable[Reason]) -> list[VerdictReason]:

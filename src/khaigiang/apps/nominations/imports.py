@@ -8,7 +8,7 @@ from khaigiang.apps.nominations.actions import Entry, receive
 from khaigiang.apps.nominations.models import Nomination, NominationList
 from khaigiang.apps.people.bridge import birth_of
 from khaigiang.apps.plans.imports import unit_fault
-from khaigiang.apps.plans.models import Plan, PlanLine, SendingUnit
+from khaigiang.apps.plans.models import Plan, PlanLine, SendingUnit, Tracking
 from khaigiang.apps.units.models import Unit
 from khaigiang.apps.units.queries import UnitFinder
 from khaigiang.core.eligibility.positions import PositionIndex
@@ -82,11 +82,15 @@ class Reader:
             known = "; ".join(row.code for row in self.lines)
             fault = found(letter.at, "line", "line_unknown", Severity.FILE_FAULT, value=letter.line, known=known)
             findings.append(fault)
+        elif line.tracking == Tracking.TOTALS:
+            findings.append(found(letter.at, "line", "line_by_totals", Severity.FILE_FAULT, line=line.code))
+            line = None
         return line, self.finder.unit(match.ids[0]) if match.kind in SURE else None, findings
 
     def _line(self, text: str) -> PlanLine | None:
-        if not text and len(self.lines) == 1:
-            return self.lines[0]
+        taking = [line for line in self.lines if line.tracking == Tracking.CLASSES] or self.lines
+        if not text and len(taking) == 1:
+            return taking[0]
         wanted = fold(text)
         return next((line for line in self.lines if wanted in {fold(line.code), fold(line.title)}), None)
 

@@ -13,6 +13,7 @@ from khaigiang.web.marks import Mark
 
 MAY_NOT_NOMINATE = _("Bạn không được cử người thay cho %(unit)s.")
 NOT_YOUR_UNIT = _("Đơn vị này không thuộc phạm vi của bạn.")
+BY_TOTALS = _("Dòng %(line)s theo dõi bằng số tổng hợp nên không nhận danh sách cử.")
 MAY_NOT_JUDGE = _("Chỉ cơ quan tham mưu kế hoạch được thẩm định và duyệt danh sách.")
 
 STANDINGS: dict[str, Phrase] = {
@@ -147,6 +148,8 @@ ANSWERS: Mapping[str, Mark] = {
     Standing.NOT_ELIGIBLE: Mark("bad", _("Không đạt")),
     Standing.NOT_ENOUGH_INFORMATION: Mark("notice", _("Thiếu thông tin")),
 }
+# The same of a whole verdict.
+VERDICTS: Mapping[str, Mark] = {standing: Mark(ANSWERS[standing].tone, STANDINGS[standing]) for standing in Standing}
 # What there is to do next, for the unit that sent the person.
 NEXT: Mapping[str, Phrase] = {
     NominationState.NOMINATED: _("Chờ cơ quan tham mưu thẩm định."),

@@ -4,15 +4,15 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from khaigiang.apps.accounts.models import Role
 from khaigiang.apps.nominations.models import Nomination, NominationList, VerdictReason
 from khaigiang.apps.nominations.phrases import ANSWERS, MARKS, NEXT
 from khaigiang.apps.nominations.phrases import reason as say_reason
 from khaigiang.apps.plans.models import PlanLine, SendingUnit
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.phrases import say_seats
-from khaigiang.apps.quotas.queries import Counts, counts_of
+from khaigiang.apps.quotas.queries import Counts, counts_of, leaves
 from khaigiang.apps.units.models import Unit
+from khaigiang.apps.units.queries import above
 from khaigiang.core.states import NominationState
 from khaigiang.core.verdict import Standing
 from khaigiang.core.vietnamese import fold
@@ -43,13 +43,10 @@ def waiting_by_line(lines: Iterable[int]) -> Mapping[int, Waiting]:
     return {line: Waiting(states[line], units.get(line, 0)) for line in wanted}
 
 
-def line_of_sender(actor: Actor) -> SendingUnit | None:
-    """Where a sending unit begins: its own place in the latest plan that has seats for it."""
-    return (
-        SendingUnit.objects.filter(unit__in=actor.scope).order_by("-line__plan__year", "line", "unit__sort_key").first()
-        if actor.has(Role.SENDING_UNIT)
-        else None
-    )
+def quotas_of_sender(actor: Actor, *, year: int) -> GuardedQuerySet[Quota]:
+    """The quotas of the actor's own units under the plans of a year, by line and unit."""
+    quotas: GuardedQuerySet[Quota] = leaves().filter(unit__in=actor.scope, line__plan__year=year)
+    return quotas.select_related("unit", "line__plan").order_by("line__plan", "line", "unit__sort_key", "pk")
 
 
 def quotas_of_line(line: PlanLine, actor: Actor) -> GuardedQuerySet[Quota]:
@@ -114,9 +111,10 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class UnitDossier:
-    """Everything one unit sees of one line."""
+    """Everything one unit sees of one line; ``above`` are the units it lies below, the nearest first."""
 
     unit: Unit
+    above: tuple[Unit, ...]
     line: PlanLine
     counts: Counts
     why_seats: str
@@ -139,6 +137,7 @@ def unit_dossier(unit: Unit, line: PlanLine) -> UnitDossier:
     explained = tuple(explain(nomination) for nomination in people)
     return UnitDossier(
         unit=unit,
+        above=above(unit),
         line=line,
         counts=counts_of(quota),
         why_seats=say_seats(quota.reason, quota.quotient, quota.remainder) if quota else "",
@@ -162,6 +161,40 @@ def explain(nomination: Nomination) -> Explained:
         class_id=enrolment.training_class_id if enrolment else None,
         class_name=enrolment.training_class.name if enrolment else "",
     )
+
+
+def answers(reasons: Iterable[VerdictReason]) -> tuple[Answer, ...]:
+    """The answers of a verdict in words: refusals first, then what is missing, then what is met."""
+    worst_first = (Standing.NOT_ELIGIBLE, Standing.NOT_ENOUGH_INFORMATION, Standing.ELIGIBLE)
+    return tuple(_answer(reason) for reason in sorted(reasons, key=lambda reason: worst_first.index(reason.standing)))
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """One nominee who was refused or lacks a fact, with why in one sentence."""
+
+    nomination: Nomination
+    why: str
+
+
+def unsettled(lines: Iterable[int], *, units: frozenset[int] | None = None, limit: int = 500) -> tuple[Unsettled, ...]:
+    """Who was refused or lacks a fact under these lines, in Vietnamese order; ``units`` narrows to their lists.
+
+    Two queries.
+    """
+    people = Nomination.objects.filter(
+        line__in=list(lines), state__in=[NominationState.NOT_ELIGIBLE, NominationState.INCOMPLETE]
+    )
+    if units is not None:
+        people = people.filter(list__unit__in=units)
+    rows = people.select_related("person", "unit", "list__unit").prefetch_related("reasons")
+    return tuple(Unsettled(row, _deciding(row)) for row in rows.order_by("person__sort_key", "pk")[:limit])
+
+
+def _deciding(row: Nomination) -> str:
+    """The sentences that decided, each once: several rules may say the same."""
+    sentences = (_answer(each).sentence for each in row.reasons.all() if each.standing == row.standing)
+    return " ".join(dict.fromkeys(sentences))
 
 
 def _answer(reason: VerdictReason) -> Answer:

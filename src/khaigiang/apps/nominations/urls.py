@@ -6,5 +6,6 @@ app_name = "nominations"
 urlpatterns = [
     path("danh-sach-cu/", views.index, name="index"),
     path("danh-sach-cu/<int:line_id>/", views.line, name="line"),
+    path("danh-sach-cu/nguoi/<int:nomination_id>/xet-thu/", views.trial, name="trial"),
     path("danh-sach-cu/<int:line_id>/don-vi/<int:unit_id>/", views.unit, name="unit"),
 ]

@@ -1,12 +1,16 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from khaigiang.apps.nominations import queries, tables
+from khaigiang.apps.nominations import phrases, queries, tables
+from khaigiang.apps.nominations.bridge import reason_rows, try_rules
+from khaigiang.apps.nominations.forms import TrialForm
+from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.nominations.permissions import check_may_see_unit
 from khaigiang.apps.nominations.phrases import MARKS
 from khaigiang.apps.plans.models import PlanLine
 from khaigiang.apps.plans.queries import lines_of_latest_plan
 from khaigiang.apps.units.models import Unit
+from khaigiang.foundation import clock
 from khaigiang.foundation.actor import current
 from khaigiang.web.pages import render_page
 from khaigiang.web.tables import ORDER, SEARCH, list_rows, part_of
@@ -44,6 +48,26 @@ def line(request: HttpRequest, line_id: int) -> HttpResponse:
         "named": named,
     }
     return render_page(request, "nominations/line.html", context)
+
+
+def trial(request: HttpRequest, nomination_id: int) -> HttpResponse:
+    """What the rules of another day would say to one nominee; nothing is written."""
+    nomination = get_object_or_404(
+        Nomination.objects.select_related("person", "unit", "list__unit", "line__plan", "line__programme"),
+        pk=nomination_id,
+    )
+    check_may_see_unit(current(), nomination.list.unit_id)
+    line = nomination.line
+    usual = {"quy_dinh": line.rule_set, "ngay": clock.today(), "he": line.programme.study_form}
+    form = TrialForm(request.GET or None, initial=usual, label_suffix="")
+    verdict = try_rules(nomination, form.trial()) if form.is_valid() else None
+    context = {
+        "nomination": nomination,
+        "form": form,
+        "standing": phrases.VERDICTS[verdict.standing] if verdict else None,
+        "answers": queries.answers(reason_rows(nomination, verdict.reasons)) if verdict else (),
+    }
+    return render_page(request, "nominations/trial.html", context, status=422 if form.errors else 200)
 
 
 def unit(request: HttpRequest, unit_id: int, line_id: int) -> HttpResponse:

@@ -5,10 +5,11 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from khaigiang.apps.papers import phrases
 from khaigiang.apps.papers.models import OutgoingRegister, Paper, PaperKind
+from khaigiang.apps.papers.permissions import check_may_issue
 from khaigiang.core.states import PaperState, next_state
 from khaigiang.core.vietnamese import fold
 from khaigiang.foundation import audit
@@ -50,6 +51,24 @@ class PaperOrder:
     numbering: Numbering | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What is known of a paper once it is signed. ``signer`` is the name under it, empty while it is not told."""
+
+    dated: dt.date
+    signer: str = ""
+
+
+Orderer = Callable[[Paper, Signed], PaperOrder]
+"""Gives a drafted paper anew, as it reads once it is signed."""
+_orderers: dict[str, Orderer] = {}
+
+
+def let_issue(kind: PaperKind, orderer: Orderer) -> None:
+    """The slice that drafts this kind of official paper says how it reads once it is signed."""
+    _orderers[kind] = orderer
+
+
 def slug(name: str) -> str:
     """A file name without diacritics or spaces, for any system."""
     return "-".join("".join(letter if letter.isalnum() else " " for letter in fold(name)).split())
@@ -69,14 +88,35 @@ def draft(order: PaperOrder, *, by: Actor) -> Paper:
 
 
 @action
-def issue(paper: Paper, order: PaperOrder, *, by: Actor) -> Paper:
-    """Give a drafted paper the next number of its series, in the same transaction as its final bytes."""
+def issue_signed(paper: Paper, signed: Signed, *, number: int, by: Actor) -> Paper:
+    """Write down the number that the registry clerk gave a paper when it was signed; its final bytes say it.
+
+    Raises Refused for a kind of paper that is not numbered, for a number below 1 and for one already given.
+    """
+    check_may_issue(by)
+    if not paper.is_official:
+        raise Refused("paper_not_official", phrases.NOT_OFFICIAL, title=paper.title)
+    if number < 1:
+        raise Refused("number_below_one", phrases.NUMBER_BELOW_ONE, number=number)
+    issue(paper, _orderers[paper.kind](paper, signed), number=number, by=by)
+    paper.signer = signed.signer
+    paper.save(update_fields=["signer"])
+    audit.record("papers.issued_signed", paper, by=by, number=number, dated=signed.dated)
+    return paper
+
+
+@action
+def issue(paper: Paper, order: PaperOrder, *, by: Actor, number: int | None = None) -> Paper:
+    """Give a drafted paper its number, in the same transaction as its final bytes.
+
+    Without ``number``, the one the registry clerk gave, it gets the next of its series.
+    """
     assert order.numbering is not None
     if paper.state == PaperState.ISSUED:
         raise Refused("paper_already_issued", phrases.ALREADY_ISSUED, file=paper.file_name)
     paper.state = next_state(PaperState, paper.state, "issue")
     paper.series, paper.symbol, paper.dated = order.numbering.series, order.numbering.symbol, order.numbering.dated
-    paper.number = _next_number(order.numbering.series)
+    paper.number = _take_number(order.numbering.series, number)
     _fill(paper, order.render(paper.number))
     audit.record("papers.issued", paper, by=by, number=paper.number, symbol=paper.symbol, digest=paper.digest)
     return paper
@@ -93,12 +133,20 @@ def discard_drafts(papers: QuerySet[Paper], *, by: Actor) -> int:
     return count
 
 
-def _next_number(series: str) -> int:
-    """The register's row is locked until the paper stands, so numbers follow each other without a gap."""
+def _take_number(series: str, wanted: int | None) -> int:
+    """The register's row is locked until the paper stands, so numbers follow each other without a gap.
+
+    A clerk's own book may be ahead of ours: the next number of the series follows the highest one given.
+    """
     OutgoingRegister.objects.get_or_create(series=series)
     register = OutgoingRegister.objects.select_for_update().get(series=series)
-    OutgoingRegister.objects.filter(pk=register.pk).update(last_number=F("last_number") + 1)
-    return register.last_number + 1
+    number = wanted or register.last_number + 1
+    holder = Paper.objects.filter(series=series, number=number).first()
+    if holder is not None:
+        raise Refused("number_taken", phrases.NUMBER_TAKEN, number=number, title=holder.title)
+    register.last_number = max(register.last_number, number)
+    register.save(update_fields=["last_number"])
+    return number
 
 
 def _fill(paper: Paper, content: bytes) -> None:

@@ -20,6 +20,10 @@ class PaperKind(models.TextChoices):
     RECOGNITION = "recognition", _("Quyết định công nhận kết quả")
 
 
+OFFICIAL = frozenset({PaperKind.OPENING_DECISION, PaperKind.SUMMONS, PaperKind.RECOGNITION})
+"""What a registry clerk numbers; everything else is a working paper."""
+
+
 class OutgoingRegister(GuardedModel):
     """The book of one series of numbers: the State's per year, the Party's per type and term."""
 
@@ -57,6 +61,10 @@ class Paper(GuardedModel):
                 fields=["series", "number"], condition=models.Q(number__isnull=False), name="paper_number_once"
             ),
         ]
+
+    @property
+    def is_official(self) -> bool:
+        return self.kind in OFFICIAL
 
 
 constraints.say(

@@ -19,6 +19,12 @@ def let_read(about: str, reader: Reader) -> None:
     _readers.setdefault(about, []).append(reader)
 
 
+def check_may_issue(actor: Actor) -> None:
+    """Planners and schools write down what their registry clerks gave."""
+    if not actor.has("planner", "school"):
+        raise NotPermitted("may_not_issue", phrases.MAY_NOT_ISSUE)
+
+
 def check_may_read(actor: Actor, paper: Paper) -> None:
     """The office reads all; others what the slice of the thing it is about opens to them."""
     if actor.has(*OFFICE):

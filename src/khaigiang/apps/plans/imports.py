@@ -1,8 +1,8 @@
 """What a plan workbook's words mean here: units, position groups, rule sets. Every miss is a finding with its cell."""
 
-from dataclasses import dataclass, field
+import datetime as dt
+from dataclasses import dataclass, field, replace
 
-from khaigiang.apps.plans.actions import first_day_of
 from khaigiang.apps.units.actions import add_local_unit
 from khaigiang.apps.units.models import Unit
 from khaigiang.apps.units.queries import UnitFinder, province_named
@@ -11,7 +11,7 @@ from khaigiang.core.vietnamese import Match, MatchKind
 from khaigiang.data.rules import position_groups, rule_set_codes
 from khaigiang.foundation.actor import Actor
 from khaigiang.intake.findings import At, Finding, Severity, found
-from khaigiang.intake.plan import PlanWorkbook
+from khaigiang.intake.plan import LineRow, PlanWorkbook, Tracking
 
 SURE = {MatchKind.EXACT, MatchKind.FOLDED}
 
@@ -25,7 +25,10 @@ def unit_fault(finder: UnitFinder, match: Match, name: str, at: At, column: str)
 
 @dataclass(slots=True)
 class PlanMeanings:
-    """The units and position groups a workbook names, by the words it uses; ``findings`` are the words nobody knows."""
+    """The units and position groups a workbook names, by the words it uses; ``findings`` are the words nobody knows.
+
+    ``units`` holds an organiser where it is a unit; that of a line that is not delegated need not be one.
+    """
 
     units: dict[str, Unit] = field(default_factory=dict)
     audiences: dict[str, str] = field(default_factory=dict)
@@ -41,14 +44,8 @@ def understand(workbook: PlanWorkbook, *, by: Actor) -> PlanMeanings:
         _look_up_unit(finder, row.unit, row.at, "unit", meanings)
     index = PositionIndex(position_groups())
     for line in workbook.lines:
-        for wording in line.audience:
-            code = index.match(wording)
-            if code is None:
-                meanings.findings.append(
-                    found(line.at, "audience", "audience_unknown", Severity.FILE_FAULT, value=wording)
-                )
-            else:
-                meanings.audiences[wording] = code
+        _look_up_organiser(finder, line, meanings)
+        _look_up_audience(index, line, meanings)
         if line.rule_set and line.rule_set not in rule_set_codes():
             meanings.findings.append(
                 found(
@@ -61,6 +58,14 @@ def understand(workbook: PlanWorkbook, *, by: Actor) -> PlanMeanings:
                 )
             )
     return meanings
+
+
+def first_day_of(workbook: PlanWorkbook) -> dt.date:
+    """The first day any class of the plan may be held: the day whose units the plan's names mean.
+
+    A plan of totals alone knows no class; its units are those of the beginning of its year.
+    """
+    return min((row.first_day for row in workbook.classes), default=dt.date(workbook.head.year, 1, 1))
 
 
 def finder_for(workbook: PlanWorkbook) -> UnitFinder:
@@ -77,6 +82,29 @@ def _enter_local_units(workbook: PlanWorkbook, meanings: PlanMeanings, by: Actor
         if _look_up_unit(finder, row.parent, row.at, "parent", meanings):
             parent = meanings.units[row.parent]
             meanings.units[row.name] = add_local_unit(row.name, kind=row.kind, parent=parent, since=since, by=by)
+
+
+def _look_up_audience(index: PositionIndex, line: LineRow, meanings: PlanMeanings) -> None:
+    """Nobody is judged under a line tracked by totals, so its audience may be said in any words."""
+    for wording in line.audience:
+        code = index.match(wording)
+        if code is not None:
+            meanings.audiences[wording] = code
+        elif line.tracking is Tracking.CLASSES:
+            meanings.findings.append(found(line.at, "audience", "audience_unknown", Severity.FILE_FAULT, value=wording))
+
+
+def _look_up_organiser(finder: UnitFinder, line: LineRow, meanings: PlanMeanings) -> None:
+    if line.organiser in meanings.units:
+        return
+    match = finder.find(line.organiser)
+    if match.kind in SURE:
+        meanings.units[line.organiser] = finder.unit(match.ids[0])
+    elif line.delegated:
+        fault = unit_fault(finder, match, line.organiser, line.at, "organiser")
+        if fault.code == "unit_unknown":
+            fault = replace(fault, code="organiser_misspelt" if match.ids else "organiser_unknown")
+        meanings.findings.append(fault)
 
 
 def _look_up_unit(finder: UnitFinder, name: str, at: At, column: str, meanings: PlanMeanings) -> bool:

@@ -1,4 +1,71 @@
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
+from khaigiang.core.states import ConsentState, LecturerRequestState, PlanState
+from khaigiang.foundation.refusal import Phrase
+from khaigiang.web.marks import Mark
+
 MAY_NOT_PLAN = _("Chỉ cơ quan tham mưu kế hoạch được lập và chạy kế hoạch.")
+MAY_NOT_ORGANISE = _("Chỉ đơn vị chủ trì dòng kế hoạch, hoặc cơ quan tham mưu kế hoạch, được đề nghị và báo cáo.")
+MAY_NOT_CONSENT = _("Chỉ cơ quan cấp trên được cho ý kiến thống nhất và cử giảng viên.")
+MAY_NOT_SEE_LINE = _("Dòng kế hoạch này không do đơn vị bạn chủ trì và đơn vị bạn không cử học viên theo dòng này.")
+MAY_NOT_SEE_PLAN = _("Kế hoạch này không có dòng nào do đơn vị bạn chủ trì hoặc cử học viên.")
 ALREADY_APPROVED = _("Kế hoạch %(number)s đã ban hành rồi.")
+LINE_IS_BOUND = _(
+    "Dòng %(line)s đã có đề nghị, ý kiến hoặc kết quả báo cáo, nên không bỏ được và phải giữ nguyên chương trình, "
+    "đơn vị chủ trì, cơ quan cho ý kiến, số lớp, chỉ tiêu và cách theo dõi. Phần thay đổi hãy đưa vào kế hoạch bổ sung."
+)
+NOT_DELEGATED = _("Dòng %(line)s không phân cấp nên không có việc đề nghị ý kiến thống nhất hay cử giảng viên.")
+CONSENT_NOT_ASKED = _("Dòng %(line)s chưa được đề nghị cho ý kiến.")
+CONSENT_WITHOUT_LETTER = _("Hãy ghi số văn bản cho ý kiến thống nhất với dòng %(line)s.")
+CONSENT_STANDS_SO = _("Dòng %(line)s %(stands)s.")
+CONSENT_STANDS: Mapping[str, Phrase] = {
+    ConsentState.ASKED: _("đang chờ cơ quan cấp trên cho ý kiến"),
+    ConsentState.GIVEN: _("đã có ý kiến thống nhất"),
+    ConsentState.HANDED_BACK: _("đã được trả lại, đang chờ đơn vị đề nghị lại"),
+}
+TOPIC_OF_OTHER_PROGRAMME = _("Chuyên đề “%(topic)s” không thuộc chương trình của dòng %(line)s.")
+REQUEST_ANSWERED = _("Đề nghị cử giảng viên cho chuyên đề “%(topic)s” đã được trả lời.")
+DECLINE_WITHOUT_ANSWER = _("Không cử được giảng viên thì phải ghi lý do.")
+TRACKED_BY_CLASSES = _("Dòng %(line)s theo dõi từng lớp: số liệu lấy từ các lớp, không nhập số tổng hợp.")
+PERIODS_OVERLAP = _(
+    "Kỳ báo cáo này trùng ngày với kỳ %(first)s–%(last)s đã báo cáo. "
+    "Hãy báo cáo lại đúng kỳ ấy, hoặc chỉ phần chưa báo cáo."
+)
+
+STATES: Mapping[str, Mark] = {
+    PlanState.DRAFT: Mark("quiet", _("Dự thảo")),
+    PlanState.APPROVED: Mark("good", _("Đã ban hành")),
+}
+CONSENTS: Mapping[str, Mark] = {
+    "": Mark("notice", _("Chưa đề nghị")),
+    ConsentState.ASKED: Mark("main", _("Chờ ý kiến")),
+    ConsentState.GIVEN: Mark("good", _("Đã thống nhất")),
+    ConsentState.HANDED_BACK: Mark("bad", _("Đã trả lại")),
+}
+# The acts of the audit trail that make up the history of a consent.
+CONSENT_STEPS: Mapping[str, Mark] = {
+    "plans.consent_asked": Mark("main", _("Đề nghị cho ý kiến")),
+    "plans.consent_given": Mark("good", _("Đã thống nhất")),
+    "plans.consent_handed_back": Mark("bad", _("Đã trả lại")),
+}
+LETTER = _("Văn bản số %(number)s")
+REQUESTS: Mapping[str, Mark] = {
+    LecturerRequestState.ASKED: Mark("main", _("Chờ trả lời")),
+    LecturerRequestState.PROMISED: Mark("good", _("Đã nhận lời")),
+    LecturerRequestState.DECLINED: Mark("bad", _("Không cử được")),
+}
+BEYOND_PLAN = Mark("notice", _("Vượt kế hoạch"))
+CHOOSE_LECTURER = _("Hãy chọn giảng viên được cử.")
+
+# What is said after each act of a line's page.
+SAID: Mapping[str, Phrase] = {
+    "ask": _("Đã đề nghị cho ý kiến."),
+    "give": _("Đã ghi ý kiến thống nhất."),
+    "hand_back": _("Đã trả lại đề nghị."),
+    "request": _("Đã đề nghị cử giảng viên."),
+    "promise": _("Đã ghi giảng viên được cử."),
+    "decline": _("Đã ghi lý do không cử được."),
+    "report": _("Đã ghi kết quả."),
+}

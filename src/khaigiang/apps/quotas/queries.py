@@ -38,6 +38,12 @@ def counts_by_line(lines: Iterable[int]) -> Mapping[int, Counts]:
     return {line: Counts(*counted) for line, *counted in sums.annotate(*(Sum(name) for name in FIELDS))}
 
 
+def sum_of(counts: Iterable[Counts]) -> Counts:
+    """Many counts together, still in places."""
+    listed = list(counts)
+    return Counts(**{name: sum(getattr(each, name) for each in listed) for name in FIELDS})
+
+
 def counts_of(quota: Quota | None) -> Counts:
     """The five counts of one unit under one line."""
     return Counts(**{name: getattr(quota, name) for name in FIELDS}) if quota else Counts()

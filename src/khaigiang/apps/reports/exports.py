@@ -1,14 +1,184 @@
-"""Reports as workbooks."""
+"""Reports as workbooks, and the sentences that say how their figures were counted."""
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from khaigiang.apps.plans.models import PlanLine
-from khaigiang.apps.reports.queries import Post
+from khaigiang.apps.plans.models import Plan, PlanLine
+from khaigiang.apps.reports import phrases
+from khaigiang.apps.reports.queries import LineActual, Post, Slice, Totals
 from khaigiang.charts.model import Tone
 from khaigiang.documents import excel
+from khaigiang.documents.excel.shapes import Plain
+from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.refusal import Phrase
+
+NUMBER = excel.Kind.NUMBER
+WIDE = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a report was asked for: the day it speaks of, the days between which classes opened, who reads it, and what
+    narrows its lines, in words.
+    """
+
+    on: dt.date
+    first: dt.date | None = None
+    last: dt.date | None = None
+    actor: Actor | None = None
+    chosen: str = ""
+
+
+def notes_of(whole: Totals, asked: Asked) -> tuple[str, ...]:
+    """How the figures were counted, in sentences: first of what and until when, then the sources, places and people."""
+    period = {
+        (True, True): phrases.WITHIN,
+        (True, False): phrases.SINCE,
+        (False, True): phrases.UP_TO,
+        (False, False): "",
+    }[bool(asked.first), bool(asked.last)]
+    days = {"first": _day(asked.first), "last": _day(asked.last)}
+    chosen = f"{asked.chosen}." if asked.chosen else ""
+    said = [
+        " ".join(part for part in (chosen, str(phrases.UNTIL) % {"day": _day(asked.on)}, str(period) % days) if part),
+        str(phrases.OWN_PEOPLE) if asked.actor and not asked.actor.everywhere else "",
+        _source(phrases.FROM_CLASSES, whole.classes_here, whole.places_here, whole.people_here),
+        *_reported(whole),
+        str(phrases.PLACES_AND_PEOPLE),
+    ]
+    return tuple(sentence for sentence in said if sentence)
+
+
+def _reported(whole: Totals) -> tuple[str, ...]:
+    apart = (
+        str(phrases.REPORTED_APART) % {"places": number_format(whole.reported_apart)} if whole.reported_apart else ""
+    )
+    if not whole.reported_classes and not whole.reported_places:
+        return (apart,)
+    return (
+        _source(phrases.FROM_REPORTS, whole.reported_classes, whole.reported_places, whole.reported_people),
+        str(phrases.PEOPLE_UNKNOWN) % {"people": number_format(whole.stated_people)} if whole.people is None else "",
+        str(phrases.COMPLETED_HERE),
+        apart,
+    )
+
+
+def _day(day: dt.date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+def _source(phrase: Phrase, classes: int, places: int, people: int | None) -> str:
+    return str(phrase) % {
+        "classes": number_format(classes),
+        "places": number_format(places),
+        "people": str(phrases.UNKNOWN) if people is None else number_format(people),
+    }
+
+
+def plan_actual_book(
+    rows: Sequence[LineActual], whole: Totals, asked: Asked, *, plan: Plan | None, stamp: dt.datetime
+) -> excel.Book:
+    """Plan against actual as its page shows it, in its order and in the reader's language, with its totals."""
+    title = _("Kế hoạch và thực hiện")
+    columns = (
+        excel.Column(_("STT"), 5, excel.Kind.CENTRE),
+        excel.Column(_("Dòng kế hoạch"), WIDE),
+        excel.Column(_("Kế hoạch số"), 14),
+        excel.Column(_("Đơn vị tổ chức"), 20),
+        excel.Column(_("Cách theo dõi"), 13),
+        *_figure_columns(),
+    )
+    lines = [
+        (
+            place,
+            row.line.title,
+            row.line.plan.number,
+            row.line.organiser,
+            row.line.get_tracking_display(),
+            *_figures(row),
+        )
+        for place, row in enumerate(rows, start=1)
+    ]
+    total = _sum("", _("Cộng"), "", "", "", *_figures(whole))
+    return _book(title, columns, [*lines, total], notes_of(whole, asked), plan=plan, stamp=stamp)
+
+
+def breakdown_book(
+    rows: Sequence[Slice], whole: Totals, asked: Asked, *, cut: phrases.Cut, plan: Plan | None, stamp: dt.datetime
+) -> excel.Book:
+    """Figures cut one way as their page shows them."""
+    name = str(phrases.CUTS[cut])
+    title = _("Số liệu theo tiêu chí: %(cut)s") % {"cut": name[:1].lower() + name[1:]}
+    columns = (excel.Column(_("STT"), 5, excel.Kind.CENTRE), excel.Column(name, WIDE), *_figure_columns())
+    lines = [(place, row.name, *_figures(row)) for place, row in enumerate(rows, start=1)]
+    total = _sum("", _("Cộng"), *_figures(whole))
+    return _book(title, columns, [*lines, total], notes_of(whole, asked), plan=plan, stamp=stamp)
+
+
+def _figure_columns() -> tuple[excel.Column, ...]:
+    classes, places, people, reported = _("Lớp"), _("Lượt học"), _("Số người"), _("Trong đó do đơn vị báo cáo")
+    return (
+        excel.Column(_("Kế hoạch"), 9, NUMBER, group=classes),
+        excel.Column(_("Đã mở"), 8, NUMBER, group=classes),
+        excel.Column(_("Đã xong"), 8, NUMBER, group=classes),
+        excel.Column(_("Chỉ tiêu"), 9, NUMBER, group=places),
+        excel.Column(_("Đã học"), 9, NUMBER, group=places),
+        excel.Column("%", 6, NUMBER, group=places),
+        excel.Column(people, 10, NUMBER),
+        excel.Column(_("Hoàn thành"), 10, NUMBER),
+        excel.Column(_("Lớp"), 8, NUMBER, group=reported),
+        excel.Column(_("Lượt"), 9, NUMBER, group=reported),
+        excel.Column(people, 10, NUMBER, group=reported),
+    )
+
+
+def _figures(of: Totals) -> tuple[Plain, ...]:
+    unknown = str(phrases.UNKNOWN)
+    return (
+        of.planned_classes,
+        of.held_classes,
+        of.finished_classes,
+        of.planned_seats,
+        of.places,
+        of.share,
+        unknown if of.people is None else of.people,
+        of.completed,
+        of.reported_classes,
+        of.reported_places,
+        unknown if of.reported_people is None else of.reported_people,
+    )
+
+
+def _sum(*values: Plain) -> excel.Row:
+    """The last row, on a ground of its own."""
+    return tuple(excel.Toned(value, Tone.QUIET) for value in values)
+
+
+def _book(
+    title: str,
+    columns: tuple[excel.Column, ...],
+    rows: Sequence[excel.Row],
+    notes: tuple[str, ...],
+    *,
+    plan: Plan | None,
+    stamp: dt.datetime,
+) -> excel.Book:
+    sheet = excel.Sheet(
+        title=title[:31],
+        heading=title.upper(),
+        subheading=notes[0],
+        columns=columns,
+        rows=tuple(rows),
+        letterhead=excel.Letterhead(plan.parent_body.upper(), plan.issuer.upper()) if plan else None,
+        notes=notes[1:],
+        landscape=True,
+        freeze=2,
+    )
+    return excel.Book(title, (sheet,), stamp, plan.issuer if plan else "")
 
 
 def coverage_book(line: PlanLine, posts: Sequence[Post], *, on: dt.date, stamp: dt.datetime) -> excel.Book:

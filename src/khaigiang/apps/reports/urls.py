@@ -4,7 +4,12 @@ from khaigiang.apps.reports import views
 
 app_name = "reports"
 urlpatterns = [
-    path("do-bao-phu/", views.index, name="index"),
+    path("bao-cao/", views.index, name="index"),
+    path("bao-cao/toan-canh/", views.leader, name="leader"),
+    path("bao-cao/ke-hoach-thuc-hien/", views.plan_actual, name="plan_actual"),
+    path("bao-cao/ke-hoach-thuc-hien/tep/", views.plan_actual_book, name="plan_actual_book"),
+    path("bao-cao/so-lieu/", views.breakdown, name="breakdown"),
+    path("bao-cao/so-lieu/tep/", views.breakdown_book, name="breakdown_book"),
     path("do-bao-phu/<int:line_id>/", views.coverage, name="coverage"),
     path("do-bao-phu/<int:line_id>/tep/", views.coverage_book, name="coverage_book"),
 ]

@@ -7,18 +7,19 @@ from decimal import Decimal
 
 from khaigiang.apps.catalogue.models import Programme, Topic, TopicKind
 from khaigiang.apps.classes.models import Enrolment, TrainingClass
-from khaigiang.apps.papers.actions import draft, issue
+from khaigiang.apps.classes.queries import hold_class
+from khaigiang.apps.papers.actions import draft, issue, let_issue
 from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.apps.people.actions import record_training
 from khaigiang.apps.people.models import TrainingRecord
 from khaigiang.apps.quotas.actions import count
 from khaigiang.apps.results import phrases
 from khaigiang.apps.results.bridge import facts_of
-from khaigiang.apps.results.exports import about, recognition_order
+from khaigiang.apps.results.exports import about, recognition_order, signed_order
 from khaigiang.apps.results.models import Assessment, Completion, CompletionReason, Mark, Remark
 from khaigiang.apps.results.permissions import check_may_judge, check_may_mark
 from khaigiang.apps.results.queries import assessments_of
-from khaigiang.core.completion import CompletionStanding, Judgement, judge, plain
+from khaigiang.core.completion import CompletionStanding, Judgement, judge, plain, unsettled
 from khaigiang.core.states import ClassState
 from khaigiang.data.completion import completion_rules
 from khaigiang.foundation import audit, clock
@@ -54,6 +55,7 @@ def record_marks(training_class: TrainingClass, marks: Mapping[tuple[int, int], 
     for a change to a result on which a certificate rests.
     """
     check_may_mark(by)
+    hold_class(training_class)
     assessments = {each.pk: each for each in assessments_of(training_class)}
     if {assessment for _, assessment in marks} - assessments.keys():
         raise Refused("assessment_not_of_programme", phrases.NOT_OF_PROGRAMME, name=training_class.name)
@@ -75,6 +77,7 @@ def record_marks(training_class: TrainingClass, marks: Mapping[tuple[int, int], 
         unique_fields=["assessment", "enrolment"],
         update_fields=["value", "scale"],
     )
+    _unsettle({enrolment for enrolment, _ in changed}, enrolments, training_class)
     audit.record("results.marks_recorded", training_class, by=by, name=training_class.name, marks=len(changed))
     return len(changed)
 
@@ -85,6 +88,7 @@ def state_remarks(
 ) -> int:
     """Write what the class board states, (took part, obeyed) by enrolment; None for nothing. Gives how many changed."""
     check_may_mark(by)
+    hold_class(training_class)
     enrolments = _enrolments(training_class, remarks.keys())
     held = {row.enrolment_id: (row.took_part, row.obeyed) for row in Remark.objects.filter(enrolment__in=enrolments)}
     changed = {key: said for key, said in remarks.items() if said != held.get(key, (None, None))}
@@ -99,8 +103,21 @@ def state_remarks(
         unique_fields=["enrolment"],
         update_fields=["took_part", "obeyed", "stated_by", "stated_on"],
     )
+    _unsettle(changed.keys(), enrolments, training_class)
     audit.record("results.remarks_stated", training_class, by=by, name=training_class.name, remarks=len(changed))
     return len(changed)
+
+
+@action
+def record_grid(
+    training_class: TrainingClass,
+    marks: Mapping[tuple[int, int], Decimal | None],
+    remarks: Mapping[int, tuple[bool | None, bool | None]],
+    *,
+    by: Actor,
+) -> int:
+    """The marks and remarks of one page: all of them or none. Returns how many changed."""
+    return record_marks(training_class, marks, by=by) + state_remarks(training_class, remarks, by=by)
 
 
 @action
@@ -112,12 +129,9 @@ def judge_class(training_class: TrainingClass, *, by: Actor) -> list[Completion]
     check_may_judge(by)
     if training_class.state not in {ClassState.OPEN, ClassState.FINISHED}:
         raise Refused("class_not_begun", phrases.NOT_BEGUN, name=training_class.name)
-    # Locked, so that nobody gets a certificate on a verdict that is just being taken back.
-    sealed = set(
-        Completion.objects.select_for_update()
-        .filter(enrolment__training_class=training_class, sealed_on__isnull=False)
-        .values_list("enrolment", flat=True)
-    )
+    hold_class(training_class)
+    known = Completion.objects.select_for_update().filter(enrolment__training_class=training_class).order_by("pk")
+    sealed = {each.enrolment_id for each in known if each.sealed_on}
     enrolments = list(training_class.enrolments.exclude(pk__in=sealed).order_by("pk"))
     facts = facts_of(training_class, enrolments)
     found = completion_rules(training_class.line.programme.kind)
@@ -215,6 +229,12 @@ def _refuse_sealed(changed: Collection[int], enrolments: Mapping[int, Enrolment]
         raise Refused("result_sealed", phrases.SEALED, name=enrolments[sealed.enrolment_id].nomination.person.full_name)
 
 
+def _unsettle(changed: Collection[int], enrolments: Mapping[int, Enrolment], training_class: TrainingClass) -> None:
+    """A verdict on what has changed since is none: nobody gets a certificate on it before they are judged again."""
+    judged = Completion.objects.filter(enrolment__in=changed).order_by("pk").values_list("enrolment", flat=True)
+    _write_completions([(enrolments[key], unsettled()) for key in judged], training_class)
+
+
 def _refuse_without_completions(training_class: TrainingClass) -> None:
     done = Completion.objects.filter(enrolment__training_class=training_class, standing=CompletionStanding.COMPLETED)
     if not done.exists():
@@ -224,7 +244,7 @@ def _refuse_without_completions(training_class: TrainingClass) -> None:
 def _write_completions(
     judged: Iterable[tuple[Enrolment, Judgement]], training_class: TrainingClass
 ) -> list[Completion]:
-    Completion.objects.filter(enrolment__training_class=training_class, sealed_on__isnull=True).delete()
+    """Each verdict in the place of the one before, on the same row: a revoked certificate still points to it."""
     pairs = [
         (
             Completion(
@@ -232,12 +252,20 @@ def _write_completions(
                 standing=judgement.standing,
                 final=judgement.final,
                 judged_on=clock.today(),
+                interim=training_class.state != ClassState.FINISHED,
             ),
             judgement,
         )
         for enrolment, judgement in judged
     ]
-    made = Completion.objects.bulk_create([completion for completion, _ in pairs], batch_size=BATCH)
+    made = Completion.objects.bulk_create(
+        [completion for completion, _ in pairs],
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["enrolment"],
+        update_fields=["standing", "final", "judged_on", "interim"],
+    )
+    CompletionReason.objects.filter(completion__in=[each.pk for each in made]).delete()
     CompletionReason.objects.bulk_create(
         (
             CompletionReason(
@@ -257,3 +285,6 @@ def _write_completions(
         batch_size=BATCH,
     )
     return made
+
+
+let_issue(PaperKind.RECOGNITION, signed_order)

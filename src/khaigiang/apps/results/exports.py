@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from khaigiang.apps.classes.models import TrainingClass
+from khaigiang.apps.classes.queries import classes_with_lines
 from khaigiang.apps.delivery.exports import about
-from khaigiang.apps.papers.actions import DOCX, Numbering, PaperOrder, slug
+from khaigiang.apps.papers.actions import DOCX, Numbering, PaperOrder, Signed, slug
+from khaigiang.apps.papers.models import Paper as StoredPaper
 from khaigiang.apps.papers.models import PaperKind
 from khaigiang.apps.people.bridge import birth_of
 from khaigiang.apps.results.models import Completion
@@ -31,13 +33,19 @@ COMPLETED = (*_PERSON, TableColumn("Điểm", 13, Align.CENTRE))
 OTHERS = (*_PERSON, TableColumn("Lý do", 48))
 
 
-def recognition_order(training_class: TrainingClass, *, dated: dt.date | None) -> PaperOrder:
-    """The paper as it is drafted, or numbered when ``dated``."""
+def signed_order(paper: StoredPaper, signed: Signed) -> PaperOrder:
+    """The decision as it reads once it is signed."""
+    training_class = classes_with_lines().get(pk=int(paper.about.partition(":")[2]))
+    return recognition_order(training_class, dated=signed.dated, signer=signed.signer)
+
+
+def recognition_order(training_class: TrainingClass, *, dated: dt.date | None, signer: str = "") -> PaperOrder:
+    """The paper as it is drafted, or numbered when ``dated``; ``signer`` is the name under it, once it is known."""
     plan, school = training_class.line.plan, training_class.line.school
     symbol = f"QĐ/{abbreviation(school)}" if plan.pack == Pack.PARTY else f"QĐ-{abbreviation(school)}"
 
     def render(number: int | None) -> bytes:
-        return word.render(recognition(training_class, symbol, number, dated), stamp=clock.now())
+        return word.render(recognition(training_class, symbol, number, dated, signer), stamp=clock.now())
 
     numbering = None
     if dated is not None:
@@ -55,7 +63,9 @@ def recognition_order(training_class: TrainingClass, *, dated: dt.date | None) -
     )
 
 
-def recognition(training_class: TrainingClass, symbol: str, number: int | None, dated: dt.date | None) -> Paper:
+def recognition(
+    training_class: TrainingClass, symbol: str, number: int | None, dated: dt.date | None, signer: str = ""
+) -> Paper:
     """Quyết định công nhận kết quả: by the school, who completed and who did not, each with the reason."""
     line, plan = training_class.line, training_class.line.plan
     who = signing(line.school)
@@ -78,7 +88,7 @@ def recognition(training_class: TrainingClass, symbol: str, number: int | None, 
         decided_by=decider(line.school),
         decision_verb="QUYẾT ĐỊNH",
         body=_articles(training_class, len(done), len(others)),
-        signer=Signer(who.title, ""),
+        signer=Signer(who.title, signer),
         recipients=(f"{line.organiser} (để báo cáo)", "Các đơn vị cử học viên", "Như Điều 3", f"Lưu {line.school}"),
         issuer_in_text=line.school,
         appendices=_appendices(done, others),
@@ -123,8 +133,9 @@ def _completions(training_class: TrainingClass) -> list[Completion]:
 
 
 def _grounds(rows: Iterable[Completion]) -> tuple[str, ...]:
-    """Each instrument that a rule was taken from, once."""
-    named = (reason.instrument for row in rows for reason in row.reasons.all() if reason.instrument)
+    """Each instrument that a rule was taken from, once; none that nobody compared with its text."""
+    used = (reason for row in rows for reason in row.reasons.all() if reason.instrument and reason.verified)
+    named = (reason.instrument for reason in used)
     return tuple(dict.fromkeys(f"Căn cứ {name}" for name in named))
 
 

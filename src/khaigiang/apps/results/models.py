@@ -44,7 +44,7 @@ class Mark(GuardedModel):
 class Remark(GuardedModel):
     """What the class board states of one trainee at the end; None where it states nothing.
 
-    ``took_part`` decides where no roll was kept or no absence limit is on record.
+    ``took_part`` decides where no roll was kept or no absence limit is on record; a denial counts everywhere.
     """
 
     enrolment = models.OneToOneField(Enrolment, models.CASCADE, related_name="remark")
@@ -60,6 +60,7 @@ class Remark(GuardedModel):
 class Completion(GuardedModel):
     """The verdict on one trainee at the end, by the rules in force. ``final`` is the weighted mark out of 10.
 
+    ``interim`` when it was judged before the class was over: no certificate rests on such a verdict.
     Sealed when a certificate rests on it: then neither the marks nor the verdict change.
     """
 
@@ -67,6 +68,7 @@ class Completion(GuardedModel):
     standing = models.CharField(max_length=30)
     final = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     judged_on = models.DateField()
+    interim = models.BooleanField(default=False)
     sealed_on = models.DateField(null=True)
 
     class Meta:

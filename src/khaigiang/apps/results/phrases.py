@@ -2,6 +2,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from khaigiang.core.attendance import Measure, Presence
 from khaigiang.core.completion import CompletionStanding
 from khaigiang.foundation.refusal import Phrase
 from khaigiang.web.marks import Mark
@@ -14,6 +15,7 @@ OUT_OF_SCALE = _("Điểm %(value)s của %(name)s không nằm trong thang đi�
 SEALED = _("%(name)s đã được cấp chứng nhận nên điểm và nhận xét không sửa được; hãy thu hồi chứng nhận trước.")
 HAS_ASSESSMENTS = _("Chương trình %(name)s đã có bài kiểm tra.")
 NO_TEST_TOPIC = _("Chương trình %(name)s không có chuyên đề kiểm tra nào để lập bài kiểm tra.")
+NO_ASSESSMENTS = _("Chương trình của %(name)s chưa có bài kiểm tra nào; hãy lập bài kiểm tra rồi lấy bảng điểm.")
 NOT_BEGUN = _("%(name)s chưa khai giảng nên chưa xét kết quả.")
 NOT_JUDGED = _("%(name)s chưa xét kết quả, hoặc chưa có ai hoàn thành, nên chưa soạn được quyết định công nhận.")
 NOT_DRAFTED = _("%(name)s chưa có dự thảo quyết định công nhận nên chưa ban hành được.")
@@ -33,8 +35,11 @@ REASONS: Mapping[str, Phrase] = {
     "marks.unknown": _("Chưa có điểm: %(missing)s."),
     "marks.none_held": _("Chương trình chưa có bài kiểm tra nào được lập."),
     "participation.whole": _("Có mặt đủ %(half_days)s buổi."),
-    "participation.within": _("Vắng %(absent)s/%(half_days)s buổi, trong giới hạn %(limit)s %%."),
-    "participation.beyond": _("Vắng %(absent)s/%(half_days)s buổi, quá giới hạn %(limit)s %%."),
+    "participation.within": _("%(counts)s %(absent)s/%(of)s %(measure)s, trong giới hạn %(limit)s %%."),
+    "participation.beyond": _("%(counts)s %(absent)s/%(of)s %(measure)s, quá giới hạn %(limit)s %%."),
+    "participation.unsigned": _(
+        "Mới có %(signed)s/%(half_days)s buổi trên bảng điểm danh đã ký nên chưa tính được số vắng."
+    ),
     "participation.no_limit": _(
         "Vắng %(absent)s/%(half_days)s buổi; chưa có quy định về số buổi được vắng nên cần ban quản lý lớp nhận xét."
     ),
@@ -44,7 +49,16 @@ REASONS: Mapping[str, Phrase] = {
     "conduct.stated": _("Chấp hành quy chế học tập."),
     "conduct.denied": _("Ban quản lý lớp nhận xét: không chấp hành quy chế học tập."),
     "conduct.unknown": _("Chưa có nhận xét về việc chấp hành quy chế học tập."),
+    "changed_since": _("Điểm hoặc nhận xét đã đổi sau khi xét; hãy xét lại."),
     "no_rule_in_force": _("Chưa có quy định nào về hoàn thành cho loại chương trình này."),
+}
+# The words of the facts of a reason that are codes.
+FACTS: Mapping[str, Phrase] = {
+    Measure.PERIODS: _("tiết"),
+    Measure.HALF_DAYS: _("buổi"),
+    Presence.EXCUSED: _("Vắng có phép"),
+    Presence.UNEXCUSED: _("Vắng không phép"),
+    f"{Presence.EXCUSED},{Presence.UNEXCUSED}": _("Vắng"),
 }
 MARK_FAULTS: Mapping[str, Phrase] = {
     "not_mark": _("Không phải là điểm. Cách ghi đúng: 8; 8,5; 8,25."),
@@ -54,5 +68,5 @@ MARK_FAULTS: Mapping[str, Phrase] = {
 
 
 def reason(code: str, facts: Mapping[str, str]) -> str:
-    """One reason in the active language."""
-    return str(REASONS[code]) % facts
+    """One reason in the active language, with codes among its facts put into words."""
+    return str(REASONS[code]) % {name: str(FACTS.get(said, said)) for name, said in facts.items()}

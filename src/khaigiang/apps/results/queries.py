@@ -1,8 +1,8 @@
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.classes.permissions import enrolments_of_units, is_of_units, sees_everybody
@@ -10,6 +10,7 @@ from khaigiang.apps.classes.queries import trainees
 from khaigiang.apps.results.models import Assessment, Completion, Mark, Remark
 from khaigiang.apps.results.phrases import NOT_YET, STANDINGS, reason
 from khaigiang.core.completion import CompletionStanding, plain
+from khaigiang.core.states import ClassState
 from khaigiang.foundation.actor import Actor
 from khaigiang.web import marks as web
 
@@ -130,3 +131,42 @@ def said_reasons(completion: Completion) -> tuple[SaidReason, ...]:
         )
         for each in completion.reasons.all()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsLeft:
+    """Of one class that is over: how many nobody has judged, who has no mark yet, and who misses another fact."""
+
+    unjudged: int
+    unmarked: tuple[str, ...]
+    unclear: tuple[str, ...]
+
+
+def results_left() -> Mapping[int, ResultsLeft]:
+    """Each class that is over and has somebody without a settled result, in two queries."""
+    people = (
+        Enrolment.objects.filter(training_class__state=ClassState.FINISHED)
+        .filter(Q(completion__isnull=True) | Q(completion__standing=CompletionStanding.NOT_ENOUGH_INFORMATION))
+        .annotate(held=Count("marks"))
+        .order_by("training_class", "nomination__person__sort_key", "pk")
+    )
+    wanted = dict(Assessment.objects.order_by().values_list("programme").annotate(tests=Count("pk")))
+    found: dict[int, list[tuple[str, bool, bool]]] = {}
+    for key, programme, name, judged, held in people.values_list(
+        "training_class", "training_class__line__programme", "nomination__person__full_name", "completion", "held"
+    ):
+        found.setdefault(key, []).append((name, judged is not None, held < wanted.get(programme, 0)))
+    return {
+        key: ResultsLeft(
+            unjudged=sum(not judged for _name, judged, _short in rows),
+            unmarked=tuple(name for name, _judged, short in rows if short),
+            unclear=tuple(name for name, judged, short in rows if judged and not short),
+        )
+        for key, rows in found.items()
+    }
+
+
+def completions_of(enrolments: Iterable[Enrolment]) -> Mapping[int, Completion]:
+    """The results of these trainees with their reasons at hand, in two queries."""
+    found = Completion.objects.filter(enrolment__in=list(enrolments)).prefetch_related("reasons")
+    return {each.enrolment_id: each for each in found}

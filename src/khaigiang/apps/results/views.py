@@ -12,13 +12,11 @@ from khaigiang.apps.classes.permissions import check_may_see_class
 from khaigiang.apps.classes.queries import class_head, classes_with_lines
 from khaigiang.apps.papers.actions import XLSX, slug
 from khaigiang.apps.results import actions, phrases, queries
-from khaigiang.apps.results.bridge import mark_sheet_of
 from khaigiang.apps.results.forms import read_grid
-from khaigiang.apps.results.imports import take_in_marks
+from khaigiang.apps.results.imports import mark_book, take_in_marks
 from khaigiang.apps.results.permissions import check_may_judge, check_may_mark
 from khaigiang.foundation.actor import Actor, current
 from khaigiang.foundation.refusal import NotPermitted, Refused, allowed
-from khaigiang.intake.marks import write_marks
 from khaigiang.intake.phrases import message, place
 from khaigiang.intake.refusal import FilesRefused
 from khaigiang.web.pages import render_page
@@ -48,12 +46,15 @@ def of_class(request: HttpRequest, class_id: int) -> HttpResponse:
 
 def mark_sheet(request: HttpRequest, class_id: int) -> HttpResponse:
     """The mark sheet to fill in, with everyone's name."""
-    del request
     shown = get_object_or_404(classes_with_lines(), pk=class_id)
     check_may_mark(current())
+    try:
+        book = mark_book(shown)
+    except Refused as refused:
+        return _page(request, shown, {"refused": str(refused)}, status=REFUSED)
     name = f"bang-diem-{slug(shown.code)}.xlsx"
     return HttpResponse(
-        write_marks(mark_sheet_of(shown)),
+        book,
         headers={
             "Content-Type": XLSX,
             "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
@@ -87,12 +88,14 @@ def _record(request: HttpRequest, shown: TrainingClass, actor: Actor) -> HttpRes
     check_may_mark(actor)
     assessments = queries.assessments_of(shown)
     grid = read_grid(request.POST.dict(), queries.result_rows(shown, assessments, actor))
+    if grid.strangers:
+        said = str(phrases.NOT_OF_CLASS) % {"name": shown.name}
+        return _page(request, shown, {"rows": grid.rows, "refused": said}, status=REFUSED)
     if grid.faults:
         said = str(phrases.FAULTY_GRID) % {"count": grid.faults}
         return _page(request, shown, {"rows": grid.rows, "refused": said}, status=REFUSED)
     try:
-        changed = actions.record_marks(shown, grid.marks, by=actor)
-        changed += actions.state_remarks(shown, grid.remarks, by=actor)
+        changed = actions.record_grid(shown, grid.marks, grid.remarks, by=actor)
     except Refused as refused:
         return _page(request, shown, {"rows": grid.rows, "refused": str(refused)}, status=REFUSED)
     return _done(request, shown, _("Đã ghi %(n)s ô.") % {"n": changed})

@@ -37,6 +37,14 @@ def enter_lecturers(rows: Sequence[LecturerRow], *, topics: Mapping[str, Sequenc
     return lecturers
 
 
+@action
+def assign_topic(lecturer: Lecturer, topic: Topic, *, by: Actor) -> Competence:
+    """From now on the lecturer can give this topic too."""
+    competence, _new = Competence.objects.get_or_create(lecturer=lecturer, topic=topic)
+    audit.record("schools.topic_assigned", lecturer, by=by, lecturer=lecturer.person.full_name, topic=topic.name)
+    return competence
+
+
 def _enter_lecturer(row: LecturerRow, topics: Mapping[str, Sequence[Topic]]) -> Lecturer:
     lecturer = Lecturer.objects.filter(person__folded=fold(row.name), unit_name=row.unit).first()
     if lecturer is None:

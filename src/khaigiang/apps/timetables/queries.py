@@ -1,12 +1,14 @@
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max, Min, Prefetch
+from django.db.models import Count, F, Max, Min, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from khaigiang.apps.accounts.queries import user_of
 from khaigiang.apps.catalogue.models import Module, TopicKind
+from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.schools.models import Lecturer, Room
 from khaigiang.apps.timetables.models import Lesson, TimetableRun
@@ -43,6 +45,93 @@ def progress_of_classes(classes: Iterable[int], *, on: dt.date) -> Mapping[int, 
         total[row["training_class"]] += 1
         done[row["training_class"]] += row["last"] < on
     return {key: Progress(done[key], total[key], *days[key]) for key in days}
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much the timetable of a class holds; ``discussions`` are counted among the topics too."""
+
+    days: int
+    half_days: int
+    modules: int
+    topics: int
+    discussions: int
+
+
+def extents(classes: Iterable[int]) -> Mapping[int, Extent]:
+    """The extent of each class that has lessons, in one query."""
+    held: dict[int, list[tuple[dt.date, str, int, int, str]]] = defaultdict(list)
+    lessons = Lesson.objects.filter(training_class__in=list(classes)).order_by()
+    rows = lessons.values_list("training_class", "day", "part", "topic__module", "topic", "topic__kind").distinct()
+    for key, day, part, module, topic, kind in rows:
+        held[key].append((day, part, module, topic, kind))
+    return {key: _extent(each) for key, each in held.items()}
+
+
+def _extent(held: Sequence[tuple[dt.date, str, int, int, str]]) -> Extent:
+    taught = [(module, topic, kind) for _day, _part, module, topic, kind in held if kind in TAUGHT]
+    return Extent(
+        days=len({day for day, *_rest in held}),
+        half_days=len({(day, part) for day, part, *_rest in held}),
+        modules=len({module for module, _topic, _kind in taught}),
+        topics=len({topic for _module, topic, _kind in taught}),
+        discussions=len({topic for _module, topic, kind in taught if kind == TopicKind.DISCUSSION}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """A class that is taught on days of another, with how many lecturers and rooms both have on those days."""
+
+    key: int
+    name: str
+    lecturers: int
+    rooms: int
+
+
+def parallel_classes(training_class: TrainingClass) -> tuple[Parallel, ...]:
+    """The classes of the plan that share lecturers or rooms with this one on its days, in one query."""
+    same_days = Lesson.objects.filter(
+        training_class__line__plan=training_class.line.plan_id, day__in=training_class.lessons.order_by().values("day")
+    ).order_by("training_class__line", "training_class__planned__number", "training_class")
+    taken: dict[tuple[int, str], tuple[set[int | None], set[int | None]]] = {}
+    rows = same_days.values_list("training_class", "training_class__name", "lecturers", "room")
+    for key, name, lecturer, room in rows:
+        lecturers, rooms_used = taken.setdefault((key, name), (set(), set()))
+        lecturers.add(lecturer)
+        rooms_used.add(room)
+    own = taken.pop((training_class.pk, training_class.name), (set(), set()))
+    found = (
+        Parallel(*held, *(len(theirs & ours - {None}) for theirs, ours in zip(both, own, strict=True)))
+        for held, both in taken.items()
+    )
+    return tuple(each for each in found if each.lecturers or each.rooms)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassDays:
+    """A class with its first and last day by the timetable, or by the plan while it has none, and its size."""
+
+    training_class: TrainingClass
+    first: dt.date
+    last: dt.date
+    size: int
+
+
+def class_days(classes: QuerySet[TrainingClass]) -> tuple[ClassDays, ...]:
+    """These classes with their lines in the order in which they begin, in one query."""
+    lessons = Lesson.objects.filter(training_class=OuterRef("pk")).order_by().values("training_class")
+    people = Enrolment.objects.filter(training_class=OuterRef("pk")).order_by().values("training_class")
+    rows = (
+        classes.select_related("planned", "line__plan", "line__programme")
+        .annotate(
+            begins=Coalesce(Subquery(lessons.annotate(found=Min("day")).values("found")), F("planned__first_day")),
+            ends=Coalesce(Subquery(lessons.annotate(found=Max("day")).values("found")), F("planned__last_day")),
+            size=Coalesce(Subquery(people.annotate(found=Count("pk")).values("found")), 0),
+        )
+        .order_by("begins", "line", "planned__number")
+    )
+    return tuple(ClassDays(row, row.begins, row.ends, row.size) for row in rows)
 
 
 def latest_run(plan: Plan) -> TimetableRun | None:

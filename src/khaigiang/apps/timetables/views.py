@@ -1,6 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from khaigiang.apps.classes.permissions import sees_everybody
 from khaigiang.apps.classes.queries import class_head, classes_with_lines
 from khaigiang.apps.plans.queries import latest_plan
 from khaigiang.apps.schools.models import Lecturer, Room
@@ -23,6 +24,8 @@ def of_class(request: HttpRequest, class_id: int) -> HttpResponse:
         "head": class_head(shown, current()),
         "grid": queries.grid(lessons, on=today, ceremonies=True),
         "progress": queries.progress_of_classes([shown.pk], on=today).get(shown.pk),
+        "extent": queries.extents([shown.pk]).get(shown.pk),
+        "parallel": queries.parallel_classes(shown) if sees_everybody(current()) else (),
     }
     return render_page(request, "timetables/of_class.html", context)
 

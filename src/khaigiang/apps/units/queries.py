@@ -33,6 +33,22 @@ def ids_within(roots: Iterable[int]) -> frozenset[int]:
         return frozenset(row[0] for row in cursor.fetchall())
 
 
+def above(unit: Unit) -> tuple[Unit, ...]:
+    """The units above one, the nearest first, in one query."""
+    found = Unit.objects.raw(
+        """
+        WITH RECURSIVE up AS (
+            SELECT id, parent_id, 0 AS height FROM units_unit WHERE id = %s
+            UNION
+            SELECT unit.id, unit.parent_id, up.height + 1 FROM units_unit unit JOIN up ON unit.id = up.parent_id
+        )
+        SELECT unit.* FROM units_unit unit JOIN up ON unit.id = up.id WHERE up.height > 0 ORDER BY up.height
+        """,
+        [unit.pk],
+    )
+    return tuple(found)
+
+
 class UnitFinder:
     """Finds units by the names that office lists give them, on one day and below one province when it is known."""
 
@@ -45,8 +61,13 @@ class UnitFinder:
         self._below: dict[int, NameIndex] = {}
 
     def find(self, text: str) -> Match:
-        """A unit by its name alone, or by its name and its parent's after a comma: "Huyện Ba Vì, Hà Nội"."""
-        name, _comma, above = text.partition(",")
+        """A unit by its name alone, or by its name and its parent's after a comma: "Huyện Ba Vì, Hà Nội".
+
+        A name may hold a comma itself: "Sở Văn hóa, Thể thao và Du lịch".
+        """
+        name, comma, above = text.partition(",")
+        if comma and (whole := self._everywhere.closest(text)).kind in {MatchKind.EXACT, MatchKind.FOLDED}:
+            return whole
         match = self._everywhere.closest(name)
         if match.kind is MatchKind.AMBIGUOUS and above.strip():
             return self._narrowed(match, above)

@@ -4,6 +4,7 @@ import calendar
 import datetime as dt
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -65,15 +66,26 @@ class PartialDate:
         return cls(day.year, day.month, day.day)
 
 
-_SEPARATOR = r"\s*[/.\-]\s*"
+_SEPARATOR = r"\s*[/.\-\\,]\s*"
 _TIME = r"(?:[t\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
-_DAY_MONTH_YEAR = re.compile(rf"(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{4}}|\d{{2}}){_TIME}")
+DAY_MONTH_YEAR = re.compile(rf"(\d{{1,2}})(?:{_SEPARATOR}|\s+)(\d{{1,2}})(?:{_SEPARATOR}|\s+)(\d{{4}}|\d{{2}}){_TIME}")
 _YEAR_MONTH_DAY = re.compile(rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_TIME}")
-_MONTH_YEAR = re.compile(rf"(?:tháng\s*)?(\d{{1,2}})(?:{_SEPARATOR}|\s*năm\s*)(\d{{4}})")
-_WORDS = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
-_YEAR = re.compile(r"(?:(?:sinh\s*)?năm\s*)?(\d{4})")
+_MONTH_YEAR = re.compile(
+    rf"(?:tháng\s*)?(\d{{1,2}})(?:{_SEPARATOR}|\s*năm\s*)(\d{{4}})|tháng\s*(\d{{1,2}})\s+(\d{{4}})"
+)
+_WORDS = re.compile(r"(\d{1,2})[\s,\-]*tháng\s*(\d{1,2})[\s,\-]*(?:năm\s*)?(\d{4}|\d{2})")
+_YEAR = re.compile(r"(?:năm\s*)?(\d{4})")
 _EIGHT_DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4})")
-_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+
+_IN_FRONT = re.compile(r"(?:(?:sinh|sn|s\.n\.?|ngày|vào|mùng|mồng)\b[\s.:]*)+")
+_MONTH_WORDS = "giêng hai ba tư năm sáu bảy tám chín mười mười-một mười-hai"
+_MONTHS = {word.replace("-", " "): number for number, word in enumerate(_MONTH_WORDS.split(), start=1)}
+_MONTHS |= {"một": 1, "bốn": 4, "bẩy": 7, "chạp": 12}
+_MONTH_IN_WORDS = re.compile(rf"\b(?:tháng|thg)\s+({'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b")
+_ENGLISH_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
+_ENGLISH = {month: number for number, month in enumerate(_ENGLISH_MONTHS.split(), start=1)}
+_MONTH_IN_ENGLISH = re.compile(rf"(?<![a-z])({'|'.join(_ENGLISH)})[a-z]{{0,6}}(?![a-z])\.?")
 
 
 def parse_date(value: str | float | dt.date | None, *, pivot: int = 30) -> PartialDate | None:
@@ -89,7 +101,17 @@ def parse_date(value: str | float | dt.date | None, *, pivot: int = 30) -> Parti
         return PartialDate(value.year, value.month, value.day)
     if isinstance(value, int | float):
         return _from_number(value)
-    return _from_text(plain(value).strip(" .,;'"), pivot)
+    return from_text(date_text(value), lambda short: short + (2000 if short <= pivot else 1900))
+
+
+def date_text(value: str) -> str:
+    """The text in ``plain`` form, without what stands before a date, with months as numbers."""
+    text = plain(value).strip(" .,;'")
+    if text[:1].isdigit() and text.isascii() and not any(map(str.isalpha, text)):
+        return text  # most cells
+    text = _IN_FRONT.sub("", text, count=1) if _IN_FRONT.match(text) else text
+    text = _MONTH_IN_WORDS.sub(lambda found: f"tháng {_MONTHS[found[1]]}", text.replace("thg ", "tháng "))
+    return _MONTH_IN_ENGLISH.sub(lambda found: f"tháng {_ENGLISH[found[1]]}", text)
 
 
 def _from_number(value: float) -> PartialDate | None:
@@ -102,27 +124,21 @@ def _from_number(value: float) -> PartialDate | None:
     return None
 
 
-def _from_text(text: str, pivot: int) -> PartialDate | None:
-    if found := _DAY_MONTH_YEAR.fullmatch(text) or _WORDS.fullmatch(text):
+def from_text(text: str, whole_year: Callable[[int], int]) -> PartialDate | None:
+    """A date in ``date_text`` form; ``whole_year`` tells the century of a year of two digits."""
+    if found := DAY_MONTH_YEAR.fullmatch(text) or _WORDS.fullmatch(text):
         day, month, year = found.groups()
-        return _build(_full_year(year, pivot), int(month), int(day))
+        return _build(int(year) if len(year) > 2 else whole_year(int(year)), int(month), int(day))  # noqa: PLR2004 - yy
     if found := _YEAR_MONTH_DAY.fullmatch(text):
         year, month, day = found.groups()
         return _build(int(year), int(month), int(day))
     if found := _MONTH_YEAR.fullmatch(text):
-        return _build(int(found[2]), int(found[1]), 0)
+        return _build(int(found[2] or found[4]), int(found[1] or found[3]), 0)
     if found := _YEAR.fullmatch(text):
         return _build(int(found[1]), 0, 0)
     if found := _EIGHT_DIGITS.fullmatch(text):
         return _build(int(found[3]), int(found[2]), int(found[1]))
-    return _from_number(float(text)) if _SERIAL.fullmatch(text) else None
-
-
-def _full_year(digits: str, pivot: int) -> int:
-    year = int(digits)
-    if len(digits) > 2:  # noqa: PLR2004 - two digits are a short year
-        return year
-    return year + (2000 if year <= pivot else 1900)
+    return _from_number(float(text)) if SERIAL.fullmatch(text) else None
 
 
 def _build(year: int, month: int, day: int) -> PartialDate | None:

@@ -4,10 +4,14 @@ A key is made of pairs of digits and lower-case letters, so every collation orde
 Each syllable is its letters (``a1`` a, ``a2`` ă, ``a3`` â, ``b1`` b, …) and then its tone (``01`` to ``06``), which
 sorts before any letter: ``Hoa`` < ``Hòa`` < ``Hoan``. ``00`` ends a part of a name. A number is ``1`` and how many
 digits it has, then its digits, so that 2 comes before 10; numbers come before letters.
+
+Word by word the order is that of ICU's Vietnamese collation, which knows ``DICTIONARY_ORDER`` only. ICU compares the
+letters of a whole text before any tone (``Hòa An`` < ``Hoa Bình``); lists compare one word after another.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from khaigiang.core.vietnamese.folding import Tone, fold, plain, split_tone
 
@@ -35,31 +39,34 @@ def sort_key(full_name: str, *, tone_order: Sequence[Tone] = LIST_ORDER) -> str:
     The last word is the given name and the first the family name; a single word is a given name. Raises ValueError
     unless ``tone_order`` holds each tone once.
     """
-    ranks = _ranks(tone_order)
+    encode = _encoder(tuple(tone_order))
     words = plain(full_name).split()
     parts = (words[-1:], words[1:-1], words[:1] if len(words) > 1 else [])
-    return "".join(_encode(" ".join(part), ranks) + _END_OF_PART for part in parts)
+    return "".join(_encode(" ".join(part), encode) + _END_OF_PART for part in parts)
 
 
 def text_sort_key(text: str, *, tone_order: Sequence[Tone] = LIST_ORDER) -> str:
     """The key of a text read from left to right, such as the name of a unit; ``Phường 2`` before ``Phường 10``."""
-    return _encode(plain(text), _ranks(tone_order))
+    return _encode(plain(text), _encoder(tuple(tone_order)))
 
 
-def _ranks(tone_order: Sequence[Tone]) -> dict[Tone, str]:
+@lru_cache(maxsize=8)
+def _encoder(tone_order: tuple[Tone, ...]) -> Callable[[str], str]:
+    """What encodes one word in this order of tones. Lists repeat their words, so each is encoded once."""
     if len(tone_order) != len(Tone) or set(tone_order) != set(Tone):
         raise ValueError(f"an order of tones holds each tone once, not {[str(tone) for tone in tone_order]}")
-    return {tone: f"0{rank}" for rank, tone in enumerate(tone_order, start=1)}
+    ranks = {tone: f"0{rank}" for rank, tone in enumerate(tone_order, start=1)}
+    return lru_cache(maxsize=2**15)(lambda word: _encode_word(word, ranks))
 
 
-def _encode(text: str, ranks: dict[Tone, str]) -> str:
+def _encode(text: str, encode: Callable[[str], str]) -> str:
     # An apostrophe joins (M'gar is one word); every other sign parts words.
-    return "".join(_encode_word(word, ranks) for word in _WORD_OR_NUMBER.findall(text.replace("'", "")))
+    return "".join(map(encode, _WORD_OR_NUMBER.findall(text.replace("'", ""))))
 
 
 def _encode_word(word: str, ranks: dict[Tone, str]) -> str:
     if word.isdecimal():
-        digits = str(int(word))[-_LONGEST_NUMBER:]
+        digits = str(int(word[-2 * _LONGEST_NUMBER :]))[-_LONGEST_NUMBER:]
         return f"1{len(digits)}" + "".join(f"1{digit}" for digit in digits) + ranks[Tone.NGANG]
     letters, tone = split_tone(word)
     return "".join(_encode_letter(letter) for letter in letters) + ranks[tone]

@@ -8,11 +8,21 @@ takes the place of a packaged one.
 import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from khaigiang.core.attendance import AbsenceLimit, Measure, Presence
 from khaigiang.core.verdict import Citation
 from khaigiang.foundation import home
+
+
+class ProfileFaultError(ValueError):
+    """A profile's file cannot be read or says something else; ``fault`` says what, for who wrote it."""
+
+    def __init__(self, file: str, fault: object) -> None:
+        super().__init__(f"{file}: {fault}")
+        self.file = file
+        self.fault = str(fault)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +36,18 @@ class Profile:
 
 
 def profiles() -> tuple[Profile, ...]:
-    """Every profile in force here, in order of code. Raises ValueError on a file that says something else."""
+    """Every profile in force here, in order of code. Raises ProfileFaultError on a file that says something else."""
     packaged = [entry for entry in files(__name__).iterdir() if entry.name.endswith(".toml")]
     own = (home.current().root / "profiles").glob("*.toml")
-    texts = {entry.name: entry.read_text(encoding="utf-8") for entry in (*packaged, *own)}
-    return tuple(parse_profile(name.removesuffix(".toml"), tomllib.loads(texts[name])) for name in sorted(texts))
+    found = {entry.name: entry for entry in (*packaged, *own)}
+    return tuple(parse_profile(name.removesuffix(".toml"), _table(name, found[name])) for name in sorted(found))
+
+
+def _table(name: str, file: Traversable) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise ProfileFaultError(name, error) from error
 
 
 def profile_of(programme: str) -> Profile | None:
@@ -39,12 +56,12 @@ def profile_of(programme: str) -> Profile | None:
 
 
 def parse_profile(code: str, table: dict[str, Any]) -> Profile:
-    """A profile from its file. Raises ValueError with the file's name on a missing or unknown word."""
+    """A profile from its file. Raises ProfileFaultError on a missing or unknown word."""
     try:
         citation = Citation(table["instrument"], table.get("article", ""), bool(table["verified"]))
         return Profile(code, table["name"], tuple(table["programmes"]), _absence(table.get("absence"), citation))
     except (KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"{code}.toml: {error}") from error
+        raise ProfileFaultError(f"{code}.toml", error) from error
 
 
 def _absence(table: dict[str, Any] | None, citation: Citation) -> AbsenceLimit | None:

@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 from khaigiang.web.marks import Mark
 
 register = template.Library()
+# Django's own catalogue has figures (Thứ 5), which run into the day that follows.
+WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
 
 
 def _spoken(day: dt.date, vietnamese: str, english: str) -> str:
@@ -32,7 +34,8 @@ def short_day(value: dt.date | None) -> str:
 @register.filter
 def weekday(value: dt.date) -> str:
     """``Thứ năm``; Sunday is ``Chủ nhật``."""
-    return _spoken(value, "l", "l")
+    english = (translation.get_language() or "").startswith("en")
+    return date_format(value, "l") if english else WEEKDAYS[value.weekday()]
 
 
 @register.filter

@@ -1,7 +1,8 @@
 """Writes of a class's life between its opening and its end."""
 
 from khaigiang.apps.delivery.actions.journal import report_incident, write_journal
-from khaigiang.apps.delivery.actions.opening import confirm, draft_papers, finish_class, issue_papers, open_class
+from khaigiang.apps.delivery.actions.opening import confirm, finish_class, open_class
+from khaigiang.apps.delivery.actions.papers import draft_papers, issue_papers
 from khaigiang.apps.delivery.actions.reports import draft_reports
 from khaigiang.apps.delivery.actions.rolls import Entry, mark, mark_all_present, sign_off, take_rolls
 

@@ -3,20 +3,17 @@
 import datetime as dt
 from collections import Counter
 
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Min
 
 from khaigiang.apps.catalogue.actions import freeze
 from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.delivery import phrases
 from khaigiang.apps.delivery.bridge import opening_facts
-from khaigiang.apps.delivery.exports import about, paper_orders
 from khaigiang.apps.delivery.models import Confirmation, OpeningItem
 from khaigiang.apps.delivery.permissions import check_may_confirm, check_may_deliver
-from khaigiang.apps.papers.actions import draft, issue
-from khaigiang.apps.papers.models import Paper
 from khaigiang.apps.quotas.actions import count
 from khaigiang.core.opening import find_gaps
-from khaigiang.core.states import ClassState, NotAllowed, PaperState, next_state
+from khaigiang.core.states import ClassState, NotAllowed, next_state
 from khaigiang.foundation import audit, clock
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
@@ -74,51 +71,6 @@ def finish_class(training_class: TrainingClass, *, on: dt.date, by: Actor) -> Tr
     people = training_class.enrolments.count()
     audit.record("delivery.finished", training_class, by=by, name=training_class.name, on=on, people=people)
     return training_class
-
-
-@action
-def draft_papers(training_class: TrainingClass, *, by: Actor) -> list[Paper]:
-    """Draft a class's decision, its summonses, its list and its timetable, each with the blank number.
-
-    Raises Refused for a class without a timetable: its papers say when it meets.
-    """
-    check_may_deliver(by)
-    _refuse_without_timetable(training_class)
-    made = [draft(order, by=by) for order in paper_orders(training_class, dated=None)]
-    audit.record("delivery.papers_drafted", training_class, by=by, name=training_class.name, papers=len(made))
-    return made
-
-
-@action
-def issue_papers(training_class: TrainingClass, *, dated: dt.date, by: Actor) -> list[Paper]:
-    """Number and date a class's decision and then its summonses. Only where the office has automatic numbering on.
-
-    Raises Refused for a class without a timetable, and while one of these papers has no draft.
-    """
-    check_may_deliver(by)
-    _refuse_without_timetable(training_class)
-    drafts = {
-        paper.file_name: paper
-        for paper in Paper.objects.filter(
-            Q(about=about(training_class)) | Q(about__startswith=about(training_class) + "/")
-        )
-    }
-    official = [order for order in paper_orders(training_class, dated=dated) if order.numbering is not None]
-    for order in official:
-        if order.file_name not in drafts:
-            raise Refused("paper_not_drafted", phrases.NOT_DRAFTED, file=order.file_name)
-    made = [
-        issue(drafts[order.file_name], order, by=by)
-        for order in official
-        if drafts[order.file_name].state == PaperState.DRAFT
-    ]
-    audit.record("delivery.papers_issued", training_class, by=by, name=training_class.name, papers=len(made))
-    return made
-
-
-def _refuse_without_timetable(training_class: TrainingClass) -> None:
-    if not training_class.lessons.exists():
-        raise Refused("class_has_no_timetable", phrases.NO_TIMETABLE, name=training_class.name)
 
 
 def _refuse_gaps(training_class: TrainingClass) -> None:

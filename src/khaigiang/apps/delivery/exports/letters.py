@@ -34,12 +34,12 @@ LIST_COLUMNS = (
 )
 
 
-def opening_decision(sheet: ClassSheet, number: int | None, dated: dt.date | None) -> Paper:
+def opening_decision(sheet: ClassSheet, number: int | None, dated: dt.date | None, signer: str = "") -> Paper:
     """Quyết định mở lớp, with the class list annexed."""
     line, plan = sheet.training_class.line, sheet.plan
     people = len(sheet.enrolments)
     return replace(
-        _blank(plan, line.organiser, decision_symbol(line.organiser), number, dated),
+        _blank(plan, line.organiser, decision_symbol(line.organiser), number, dated, signer=signer),
         type_name="QUYẾT ĐỊNH",
         subject=f"về việc mở {course(line.title)}\n({sheet.training_class.name})",
         grounds=(*_instruments(plan), f"Căn cứ {_plan_cited(plan)}"),
@@ -68,13 +68,13 @@ def opening_decision(sheet: ClassSheet, number: int | None, dated: dt.date | Non
     )
 
 
-def summons(sheet: ClassSheet, unit: Unit, number: int | None, dated: dt.date | None) -> Paper:
+def summons(sheet: ClassSheet, unit: Unit, number: int | None, dated: dt.date | None, signer: str = "") -> Paper:
     """Công văn triệu tập: to one sending unit, for its own people."""
     line, plan = sheet.training_class.line, sheet.plan
     own = [row for row in sheet.enrolments if row.nomination.list.unit_id == unit.pk]
     to = party_body(unit.name) if plan.pack == Pack.PARTY else unit.name
     return replace(
-        _blank(plan, line.organiser, letter_symbol(plan, line.organiser), number, dated),
+        _blank(plan, line.organiser, letter_symbol(plan, line.organiser), number, dated, signer=signer),
         type_name=None,
         subject=f"triệu tập học viên dự {course(line.title)}, {sheet.training_class.name}",
         to=(to,),
@@ -106,7 +106,7 @@ def letter_symbol(plan: Plan, organiser: str) -> str:
     return f"CV/{short}" if plan.pack == Pack.PARTY else f"{short}-ĐT"
 
 
-def _blank(plan: Plan, organiser: str, symbol: str, number: int | None, dated: dt.date | None) -> Paper:
+def _blank(plan: Plan, organiser: str, symbol: str, number: int | None, dated: dt.date | None, *, signer: str) -> Paper:
     """The parts that every paper of an organiser has."""
     who = signing(organiser)
     return Paper(
@@ -121,7 +121,7 @@ def _blank(plan: Plan, organiser: str, symbol: str, number: int | None, dated: d
         type_name=None,
         subject="",
         body=(),
-        signer=Signer(who.title, "", Authority.COLLECTIVE if who.on_behalf_of else Authority.OWN, who.on_behalf_of),
+        signer=Signer(who.title, signer, Authority.COLLECTIVE if who.on_behalf_of else Authority.OWN, who.on_behalf_of),
         recipients=(),
         issuer_in_text=organiser,
     )

@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Iterator
 
 from khaigiang.apps.classes.models import TrainingClass
+from khaigiang.apps.classes.queries import classes_with_lines
 from khaigiang.apps.delivery.exports.class_list import class_list
 from khaigiang.apps.delivery.exports.letters import decision_symbol, letter_symbol, opening_decision, summons
 from khaigiang.apps.delivery.exports.sheet import ClassSheet, sheet_of
 from khaigiang.apps.delivery.queries import about
-from khaigiang.apps.papers.actions import DOCX, ICS, PDF, XLSX, Numbering, PaperOrder, Render, slug
-from khaigiang.apps.papers.models import PaperKind
+from khaigiang.apps.papers.actions import DOCX, ICS, PDF, XLSX, Numbering, PaperOrder, Render, Signed, slug
+from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.apps.timetables.exports import class_poster, events, lessons_of_class
 from khaigiang.apps.units.models import Unit
 from khaigiang.core.numbering import Pack, series_key
@@ -19,21 +20,32 @@ from khaigiang.documents.timetable_sheet import excel_timetable
 from khaigiang.foundation import clock
 
 
-def paper_orders(training_class: TrainingClass, *, dated: dt.date | None) -> Iterator[PaperOrder]:
-    """The decision first, then the summonses in the order of units, then the list and the timetable."""
+def paper_orders(training_class: TrainingClass, *, dated: dt.date | None, signer: str = "") -> Iterator[PaperOrder]:
+    """The decision first, then the summonses in the order of units, then the list and the timetable.
+
+    ``signer`` is the name under the official ones, once it is known.
+    """
     sheet = sheet_of(training_class)
-    yield _decision(sheet, dated)
+    yield _decision(sheet, dated, signer)
     units = {row.nomination.list.unit_id: row.nomination.list.unit for row in sheet.enrolments}
     for unit in sorted(units.values(), key=lambda unit: (unit.sort_key, unit.pk)):
-        yield _summons(sheet, unit, dated)
+        yield _summons(sheet, unit, dated, signer)
     yield from _working_papers(sheet)
 
 
-def _decision(sheet: ClassSheet, dated: dt.date | None) -> PaperOrder:
+def signed_order(paper: Paper, signed: Signed) -> PaperOrder:
+    """A class's decision or summons as it reads once it is signed."""
+    key = int(paper.about.partition(":")[2].partition("/")[0])
+    training_class = classes_with_lines().get(pk=key)
+    orders = paper_orders(training_class, dated=signed.dated, signer=signed.signer)
+    return next(order for order in orders if order.file_name == paper.file_name)
+
+
+def _decision(sheet: ClassSheet, dated: dt.date | None, signer: str) -> PaperOrder:
     organiser = sheet.training_class.line.organiser
 
     def render(number: int | None) -> bytes:
-        return word.render(opening_decision(sheet, number, dated), stamp=clock.now())
+        return word.render(opening_decision(sheet, number, dated, signer), stamp=clock.now())
 
     return PaperOrder(
         PaperKind.OPENING_DECISION,
@@ -46,11 +58,11 @@ def _decision(sheet: ClassSheet, dated: dt.date | None) -> PaperOrder:
     )
 
 
-def _summons(sheet: ClassSheet, unit: Unit, dated: dt.date | None) -> PaperOrder:
+def _summons(sheet: ClassSheet, unit: Unit, dated: dt.date | None, signer: str) -> PaperOrder:
     line = sheet.training_class.line
 
     def render(number: int | None) -> bytes:
-        return word.render(summons(sheet, unit, number, dated), stamp=clock.now())
+        return word.render(summons(sheet, unit, number, dated, signer), stamp=clock.now())
 
     return PaperOrder(
         PaperKind.SUMMONS,

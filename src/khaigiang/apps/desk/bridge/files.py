@@ -63,7 +63,10 @@ class ReadFiles:
 
 
 def read_files(files: YearFiles) -> ReadFiles:
-    """Read and check every file. Raises FilesRefused with all that is wrong when any of them cannot be used."""
+    """Read and check every file. Raises FilesRefused with all that is wrong when any of them cannot be used.
+
+    Only a plan whose lines are all tracked by totals may come without lists.
+    """
     plan = read_plan(*files.plan)
     findings = list(plan.findings)
     lists = []
@@ -74,4 +77,6 @@ def read_files(files: YearFiles) -> ReadFiles:
             lists.append((name, reading.nominations, hashlib.sha256(data).hexdigest()))
     if plan.plan is None or refuses(findings):
         raise FilesRefused([finding for finding in findings if finding.severity is Severity.FILE_FAULT])
+    if plan.plan.tracked_lines and not lists:
+        raise Refused("no_list", phrases.NO_LIST)
     return ReadFiles(plan.plan, tuple(lists), tuple(findings))

@@ -1,0 +1,6 @@
+"""What the desk shows: the year's board, and for each role a home that says what there is to do now."""
+
+from khaigiang.apps.desk.queries.board import Board, ClassCard, LineCard, board
+from khaigiang.apps.desk.queries.homes import homes_of
+
+__all__ = ["Board", "ClassCard", "LineCard", "board", "homes_of"]

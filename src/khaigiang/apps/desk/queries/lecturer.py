@@ -1,0 +1,45 @@
+"""Giảng viên: the next lessons, the days of the next four weeks, and the questions that wait for an answer."""
+
+import datetime as dt
+
+from django.urls import reverse
+
+from khaigiang.apps.accounts.models import Role
+from khaigiang.apps.desk import phrases
+from khaigiang.apps.desk.queries.home import (
+    HALF_DAYS_SHOWN,
+    Figure,
+    RoleHome,
+    Way,
+    class_days_of,
+    coming_sessions,
+    in_order,
+    next_days,
+    on_next_day,
+    questions_waiting,
+)
+from khaigiang.apps.timetables.queries import lecturer_of, lessons_with_facts
+from khaigiang.foundation.actor import Actor
+
+AHEAD = dt.timedelta(days=28)
+
+
+def home(actor: Actor, *, on: dt.date) -> RoleHome | None:
+    lecturer = lecturer_of(actor)
+    if lecturer is None:
+        return None
+    ahead = list(lessons_with_facts().filter(lecturers=lecturer, day__gte=on))
+    near = [each for each in ahead if each.day <= on + AHEAD]
+    days = class_days_of(ahead)
+    return RoleHome(
+        Role.LECTURER,
+        in_order(questions_waiting(), on=on),
+        next_days(coming_sessions(days, after=on), on=on, ahead=AHEAD, shown=HALF_DAYS_SHOWN),
+        on_next_day(days, on=on),
+        (
+            Figure(phrases.HALF_DAYS_AHEAD, len({(each.day, each.part) for each in near})),
+            Figure(phrases.PERIODS_AHEAD, sum(each.periods for each in near)),
+            Figure(phrases.CLASSES_AHEAD, len({each.training_class_id for each in near})),
+        ),
+        ways=(Way(phrases.OWN_TIMETABLE, reverse("timetables:lecturer", args=[lecturer.pk])),),
+    )

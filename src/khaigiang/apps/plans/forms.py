@@ -1,0 +1,124 @@
+"""The forms of a line's page: what its parties ask, answer and report."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from khaigiang.apps.catalogue.models import Topic
+from khaigiang.apps.plans.models import LecturerRequest, PlanLine
+from khaigiang.apps.plans.phrases import CHOOSE_LECTURER
+from khaigiang.apps.plans.queries import requests_to_answer, topics_to_ask_for
+from khaigiang.apps.schools.models import Lecturer
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+LARGEST = 2_147_483_647  # what the database keeps in a whole number
+
+
+class ConsentAskForm(forms.Form):
+    """To ask needs no words: the line says everything."""
+
+
+class ConsentGiveForm(forms.Form):
+    letter_number = forms.CharField(
+        label=_("Số văn bản thống nhất"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+
+class HandBackForm(forms.Form):
+    remarks = forms.CharField(
+        label=_("Nội dung cần hoàn chỉnh"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class TopicField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
+    def label_from_instance(self, obj: Topic) -> str:
+        return f"{obj.number}. {obj.name}"
+
+
+class LecturerField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
+    """A lecturer by name and unit."""
+
+    def label_from_instance(self, obj: Lecturer) -> str:
+        return f"{obj.person.full_name} ({obj.unit_name})" if obj.unit_name else obj.person.full_name
+
+
+class LecturerRequestForm(forms.Form):
+    topic = TopicField(Topic.objects.none(), label=_("Chuyên đề"), empty_label=_("Chọn chuyên đề"))
+    wish = forms.CharField(
+        label=_("Nguyện vọng"),
+        help_text=_("Mong muốn về giảng viên hoặc thời gian; không bắt buộc."),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, of: PlanLine, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["topic"]
+        assert isinstance(choice, TopicField)
+        choice.queryset = topics_to_ask_for(of)
+
+
+class RequestField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
+    """A request by its topic."""
+
+    def label_from_instance(self, obj: LecturerRequest) -> str:
+        return f"{obj.topic.number}. {obj.topic.name}"
+
+
+class LecturerAnswerForm(forms.Form):
+    """The answer to one request: either a lecturer, or why there is none."""
+
+    request = RequestField(
+        LecturerRequest.objects.none(), label=_("Đề nghị cho chuyên đề"), empty_label=_("Chọn chuyên đề")
+    )
+    lecturer = LecturerField(
+        Lecturer.objects.select_related("person"),
+        label=_("Giảng viên được cử"),
+        required=False,
+        empty_label=_("Chọn giảng viên"),
+    )
+    answer = forms.CharField(
+        label=_("Trả lời"),
+        help_text=_("Bắt buộc khi không cử được."),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, of: PlanLine, promises: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.promises = promises
+        choice = self.fields["request"]
+        assert isinstance(choice, RequestField)
+        choice.queryset = requests_to_answer(of)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if self.promises and not said.get("lecturer") and "lecturer" not in self.errors:
+            self.add_error("lecturer", CHOOSE_LECTURER)
+        return said
+
+
+class ResultForm(forms.Form):
+    """What was held in one period."""
+
+    first_day = forms.DateField(label=_("Từ ngày"), widget=DAY)
+    last_day = forms.DateField(label=_("Đến ngày"), widget=DAY)
+    classes = forms.IntegerField(label=_("Số lớp đã mở"), min_value=0, max_value=LARGEST)
+    places = forms.IntegerField(label=_("Số lượt học viên"), min_value=0, max_value=LARGEST)
+    people = forms.IntegerField(
+        label=_("Số người"),
+        help_text=_("Mỗi người tính một lần; để trống nếu chỉ đếm lượt."),
+        min_value=0,
+        max_value=LARGEST,
+        required=False,
+    )
+    source = forms.CharField(
+        label=_("Nguồn số liệu"),
+        help_text=_("Ví dụ: Báo cáo số 12-BC/HU ngày 5/4/2024."),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from khaigiang.apps.plans import views
+
+app_name = "plans"
+urlpatterns = [
+    path("ke-hoach/", views.index, name="index"),
+    path("ke-hoach/<int:plan_id>/", views.plan, name="plan"),
+    path("ke-hoach/dong/<int:line_id>/", views.line, name="line"),
+]

@@ -1,0 +1,158 @@
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+
+from khaigiang.apps.plans import actions, phrases, queries, tables
+from khaigiang.apps.plans.forms import (
+    ConsentAskForm,
+    ConsentGiveForm,
+    HandBackForm,
+    LecturerAnswerForm,
+    LecturerRequestForm,
+    ResultForm,
+)
+from khaigiang.apps.plans.models import Plan, PlanLine, Tracking
+from khaigiang.apps.plans.permissions import (
+    check_may_consent,
+    check_may_organise,
+    check_may_see_line,
+    check_may_see_plan,
+)
+from khaigiang.apps.plans.queries import LinePage
+from khaigiang.core.states import ConsentState, LecturerRequestState
+from khaigiang.foundation.actor import current
+from khaigiang.foundation.refusal import NotPermitted, Phrase, Refused, allowed
+from khaigiang.web.pages import render_page
+from khaigiang.web.tables import SEARCH, list_rows
+
+YEAR = "nam"
+REFUSED = 422
+# The acts of a line's page, each with the form it is asked by: a lecturer is promised or declined on one and the same.
+FORM_OF = {
+    "ask": "ask",
+    "give": "give",
+    "hand_back": "hand_back",
+    "request": "request",
+    "promise": "answer",
+    "decline": "answer",
+    "report": "report",
+}
+PLAIN_FORMS: Mapping[str, type[forms.Form]] = {
+    "ask": ConsentAskForm,
+    "give": ConsentGiveForm,
+    "hand_back": HandBackForm,
+    "report": ResultForm,
+}
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """The plans of all years, narrowed by a year and by words."""
+    everything = queries.plans_seen_by(current())
+    year, words = request.GET.get(YEAR, ""), request.GET.get(SEARCH, "").strip()
+    shown = [row for row in everything if year in {"", str(row.year)} and row.says(words)]
+    context = {
+        "listing": list_rows(shown, tables.PLANS, request.GET),
+        "years": list(dict.fromkeys(row.year for row in everything)),
+        "year": year,
+        "words": words,
+    }
+    return render_page(request, "plans/index.html", context)
+
+
+def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """One plan with its lines."""
+    shown = get_object_or_404(Plan.objects.prefetch_related("instruments"), pk=plan_id)
+    check_may_see_plan(current(), shown)
+    rows = queries.line_rows(shown, current())
+    context = {
+        "plan": shown,
+        "mark": phrases.STATES[shown.state],
+        "listing": list_rows(rows, tables.LINES, request.GET),
+        "classes": sum(row.line.classes for row in rows),
+        "seats": sum(row.line.seats for row in rows),
+    }
+    return render_page(request, "plans/plan.html", context)
+
+
+def line(request: HttpRequest, line_id: int) -> HttpResponse:
+    """One line: its parties, its consent, its lecturers on request, what was reported; and the forms of its reader."""
+    shown = get_object_or_404(queries.lines_with_parties(), pk=line_id)
+    check_may_see_line(current(), shown)
+    act = request.POST.get("act", "") if request.method == "POST" else ""
+    sent = _sent(act, shown, request.POST) if act in FORM_OF else None
+    if sent is not None and sent.is_valid():
+        try:
+            messages.success(request, str(_do(act, shown, sent.cleaned_data)), extra_tags="good")
+        except NotPermitted:
+            raise
+        except Refused as refused:
+            sent.add_error(None, str(refused))
+        else:
+            return redirect("plans:line", line_id=line_id)
+    page = queries.line_page(shown, current())
+    offered = {FORM_OF[each]: _form(each, shown) for each in _offered(page)}
+    context = {"page": page, "forms": {**offered, FORM_OF[act]: sent} if sent is not None else offered}
+    return render_page(request, "plans/line.html", context, status=REFUSED if sent is not None else 200)
+
+
+def _offered(page: LinePage) -> Iterator[str]:
+    """What the reader may do with a line as it stands."""
+    line, state = page.line, page.consent.state if page.consent else ""
+    if allowed(check_may_organise, current(), line):
+        if line.delegated and state in {"", ConsentState.HANDED_BACK}:
+            yield "ask"
+        if line.delegated and page.topics_left:
+            yield "request"
+        if line.tracking == Tracking.TOTALS:
+            yield "report"
+    if allowed(check_may_consent, current()):
+        if state == ConsentState.ASKED:
+            yield from ("give", "hand_back")
+        if any(row.request.state == LecturerRequestState.ASKED for row in page.requests):
+            yield "promise"
+
+
+def _sent(act: str, line: PlanLine, said: QueryDict) -> forms.Form:
+    """What was posted; who may not do it is told so, whatever stands in the form."""
+    if act in {"ask", "request", "report"}:
+        check_may_organise(current(), line)
+    else:
+        check_may_consent(current())
+    return _form(act, line, said)
+
+
+def _form(act: str, line: PlanLine, said: QueryDict | None = None) -> forms.Form:
+    """The form of an act, filled with what was posted; each has ids of its own on the page."""
+    common: dict[str, Any] = {"label_suffix": "", "auto_id": f"{FORM_OF[act]}-%s"}
+    match act:
+        case "request":
+            return LecturerRequestForm(said, of=line, **common)
+        case "promise" | "decline":
+            return LecturerAnswerForm(said, of=line, promises=act == "promise", **common)
+        case _:
+            return PLAIN_FORMS[act](said, **common)
+
+
+def _do(act: str, line: PlanLine, said: Mapping[str, Any]) -> Phrase:
+    """Do what a form asks; gives what is said of it."""
+    by = current()
+    match act:
+        case "ask":
+            actions.ask_consent(line, by=by)
+        case "give":
+            actions.give_consent(line, **said, by=by)
+        case "hand_back":
+            actions.hand_back(line, **said, by=by)
+        case "request":
+            actions.request_lecturer(line, **said, by=by)
+        case "promise":
+            actions.promise_lecturer(said["request"], said["lecturer"], answer=said["answer"], by=by)
+        case "decline":
+            actions.decline_lecturer(said["request"], answer=said["answer"], by=by)
+        case "report":
+            actions.report_result(line, **said, by=by)
+    return phrases.SAID[act]

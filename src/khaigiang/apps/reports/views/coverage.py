@@ -1,0 +1,77 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from khaigiang.apps.plans.models import PlanLine
+from khaigiang.apps.reports import exports, queries, tables
+from khaigiang.apps.reports.permissions import check_may_see_coverage
+from khaigiang.apps.reports.phrases import EVERYBODY, MARKS, Status
+from khaigiang.apps.reports.queries import Coverage, DistrictCoverage, Post
+from khaigiang.apps.reports.views.workbook import workbook
+from khaigiang.foundation import clock
+from khaigiang.foundation.actor import current
+from khaigiang.web.pages import render_page
+from khaigiang.web.tables import ORDER, SEARCH, address, list_rows, part_of
+
+DISTRICT, STATUS = "quan", "trang_thai"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address of coverage asks for; ``posts`` are those it narrows to, in the order it asks."""
+
+    line: PlanLine
+    coverage: Coverage
+    district: DistrictCoverage | None
+    status: str
+    named: str
+    posts: Sequence[Post]
+
+
+def _asked(request: HttpRequest, line_id: int) -> Asked:
+    line = get_object_or_404(PlanLine.objects.select_related("plan"), pk=line_id)
+    check_may_see_coverage(current(), line)
+    found = queries.coverage(line, on=clock.today(), actor=current())
+    district = next((each for each in found.districts if str(each.unit.pk) == request.GET.get(DISTRICT)), None)
+    status, name = request.GET.get(STATUS, ""), request.GET.get(SEARCH, "").strip()
+    posts: Sequence[Post] = (district or found).posts
+    if status in set(Status):
+        posts = [post for post in posts if post.status == status]
+    return Asked(line, found, district, status, name, queries.named(posts, name) if name else posts)
+
+
+def coverage(request: HttpRequest, line_id: int) -> HttpResponse:
+    """Who of the audience has attended, attends, waits, was refused or was not sent, from districts down to names."""
+    asked = _asked(request, line_id)
+    shown = asked.district or asked.coverage
+    kept = part_of(request.GET, DISTRICT)
+    context = {
+        "line": asked.line,
+        "on": clock.today(),
+        "coverage": asked.coverage,
+        "district": asked.district,
+        "shown": shown,
+        "bar": tables.share_bar(str(EVERYBODY), shown.by_status, width=1000, height=30),
+        "split": [
+            (key, mark, shown.by_status.get(key, 0), address(kept, **{STATUS: key})) for key, mark in MARKS.items()
+        ],
+        "districts": [
+            (each, tables.share_bar(each.unit.name, each.by_status, width=240, height=12))
+            for each in asked.coverage.districts
+        ],
+        "listing": list_rows(asked.posts, tables.POSTS, request.GET),
+        "same": address(part_of(request.GET, DISTRICT, STATUS, SEARCH, ORDER)),
+        "status": asked.status,
+        "named": asked.named,
+    }
+    return render_page(request, "reports/coverage.html", context)
+
+
+def coverage_book(request: HttpRequest, line_id: int) -> HttpResponse:
+    """The posts that the same address of the page shows, all of them, as a workbook."""
+    asked = _asked(request, line_id)
+    posts = list_rows(asked.posts, tables.POSTS, request.GET, each=max(1, len(asked.posts))).rows
+    book = exports.coverage_book(asked.line, posts, on=clock.today(), stamp=clock.now())
+    return workbook(book, "do-bao-phu.xlsx")

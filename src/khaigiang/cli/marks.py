@@ -1,0 +1,67 @@
+"""``kg marks``: the marks of a class, by spreadsheet."""
+
+from pathlib import Path
+
+import click
+
+from khaigiang.cli.main import print_json
+
+
+@click.group(short_help="Bảng điểm bằng bảng tính. Marks by spreadsheet.")
+def command() -> None:
+    """Ghi bảng điểm của một lớp để điền, hoặc đọc lại bảng đã điền (8; 8,5; 8,25; ô trống giữ nguyên điểm đã ghi).
+
+    Writes the mark sheet of a class, or reads it back filled in.
+
+    \b
+    Ví dụ / Example:
+      ./kg marks template BTĐU-2022-3 -o bang-diem.xlsx
+      ./kg marks read bang-diem.xlsx --class BTĐU-2022-3
+    """
+
+
+@command.command("template", short_help="Ghi bảng điểm của lớp. Write a class's mark sheet.")
+@click.argument("class_code", metavar="CLASS")
+@click.option(
+    "-o", "--out", required=True, type=click.Path(path_type=Path), help="Tệp .xlsx ghi ra. The file to write."
+)
+@click.option("--force", is_flag=True, help="Ghi đè tệp đã có. Overwrite a file.")
+def write_template(class_code: str, out: Path, force: bool) -> None:
+    """Ghi bảng có tên học viên, các bài kiểm tra và điểm đã có. Its names by the assessments, with known marks."""
+    from khaigiang.cli.home import open_home
+
+    open_home()
+    from khaigiang.apps.delivery.queries import class_by_code
+    from khaigiang.apps.desk import phrases
+    from khaigiang.apps.results.imports import mark_book
+    from khaigiang.cli.main import refuse
+    from khaigiang.cli.out import write_whole
+
+    if out.exists() and not force:
+        refuse("file_exists", phrases.FILE_EXISTS, path=out)
+    content = mark_book(class_by_code(class_code))
+    write_whole(out, content)
+    click.echo(f"{out}: {len(content) // 1024 + 1} KB")
+
+
+@command.command("read", short_help="Đọc bảng đã điền. Read a filled-in mark sheet.")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--class", "class_code", required=True, help="Mã lớp. The class's code.")
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON. Print the result as JSON.")
+def read(path: Path, class_code: str, as_json: bool) -> None:
+    """Đọc cả tệp trong một lần ghi; tệp có lỗi bị từ chối nguyên vẹn. All of the file or nothing."""
+    from khaigiang.cli.home import open_home
+
+    open_home()
+    from khaigiang.apps.delivery.queries import class_by_code
+    from khaigiang.apps.results.imports import take_in_marks
+    from khaigiang.cli.year import read_named
+    from khaigiang.foundation.actor import SYSTEM
+
+    name, data = read_named(path)
+    training_class = class_by_code(class_code)
+    count = take_in_marks(training_class, name, data, by=SYSTEM)
+    if as_json:
+        print_json({"class": training_class.code, "file": name, "written": count})
+    else:
+        click.echo(f"{training_class.name}: {count} điểm được ghi / marks written")

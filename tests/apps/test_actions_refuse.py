@@ -1,0 +1,201 @@
+"""Every action refuses whoever has no role for it, whatever it is given, and leaves nothing behind.
+
+The arguments are real things of one small world; that the refusal is for the role alone is seen by asking the same of
+somebody who holds every role.
+"""
+
+import datetime as dt
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from decimal import Decimal
+from types import FunctionType
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+import builders
+import finishing
+from apps.accounts.pages import contents
+from apps.acting import somebody
+from apps.desk.examples import files
+from apps.plans.examples import WORKBOOK
+from khaigiang import apps
+from khaigiang.apps.accounts.models import Role
+from khaigiang.apps.catalogue.models import Topic
+from khaigiang.apps.delivery.actions import Entry
+from khaigiang.apps.delivery.models import OpeningItem
+from khaigiang.apps.desk.actions import YearSettings
+from khaigiang.apps.desk.models import YearRun
+from khaigiang.apps.papers.actions import Signed
+from khaigiang.apps.plans.models import LecturerRequest
+from khaigiang.apps.timetables.models import TimetableRun
+from khaigiang.core.calendar import HalfDay, Part
+from khaigiang.data.handbook import packaged_entries
+from khaigiang.foundation import guarded
+from khaigiang.foundation.refusal import NotPermitted, Refused
+from khaigiang.intake.nominations import Letter
+
+TODAY = dt.date(2022, 5, 12)
+MORNING = HalfDay(dt.date(2022, 5, 11), Part.MORNING)
+# Parts of larger acts: nothing reaches them but the action that asked for the permission, the set-up, or the sign-in.
+WITHIN_OTHERS = {
+    "accounts.add_user": "the set-up of a demo, and whoever sits at the server",
+    "accounts.note_failed_sign_in": "nobody has signed in yet",
+    "accounts.note_sign_in": "the sign-in itself",
+    "catalogue.enter_programme": "plans.enter",
+    "catalogue.freeze": "delivery.open_class",
+    "desk.begin": "desk.run_year, which asks before it writes what is asked for",
+    "desk.end_failed": "desk.run_year",
+    "desk.end_refused": "desk.run_year",
+    "desk.put_back": "desk.run_year",
+    "desk.write_papers": "desk.work_year; each of its papers asks again",
+    "instruments.cite": "plans.enter",
+    "papers.discard_drafts": "desk.work_year",
+    "papers.draft": "the action of the slice that the paper is about",
+    "papers.issue": "the action of the slice that the paper is about",
+    "people.engage": "timetables.timetable_plan",
+    "people.record_training": "results.judge_class",
+    "people.register_many": "nominations.receive",
+    "people.release": "classes.take_back",
+    "quotas.count": "nominations.accept_line, delivery.open_class, results.judge_class",
+    "results.seal": "certificates.issue_certificates",
+    "schools.enter_lecturers": "plans.enter",
+    "schools.assign_topic": "plans.promise_lecturer",
+    "schools.enter_rooms": "plans.enter",
+    "units.add_local_unit": "the set-up of a demo, and whoever sits at the server",
+    "units.load_official_state": "the set-up",
+}
+
+
+def actions() -> dict[str, Callable[..., Any]]:
+    """Every action by the slice and its own name."""
+    found = {}
+    for slice_ in pkgutil.iter_modules(apps.__path__):
+        try:
+            module = importlib.import_module(f"khaigiang.apps.{slice_.name}.actions")
+        except ModuleNotFoundError:
+            continue
+        for name, verb in inspect.getmembers(module, lambda each: isinstance(each, FunctionType)):
+            if getattr(verb, "is_action", False) and verb.__module__.startswith(module.__name__):
+                found[f"{slice_.name}.{name}"] = verb
+    return found
+
+
+ASKING = sorted(actions().keys() - WITHIN_OTHERS.keys())
+
+
+def _request(world: builders.World) -> LecturerRequest:
+    topic = Topic.objects.filter(module__programme=world.line.programme).latest("pk")
+    with guarded.writing("test"):
+        return LecturerRequest.objects.create(line=world.line, topic=topic, asked_by="Huyện", asked_on=TODAY)
+
+
+@pytest.fixture
+def given(db) -> dict[str, Any]:
+    """Something real for each word that actions are told."""
+    world = builders.small_world()
+    held, enrolment = world.training_class, world.enrolments[0]
+    certificate = finishing.certificate_of(enrolment)
+    test = finishing.assessment(world.line.programme)
+    with guarded.writing("test"):
+        run = YearRun.objects.create(digest="1" * 64, state="running")
+        TimetableRun.objects.create(
+            plan=world.plan, digest="0" * 64, status="optimal", objective=0, bound=0, gap=0, seconds=0, seed=1
+        )
+    return {
+        "training_class": held,
+        "enrolment": enrolment,
+        "line": world.line,
+        "plan": world.plan,
+        "programme": world.line.programme,
+        "unit": world.districts[0],
+        "units": {},
+        "audiences": {},
+        "question": builders.question(),
+        "certificate": certificate,
+        "completion": finishing.completion(world.enrolments[1]),
+        "run": run,
+        "workbook": WORKBOOK,
+        "files": files(),
+        "settings": YearSettings(),
+        "nominations": [("danh-sach.xlsx", b"tep")],
+        "letter": Letter("12-CV/QU", TODAY, "Trần Văn Ký", "Phó Bí thư", "Quận Số 1"),
+        "entries": [],
+        "half_day": MORNING,
+        "presence": "present",
+        "item": OpeningItem.ROOMS_READY,
+        "marks": {(enrolment.pk, test.pk): Decimal(8)},
+        "remarks": {enrolment.pk: (True, True)},
+        "file_name": "danh-sach.xlsx",
+        "paper": world.paper,
+        "signed": Signed(MORNING.day),
+        "topic": Topic.objects.filter(module__programme=world.line.programme).earliest("pk"),
+        "lecturer": world.lecturer,
+        "request": _request(world),
+        "digest": "0" * 64,
+        "verified": False,
+        "tell": lambda _stage, _share: None,
+        **dict.fromkeys(("on", "dated", "day", "happened_on", "first", "last", "first_day", "last_day"), MORNING.day),
+        **dict.fromkeys(("text", "why", "wording", "sources", "field", "source"), "Một câu."),
+        **dict.fromkeys(("letter_number", "wish", "answer"), "12-CV/BTCTU"),
+        **dict.fromkeys(("number", "classes", "places", "people"), 1),
+    }
+
+
+# Words that mean something else in one action than elsewhere.
+OWN_MEANING = {
+    "delivery.take_rolls": lambda given: {"entries": [Entry(given["enrolment"].pk, MORNING, "present")]},
+    "handbook.load_packaged": lambda _given: {"entries": packaged_entries()},
+    "desk.submit_year": lambda _given: {"plan": ("ke-hoach.xlsx", b"tep")},
+    "plans.enter": lambda given: {
+        "units": {row.unit: given["unit"] for row in WORKBOOK.seats},
+        "audiences": {name: "commune_secretary" for line in WORKBOOK.lines for name in line.audience},
+    },
+    "plans.hand_back": lambda _given: {"remarks": "Cần nêu rõ chương trình."},
+    "plans.withdraw": lambda _given: {"plan": builders.plan()},
+}
+
+
+def ask(name: str, given: dict[str, Any], by: Any) -> None:
+    """Do the action for somebody, with everything it must be told."""
+    verb = actions()[name]
+    words = {**given, **OWN_MEANING.get(name, lambda _given: {})(given)}
+    told, kept = [], {}
+    for word, parameter in inspect.signature(verb).parameters.items():
+        if word == "by" or parameter.default is not inspect.Parameter.empty:
+            continue
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY:
+            kept[word] = words[word]
+        else:
+            told.append(words[word])
+    verb(*told, **kept, by=by)
+
+
+def test_parts_of_larger_acts_that_are_named_here_exist() -> None:
+    assert WITHIN_OTHERS.keys() - actions().keys() == set()
+
+
+@pytest.mark.parametrize("name", ASKING)
+def test_action_refuses_somebody_without_a_role(name, given) -> None:
+    before = contents()
+    with pytest.raises(NotPermitted), transaction.atomic():
+        ask(name, given, somebody())
+    assert contents() == before
+
+
+@pytest.mark.parametrize("name", ASKING)
+def test_refusal_is_for_the_role_and_not_for_what_was_asked(name, given) -> None:
+    everybody = somebody(*Role, everywhere=True)
+    refusals = []
+    with transaction.atomic():
+        try:
+            ask(name, given, everybody)
+        except NotPermitted as refused:
+            refusals.append(refused.code)
+        except Refused:
+            pass
+        transaction.set_rollback(True)
+    assert refusals == []
