@@ -20,10 +20,13 @@ YEAR = Window(dt.date(2025, 1, 6), dt.date(2025, 12, 19))
 _DAYS_OFF = 0.05  # of a lecturer's half-days
 
 
-def district_year(seed: int = 1) -> TimetableProblem:
-    """A district centre's year: 100 classes of 3 to 5 days, 60 lecturers, 12 rooms in two houses."""
-    chance = Random(seed)
-    houses = {"Trung tâm": 8, "Cơ sở 2": 4}
+def district_year(seed: int = 1, *, classes: int = 100) -> TimetableProblem:
+    """A district centre's year: classes of 3 to 5 days; to 100 of them 60 lecturers and 12 rooms in two houses.
+
+    Nine courses need at least 18 lecturers, and each house a room.
+    """
+    chance = Random(seed)  # noqa: S311 - invented classes need no secrecy
+    houses = {"Trung tâm": max(2, classes * 8 // 100), "Cơ sở 2": max(1, classes * 4 // 100)}
     courses = [_short_course(number, 3 + number % 3, chance) for number in range(9)]
     rooms = tuple(
         Room(f"{house}, phòng {number}", f"Phòng {number}", house, chance.choice((60, 80, 100, 120)))
@@ -32,7 +35,7 @@ def district_year(seed: int = 1) -> TimetableProblem:
     )
     days = working_days(YEAR)
     plans = []
-    for number in range(100):
+    for number in range(classes):
         course = courses[number % len(courses)]
         length = 3 + (number % len(courses)) % 3
         first = chance.randrange(len(days) - length)
@@ -44,12 +47,12 @@ def district_year(seed: int = 1) -> TimetableProblem:
             )
         )  # fmt: skip
     topics = [topic for course in courses for topic in course]
-    return TimetableProblem(tuple(plans), _lecturers(topics, 60, days, chance), rooms)
+    return TimetableProblem(tuple(plans), _lecturers(topics, max(18, classes * 60 // 100), days, chance), rooms)
 
 
 def school_year(seed: int = 1) -> TimetableProblem:
-    """A school's part-time classes: 20 of them, 60 topics each, two days a week over the year, 45 lecturers, 9 rooms."""
-    chance = Random(seed)
+    """A school's 20 part-time classes of 60 topics each, two days a week over the year, 45 lecturers, 9 rooms."""
+    chance = Random(seed)  # noqa: S311 - invented classes need no secrecy
     topics = _long_course(chance)
     rooms = tuple(Room(f"phong-{number}", f"Phòng {number}", "Trường", 90) for number in range(1, 10))
     plans = []
@@ -79,7 +82,7 @@ def lose(problem: TimetableProblem, lecturer_id: str, away: Iterable[HalfDay]) -
 
 
 def _short_course(number: int, days: int, chance: Random) -> tuple[Topic, ...]:
-    """As many half-day topics as its days hold, the last but one a discussion, the last a test or a field study."""
+    """As many half-day topics as its days hold, the last but one a discussion, the last a test or nothing."""
     held = 2 * days
     topics = [
         Topic(f"k{number}-{order}", f"Chuyên đề {order}", TopicKind.LECTURE, 1, order, half_days=1)
@@ -92,7 +95,7 @@ def _short_course(number: int, days: int, chance: Random) -> tuple[Topic, ...]:
 
 
 def _long_course(chance: Random) -> tuple[Topic, ...]:
-    """60 topics in 6 modules: lectures of one or two half-days in order, discussions, a field study, a test at the end."""
+    """60 topics in 6 modules: lectures of one or two half-days in order, discussions, field studies, a test at last."""
     topics: list[Topic] = []
     for module in range(1, 7):
         for order in range(1, 8):
@@ -101,9 +104,7 @@ def _long_course(chance: Random) -> tuple[Topic, ...]:
             topics.append(Topic(f"m{module}-{order}", name, TopicKind.LECTURE, module, order, half_days=length))
         for number in (1, 2):
             name = f"Thảo luận {module}.{number}"
-            topics.append(
-                Topic(f"m{module}-tl{number}", name, TopicKind.DISCUSSION, module, 4 * number, half_days=1)
-            )
+            topics.append(Topic(f"m{module}-tl{number}", name, TopicKind.DISCUSSION, module, 4 * number, half_days=1))
     topics += [
         Topic(f"tt{number}", "Nghiên cứu thực tế", TopicKind.FIELD_STUDY, 6, 0, half_days=2) for number in (1, 2)
     ]
@@ -112,9 +113,7 @@ def _long_course(chance: Random) -> tuple[Topic, ...]:
     return tuple(topics)
 
 
-def _lecturers(
-    topics: Sequence[Topic], number: int, days: Sequence[dt.date], chance: Random
-) -> tuple[Lecturer, ...]:
+def _lecturers(topics: Sequence[Topic], number: int, days: Sequence[dt.date], chance: Random) -> tuple[Lecturer, ...]:
     """Every taught topic gets three lecturers, those with the fewest topics so far; each is away now and then."""
     known: dict[str, set[str]] = {f"gv-{place:02}": set() for place in range(1, number + 1)}
     for topic in topics:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from khaigiang.core.timetabling.problem import Lesson, Timetable
 
@@ -25,8 +26,7 @@ def changes(before: Timetable, after: Timetable) -> tuple[Change, ...]:
         stays = {_stand(lesson) for lesson in old.get(key, ())} & {_stand(lesson) for lesson in new.get(key, ())}
         gone = [lesson for lesson in old.get(key, ()) if _stand(lesson) not in stays]
         come = [lesson for lesson in new.get(key, ()) if _stand(lesson) not in stays]
-        for place in range(max(len(gone), len(come))):
-            found.append(Change(*(each[place] if place < len(each) else None for each in (gone, come))))
+        found += [Change(one, other) for one, other in zip_longest(gone, come)]
     return tuple(sorted(found, key=_order))
 
 

@@ -70,7 +70,7 @@ class Tables:
         lecturers, rooms = len(self.problem.lecturers), len(self.problem.rooms)
         self.may_start = np.zeros((events, times), np.uint8)
         for e, event in enumerate(self.events):
-            self.may_start[e, [self.place[half_day] for half_day in self._common(event)]] = 1
+            self.may_start[e, [self.place[half_day] for half_day in self._half_days_of(event)]] = 1
         self.may_teach = np.zeros((events, lecturers), np.uint8)
         self.may_hold = np.zeros((events, rooms), np.uint8)
         for e, event in enumerate(self.events):
@@ -92,7 +92,7 @@ class Tables:
         self.alone: set[int] = set()
         self.settled: dict[int, str] = {}
 
-    def _common(self, event: Event) -> Iterator[HalfDay]:
+    def _half_days_of(self, event: Event) -> Iterator[HalfDay]:
         """Where an event may begin as far as the half-days of its classes go."""
         plans = [self.problem.classes[number] for number in event.classes]
         shared = set(plans[0].half_days).intersection(*(plan.half_days for plan in plans[1:]))

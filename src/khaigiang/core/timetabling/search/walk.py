@@ -45,8 +45,8 @@ class Walk:
         self.totals = empty_totals(tables)
         self.best = np.full(3 * g[EVENTS], -1, np.int32)
         self.heat = Heat(tables.highest_price())
-        # Where changes cost, a breach is at first worth little more than one change, so that it is mended with one if it
-        # can be; what is worth more changes grows dearer later.
+        # Where changes cost, a breach is at first worth little more than one change, so that it is mended with one if
+        # it can be; what is worth more changes grows dearer later.
         self.breach = max(2.0 * self.heat.highest, 1.1 * tables.kept_price)
         self.weight = self.breach
         self.resumed = 0.0  # the share of the budget at the last reheat, and the coolness it went back to
