@@ -21,6 +21,7 @@ from khaigiang.core.timetabling.asking import Progress
 from khaigiang.core.timetabling.explain import explain
 from khaigiang.core.timetabling.precheck import precheck
 from khaigiang.core.timetabling.problem import Lesson, Outcome, TimetableProblem
+from khaigiang.core.timetabling.releases import releases
 from khaigiang.core.timetabling.solve import solve
 from khaigiang.foundation import audit
 from khaigiang.foundation.action import action
@@ -98,14 +99,17 @@ def _solved(
 
 
 def _why_not(problem: TimetableProblem) -> object:
-    obstacles = [phrases.obstacle(each.code, each.facts) for each in precheck(problem)]
-    if obstacles:
-        return format_lazy(" ".join("{}" for _each in obstacles), *obstacles)
+    """What stands in the way, and what would mend it."""
+    said = [phrases.obstacle(each.code, each.facts) for each in precheck(problem)]
     found = explain(problem)
-    if found is None:
+    if found is None and not said:
         return phrases.NO_ANSWER_IN_TIME
-    topics = tuple(dict.fromkeys(topic for _class, topic in found.topics))
-    return phrases.clash(found.rules, found.classes, topics, (*found.busy_lecturers, *found.busy_rooms))
+    if found is not None and not said:
+        topics = tuple(dict.fromkeys(topic for _class, topic in found.topics))
+        said.append(phrases.clash(found.rules, found.classes, topics, (*found.busy_lecturers, *found.busy_rooms)))
+    if found is not None and (ways_out := releases(problem, found)):
+        said.append(phrases.ways_out(ways_out))
+    return format_lazy(" ".join("{}" for _each in said), *said)
 
 
 def _write_lessons(rows: Rows, outcome: Outcome, by: Actor) -> None:

@@ -1,9 +1,11 @@
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from khaigiang.core.calendar import Part
+from khaigiang.core.timetabling.releases import Release
 from khaigiang.foundation.refusal import Phrase
 
 MAY_NOT_TIMETABLE = _("Chỉ cơ quan tham mưu kế hoạch hoặc cơ sở đào tạo được xếp thời khóa biểu.")
@@ -45,6 +47,18 @@ RULES: dict[str, Phrase] = {
     "room_in_one_place": _("một phòng một lớp trong một buổi"),
     "room_suitable": _("phòng đủ chỗ, đúng địa điểm"),
 }
+RELEASES_HEAD = _("Có thể gỡ bằng một trong các cách:")
+RELEASES_OF_THIS = _("Các cách sau chỉ gỡ riêng vướng mắc này, còn vướng mắc khác:")
+RELEASES: dict[str, Phrase] = {
+    "free_lecturer": _("đề nghị {lecturer} bỏ lịch bận ngày {day}"),
+    "free_room": _("lấy lại {room} ngày {day}"),
+    "add_lecturer": _("thêm một giảng viên cho {topic}"),
+    "add_room": _("thêm một phòng {seats} chỗ ở {venue}"),
+    "add_room_anywhere": _("thêm một phòng {seats} chỗ"),
+    "add_day": _("cho lớp {class} học thêm một ngày ({day})"),
+    "drop_rule": _("bỏ yêu cầu “{rule}”"),
+    "release_class": _("mở lại thời khóa biểu đã có của {class}"),
+}
 
 
 def obstacle(code: str, facts: Mapping[str, str]) -> Phrase:
@@ -62,6 +76,27 @@ def clash(rules: tuple[str, ...], classes: tuple[str, ...], topics: tuple[str, .
         topics=", ".join(topics),
         busy=format_lazy(BUSY, people=", ".join(busy)) if busy else "",
     )
+
+
+def ways_out(found: Sequence[Release]) -> Phrase:
+    """What would mend an impossible timetable; empty when nothing is known."""
+    mending = [release for release in found if release.mends]
+    # What mends everything is enough; the rest is said only where nothing does.
+    said = [_way_out(release) for release in mending or found]
+    head = RELEASES_HEAD if mending else RELEASES_OF_THIS
+    return format_lazy("{} {}.", head, format_lazy("; ".join("{}" for _each in said), *said)) if said else ""
+
+
+def _way_out(release: Release) -> Phrase:
+    facts: dict[str, object] = dict(release.facts)
+    code = release.kind.value
+    if "day" in facts:
+        facts["day"] = dt.date.fromisoformat(release.facts["day"]).strftime("%d/%m/%Y")
+    if "rule" in facts:
+        facts["rule"] = RULES[release.facts["rule"]]
+    if facts.get("venue") == "":
+        code = "add_room_anywhere"
+    return format_lazy(RELEASES[code], **facts)
 
 
 PARTS: Mapping[str, Phrase] = {

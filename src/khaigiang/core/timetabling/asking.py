@@ -13,9 +13,15 @@ Better = Callable[[Timetable], None]
 """Given each better timetable, so that nothing is lost when the search is broken off."""
 
 
+_LEAST = 0.05  # seconds that a search gets however late it is
+
+
 @dataclass(slots=True)
 class Asked:
-    """How long and how to search. ``stopped`` is asked again and again; once true, the search ends with what it has."""
+    """How long and how to search. ``stopped`` is asked again and again; once true, the search ends with what it has.
+
+    ``waited`` are seconds for which nobody asked: loading and compiling.
+    """
 
     seconds: float
     seed: int
@@ -27,6 +33,17 @@ class Asked:
     stopped: Callable[[], bool]
     best: float = field(default=float("inf"), init=False)
     began: float = field(default_factory=time.perf_counter, init=False)
+    waited: float = field(default=0.0, init=False)
+
+    def between(self, first: float, last: float) -> float:
+        """The seconds between two shares of the time. By the clock, what went before may have taken some of them."""
+        if self.deterministic:
+            return self.seconds * (last - first)
+        return max(_LEAST, self.began + self.waited + self.seconds * last - time.perf_counter())
+
+    def wait_for(self, load: Callable[[], float]) -> None:
+        """Load something, which tells its seconds."""
+        self.waited += load()
 
     def tell(self, objective: float, bound: float, read: Callable[[], Timetable]) -> None:
         """Pass on a timetable, unless an earlier one was as good; it is read only for those who want it."""

@@ -46,7 +46,7 @@ def explain(problem: TimetableProblem, *, seconds: float = 10.0) -> Clash | None
     CP-SAT names a set of assumptions that is sufficient, not minimal; it is shrunk here by asking again without parts
     of it, first rules, then classes, topics, busy half-days and published lessons.
     """
-    questions = _Questions(seconds * _UNITS_PER_SECOND)
+    questions = Questions.within(seconds)
     suspects = questions.suspects(problem)
     if suspects is None:
         return None
@@ -106,12 +106,17 @@ def minimal_clash(parts: Sequence[Part], clashes: Callable[[Sequence[Part]], boo
     return tuple(shrink([], False, list(parts)))
 
 
-class _Questions:
+class Questions:
     """Asks the solver whether rules clash, within one budget of work; an unanswered question counts as no."""
 
     def __init__(self, units: float) -> None:
         self.units = units
         self.gave_up = False
+
+    @classmethod
+    def within(cls, seconds: float) -> "Questions":
+        """As much work as about so many seconds hold."""
+        return cls(seconds * _UNITS_PER_SECOND)
 
     def suspects(self, problem: TimetableProblem) -> list[HardRule] | None:
         """Rules that surely clash together, as CP-SAT names them; None when there is no clash to be found."""
@@ -136,9 +141,21 @@ class _Questions:
     def clashes(self, problem: TimetableProblem, rules: Sequence[HardRule]) -> bool:
         from ortools.sat.python import cp_model
 
+        found = self._ask(problem, rules)
+        self.gave_up = self.gave_up or found == cp_model.UNKNOWN
+        return bool(found == cp_model.INFEASIBLE)
+
+    def has_timetable(self, problem: TimetableProblem, rules: Sequence[HardRule]) -> bool:
+        """Whether one was found."""
+        from ortools.sat.python import cp_model
+
+        return self._ask(problem, rules) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+
+    def _ask(self, problem: TimetableProblem, rules: Sequence[HardRule]) -> object:
+        from ortools.sat.python import cp_model
+
         if self.units <= 0:
-            self.gave_up = True
-            return False
+            return cp_model.UNKNOWN
         model = cp_model.CpModel()
         variables = build_variables(model, problem, relaxed=True)
         on = model.new_constant(1)
@@ -147,8 +164,7 @@ class _Questions:
         solver = self._solver()
         found = interruptible(lambda: solver.solve(model), solver.stop_search)
         self._charge(model, solver)
-        self.gave_up = self.gave_up or found == cp_model.UNKNOWN
-        return bool(found == cp_model.INFEASIBLE)
+        return found
 
     def _charge(self, model: "CpModel", solver: "CpSolver") -> None:
         self.units -= solver.response_proto.deterministic_time + _UNITS_PER_CONSTRAINT * len(model.proto.constraints)

@@ -1,7 +1,7 @@
 """A small part of a timetable that is made anew while all the rest stays, as a problem of its own."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from khaigiang.core.calendar import HalfDay
@@ -16,6 +16,8 @@ from khaigiang.core.timetabling.problem import (
 from khaigiang.core.timetabling.rules.fairness import fair_share
 
 _PRICE_OF_A_CHANGE = 1000  # more than any cost that one change could save: no class has a thousand breaches
+
+_A_ROW = 2  # days before and after that a row of half-days of a lecturer may reach into
 
 Key = tuple[str, str]  # a class and a topic
 
@@ -37,32 +39,68 @@ class Extract:
         return Timetable(tuple(lessons))
 
 
-def extract(
-    problem: TimetableProblem, before: Timetable, hit: Iterable[Lesson], *, days: int, stay: bool, leave: bool
-) -> Extract:
-    """The classes of the lessons ``hit``, from so many days before the first of them to so many after the last.
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What is made anew: the classes of the lessons hit, ``days`` before the first of these to as many after the last.
 
-    With ``stay`` every topic keeps its half-days, with ``leave`` those hit must leave theirs. A topic that reaches
-    beyond the part, or is heard together with a class outside it, stays as it is and is there only to keep the order.
+    With ``stay`` it is the half-days of the topics hit alone, and every topic keeps its own; with ``leave`` the topics
+    hit must leave theirs. With ``others`` every class that is taught in one of their half-days is in it as well.
     """
-    seats = {(lesson.class_id, lesson.topic_id) for lesson in hit}
-    seats |= {
-        (class_id, joint.topic_id)
-        for joint in problem.joint
-        if any((class_id, joint.topic_id) in seats for class_id in joint.class_ids)
-        for class_id in joint.class_ids
-    }
+
+    days: int = 0
+    stay: bool = False
+    leave: bool = False
+    others: bool = False
+
+
+def extract(
+    problem: TimetableProblem,
+    before: Timetable,
+    hit: Iterable[Lesson],
+    reach: Reach,
+    *,
+    known: Timetable | None = None,
+) -> Extract:
+    """The part of a problem around some lessons. ``known`` is what people know, if that is not ``before``.
+
+    A topic that reaches beyond the part, or is heard together with a class outside it, stays as it is and is there only
+    to keep the order.
+    """
+    seats = _with_joint(problem, {(lesson.class_id, lesson.topic_id) for lesson in hit})
     lessons: dict[str, list[Lesson]] = {}
     for lesson in before.lessons:
         lessons.setdefault(lesson.class_id, []).append(lesson)
+    if reach.others:
+        taken = {
+            lesson.half_day
+            for class_id, topic_id in seats
+            for lesson in lessons[class_id]
+            if lesson.topic_id == topic_id
+        }
+        around = {(held.class_id, held.topic_id) for held in before.lessons if held.half_day in taken}
+        around = _with_joint(problem, around) | seats
+    else:
+        around = seats
     plans, slots = {plan.id: plan for plan in problem.classes}, {}
-    for class_id in sorted({class_id for class_id, _topic in seats}):
-        mine = [lesson for lesson in lessons[class_id] if (class_id, lesson.topic_id) in seats]
-        slots[class_id] = _slots(plans[class_id], mine, None if stay else days)
+    for class_id in sorted({class_id for class_id, _topic in around}):
+        mine = [lesson for lesson in lessons[class_id] if (class_id, lesson.topic_id) in around]
+        slots[class_id] = _slots(plans[class_id], mine, None if reach.stay else reach.days)
     free = _free(problem, lessons, slots)
-    asked = _asked(problem, before, slots, free, barred=seats if leave else frozenset(), stay=stay)
+    barred = seats if reach.leave else frozenset()
+    asked = _asked(problem, before, slots, free, barred=barred, stay=reach.stay)
+    kept = (lesson for lesson in (known or before).lessons if (lesson.class_id, lesson.topic_id) in free)
     rest = tuple(lesson for lesson in before.lessons if (lesson.class_id, lesson.topic_id) not in free)
-    return Extract(asked, free, rest)
+    return Extract(replace(asked, kept=tuple(kept)), free, rest)
+
+
+def _with_joint(problem: TimetableProblem, keys: set[Key]) -> set[Key]:
+    """These topics of these classes, for all classes that hear them together."""
+    return keys.union(
+        (class_id, joint.topic_id)
+        for joint in problem.joint
+        if any((class_id, joint.topic_id) in keys for class_id in joint.class_ids)
+        for class_id in joint.class_ids
+    )
 
 
 def _slots(plan: ClassPlan, lessons: Iterable[Lesson], days: int | None) -> tuple[HalfDay, ...]:
@@ -124,19 +162,27 @@ def _asked(
             ]
             plans.append(_shortened(plan, tuple(topics), slots[plan.id]))
     held = [lesson for lesson in before.lessons if (lesson.class_id, lesson.topic_id) not in free]
+    # Under another name, because no class has both lessons to be found and lessons that stand fast.
+    around = (*problem.fixed, *(replace(lesson, class_id=f"({lesson.class_id})") for lesson in held))
+    taught = {topic_id for _class_id, topic_id in free}
     return replace(
         problem,
         classes=tuple(plans),
-        # Under another name, because no class has both lessons to be found and lessons that stand fast.
-        fixed=(*problem.fixed, *(replace(lesson, class_id=f"({lesson.class_id})") for lesson in held)),
+        lecturers=tuple(lecturer for lecturer in problem.lecturers if not taught.isdisjoint(lecturer.topics)),
+        fixed=tuple(_near(around, every)),
         weights=replace(problem.weights, changes=_PRICE_OF_A_CHANGE, fair_share=fair_share(problem)),
         joint=tuple(
             JointTopic(joint.topic_id, joint.class_ids)
             for joint in problem.joint
             if all((class_id, joint.topic_id) in free for class_id in joint.class_ids)
         ),
-        kept=tuple(lesson for lesson in before.lessons if (lesson.class_id, lesson.topic_id) in free),
     )
+
+
+def _near(lessons: Iterable[Lesson], half_days: frozenset[HalfDay]) -> Iterator[Lesson]:
+    """Those that a rule could look at together with these half-days: rules of lecturers go by days and rows of days."""
+    days = {half_day.day + dt.timedelta(days=step) for half_day in half_days for step in range(-_A_ROW, _A_ROW + 1)}
+    return (lesson for lesson in lessons if lesson.half_day.day in days)
 
 
 def _pinned(topic: Topic, stands: Iterable[HalfDay], slots: tuple[HalfDay, ...]) -> Topic:

@@ -267,7 +267,8 @@ class Outcome:
     """The result of one search. ``gap`` is (objective - bound) / max(1, objective), None without a timetable.
 
     ``seconds`` is the time of the search as the solver measured it, without making the model, and ``warm_up_seconds``
-    what went before it to load or compile the local search; everything else repeats when the search is deterministic.
+    what it took to load the solver and to load or compile the local search; everything else repeats when the search is
+    deterministic.
     ``violations`` are what ``verify`` says of the timetable: none, or the model has a fault.
     """
 

@@ -20,7 +20,7 @@ not are better served by both: twelve classes in two venues were proven by const
 topics in any order they were not, and the local search then found a fifth of its price in 3.
 """
 
-_FIRST, _BETWEEN, _LAST = 0.3, 0.4, 0.3  # shares of the time: relaxation, local search, alternation
+_RELAXED, _SEARCHED = 0.3, 0.7  # shares of the time by when relaxation, then the local search end; alternation is last
 _BOUND_DECISIONS_PER_SECOND = 500  # spent on a bound before the local search: about a twentieth of its time
 
 
@@ -44,26 +44,34 @@ def solve(
     seen to end far worse when it was told of a timetable.
     """
     asked = Asked(seconds, seed, workers, deterministic, progress, better, start, stopped)
+    asked.wait_for(_load_solver)
     if decisions(problem) > EXACT_DECISIONS:
         bound = float(lower_bound(problem, int(seconds * _BOUND_DECISIONS_PER_SECOND)))
-        warm_up_seconds = warm_up()
-        return _outcome(problem, _search(problem, asked, seconds, bound), asked, warm_up_seconds)
+        asked.wait_for(warm_up)
+        return _outcome(problem, _search(problem, asked, asked.between(0, 1), bound), asked)
     exact = ExactSearch(problem, asked)
-    exact.run(seconds * _FIRST, RELAX)
-    answer, warm_up_seconds = exact.result(), 0.0
+    exact.run(asked.between(0, _RELAXED), RELAX)
+    answer = exact.result()
     if not exact.settled and not stopped():
-        warm_up_seconds = warm_up()
-        found = _search(problem, asked, seconds * _BETWEEN, exact.bound)
+        asked.wait_for(warm_up)
+        found = _search(problem, asked, asked.between(_RELAXED, _SEARCHED), exact.bound)
         if found.status is not Status.OPTIMAL and not stopped():
-            exact.run(seconds * _LAST, ALTERNATE)
+            exact.run(asked.between(_SEARCHED, 1), ALTERNATE)
         answer = _best(exact.result(), found)
-    return _outcome(problem, answer, asked, warm_up_seconds)
+    return _outcome(problem, answer, asked)
 
 
 def warm_up() -> float:
     """Make the local search ready, compiled the first time on a machine; the seconds are no part of a search."""
     began = time.perf_counter()
     from khaigiang.core.timetabling.search import annealing  # noqa: F401 - it is the loading that takes the time
+
+    return time.perf_counter() - began
+
+
+def _load_solver() -> float:
+    began = time.perf_counter()
+    from ortools.sat.python import cp_model  # noqa: F401 - it is the loading that takes the time
 
     return time.perf_counter() - began
 
@@ -107,7 +115,7 @@ def _best(exact: Answer, found: Answer) -> Answer:
     return Answer(status, best.timetable, best.objective, bound, seconds)
 
 
-def _outcome(problem: TimetableProblem, answer: Answer, asked: Asked, warm_up_seconds: float) -> Outcome:
+def _outcome(problem: TimetableProblem, answer: Answer, asked: Asked) -> Outcome:
     gap, bound = None, None
     breaches: tuple[Violation, ...] = ()
     if answer.timetable is not None:
@@ -125,5 +133,5 @@ def _outcome(problem: TimetableProblem, answer: Answer, asked: Asked, warm_up_se
         asked.seed,
         MODEL_VERSION,
         breaches,
-        warm_up_seconds,
+        asked.waited,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from khaigiang.core.calendar import HalfDay
 from khaigiang.core.timetabling.problem import ClassPlan, Lesson, Timetable, TimetableProblem, Violation
 from khaigiang.core.timetabling.reading import lessons_by_class
 from khaigiang.core.timetabling.rules import KeptByShape
@@ -50,19 +51,19 @@ class TopicInARow(KeptByShape):
 
     def violations(self, problem: TimetableProblem, timetable: Timetable) -> Iterator[Violation]:
         for plan, lessons in lessons_by_class(problem, timetable):
+            following = dict(pairwise(plan.half_days))
             for topic in plan.topics:
                 parts = sorted((lesson for held, lesson in lessons if held is topic), key=lambda lesson: lesson.part)
                 for one, two in pairwise(parts):
                     if not topic.spread:
-                        yield from self._broken(plan, one, two)
+                        yield from self._broken(plan, one, two, following.get(one.half_day))
                     elif two.half_day <= one.half_day:
                         facts = {"class": plan.id, "topic": topic.id, "part": str(two.part)}
                         yield Violation(self.name, "parts_out_of_order", facts, (one, two))
 
-    def _broken(self, plan: ClassPlan, one: Lesson, two: Lesson) -> Iterator[Violation]:
+    def _broken(self, plan: ClassPlan, one: Lesson, two: Lesson, following: HalfDay | None) -> Iterator[Violation]:
         facts = {"class": plan.id, "topic": one.topic_id, "part": str(two.part)}
-        following = [after for before, after in pairwise(plan.half_days) if before == one.half_day]
-        if following != [two.half_day]:
+        if following != two.half_day:
             yield Violation(self.name, "topic_interrupted", facts, (one, two))
         if sorted(one.lecturer_ids) != sorted(two.lecturer_ids):
             yield Violation(self.name, "lecturer_changes_within_topic", facts, (one, two))
