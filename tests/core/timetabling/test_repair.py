@@ -1,3 +1,4 @@
+import importlib
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from core.timetabling.strategies import small_problems
 from khaigiang.core.timetabling import JointTopic, Timetable, solve, verify
 from khaigiang.core.timetabling.repair import Way, least_changes, repair
 
+repair_module = importlib.import_module("khaigiang.core.timetabling.repair")  # its name is the function's as well
 FREE_ORDER = {"order": 1}
 
 
@@ -110,6 +112,20 @@ def test_lessons_beyond_the_window_stay_and_hold_their_order():
     proposals = repair(ill, before)
 
     assert ways(proposals)[0] == (Way.STAND_IN, 1, (), ("a", "b"))
+
+
+def test_lessons_hit_are_mended_one_after_another_where_they_are_too_many(monkeypatch):
+    monkeypatch.setattr(repair_module, "_AT_ONCE", 0)
+    names = ("t1", "t2", "t3")
+    topics = [topic(name, **FREE_ORDER) for name in names]
+    people = [lecturer("a", *names, busy=[0, 2]), lecturer("b", *names)]
+    held = problem(plan(*topics, slots=4), lecturers=people, weights=only())
+    before = timetable(lesson("t1", 0), lesson("t2", 1), lesson("t3", 2))
+
+    proposals = repair(held, before)
+
+    assert ways(proposals)[0] == (Way.STAND_IN, 2, (), ("a", "b"))
+    assert all(verify(held, each.timetable) == () for each in proposals)
 
 
 def test_a_timetable_that_holds_needs_no_repair_and_one_of_others_is_refused():
