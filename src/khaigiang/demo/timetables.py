@@ -23,10 +23,10 @@ _DAYS_OFF = 0.05  # of a lecturer's half-days
 def district_year(seed: int = 1, *, classes: int = 100) -> TimetableProblem:
     """A district centre's year: classes of 3 to 5 days; to 100 of them 60 lecturers and 12 rooms in two houses.
 
-    Nine courses need at least 18 lecturers, and each house a room.
+    Nine courses need at least 18 lecturers, and a house some rooms for classes that happen to meet.
     """
     chance = Random(seed)  # noqa: S311 - invented classes need no secrecy
-    houses = {"Trung tâm": max(2, classes * 8 // 100), "Cơ sở 2": max(1, classes * 4 // 100)}
+    houses = {"Trung tâm": max(4, classes * 8 // 100), "Cơ sở 2": max(3, classes * 4 // 100)}
     courses = [_short_course(number, 3 + number % 3, chance) for number in range(9)]
     rooms = tuple(
         Room(f"{house}, phòng {number}", f"Phòng {number}", house, chance.choice((60, 80, 100, 120)))
