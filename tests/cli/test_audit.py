@@ -16,7 +16,7 @@ from khaigiang.foundation.audit.verification import Wrong
 @pytest.fixture(autouse=True)
 def _home_is_open(monkeypatch) -> None:
     for command in (audit, handbook):
-        monkeypatch.setattr(command, "open_home", lambda: None)
+        monkeypatch.setattr(command, "open_home_at_hand", lambda: None)
 
 
 def verify(*words: str) -> Result:

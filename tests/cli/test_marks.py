@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def world(monkeypatch):
-    monkeypatch.setattr("khaigiang.cli.home.open_home", lambda: None)
+    monkeypatch.setattr("khaigiang.cli.home.open_home_at_hand", lambda: None)
     return builders.small_world(districts=1)
 
 

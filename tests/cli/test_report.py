@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _end_of_2024(monkeypatch):
     monkeypatch.setenv("KHAIGIANG_TODAY", "2024-12-31")
-    monkeypatch.setattr("khaigiang.cli.home.open_home", lambda: None)
+    monkeypatch.setattr("khaigiang.cli.home.open_home_at_hand", lambda: None)
 
 
 def run(*words):

@@ -28,9 +28,9 @@ def command() -> None:
 @click.option("--force", is_flag=True, help="Ghi đè tệp đã có. Overwrite a file.")
 def write_template(class_code: str, out: Path, force: bool) -> None:
     """Ghi mẫu có tên học viên và các buổi chưa ký của lớp. Its names by the half-days not signed off yet."""
-    from khaigiang.cli.home import open_home
+    from khaigiang.cli.home import open_home_at_hand
 
-    open_home()
+    open_home_at_hand()
     from khaigiang.apps.delivery.imports import attendance_book
     from khaigiang.apps.delivery.queries import class_by_code
     from khaigiang.apps.desk import phrases
@@ -51,9 +51,9 @@ def write_template(class_code: str, out: Path, force: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON. Print the result as JSON.")
 def read(path: Path, class_code: str, as_json: bool) -> None:
     """Đọc cả tệp trong một lần ghi; tệp có lỗi bị từ chối nguyên vẹn. All of the file or nothing."""
-    from khaigiang.cli.home import open_home
+    from khaigiang.cli.home import open_home_at_hand
 
-    open_home()
+    open_home_at_hand()
     from khaigiang.apps.delivery.imports import take_from_book
     from khaigiang.apps.delivery.queries import class_by_code
     from khaigiang.cli.year import read_named

@@ -4,7 +4,7 @@ import dataclasses
 
 import click
 
-from khaigiang.cli.home import open_home
+from khaigiang.cli.home import open_home_at_hand
 from khaigiang.cli.main import FAILED, print_json
 
 FAULTS = {
@@ -51,7 +51,7 @@ def verify(expected: str, as_json: bool) -> None:
     Ví dụ / Example:
       ./kg audit verify --json
     """
-    open_home()
+    open_home_at_hand()
     from khaigiang.foundation.actor import SYSTEM
     from khaigiang.foundation.audit import verification
 

@@ -48,9 +48,9 @@ def export(code: str | None, limit: int | None, out: Path, as_json: bool) -> Non
     Ví dụ / Example:
       ./kg certificate export --class BTĐU-2022-1 --limit 3 --out chung-nhan --json
     """
-    from khaigiang.cli.home import open_home
+    from khaigiang.cli.home import open_home_at_hand
 
-    open_home()
+    open_home_at_hand()
     written = write(code, limit, out)
     if as_json:
         print_json(written)
@@ -70,9 +70,9 @@ def verify(context: click.Context, what: str, path: Path | None, as_json: bool) 
     Ví dụ / Example:
       ./kg certificate verify chung-nhan/cn-tdtcblhp-00001.pdf --json
     """
-    from khaigiang.cli.home import open_home
+    from khaigiang.cli.home import open_home_at_hand
 
-    open_home()
+    open_home_at_hand()
     from khaigiang.apps.certificates.queries import known_keys
 
     checked = _check(what, keys={**(_read_keys(path) if path else {}), **known_keys()})
@@ -103,9 +103,9 @@ def page(out: Path, paths: tuple[Path, ...], force: bool, as_json: bool) -> None
     Ví dụ / Example:
       ./kg certificate page --out kiem-tra.html --keys khoa-noi-khac.json
     """
-    from khaigiang.cli.home import open_home
+    from khaigiang.cli.home import open_home_at_hand
 
-    open_home()
+    open_home_at_hand()
     from khaigiang.apps.certificates.exports import check_page
     from khaigiang.apps.certificates.queries import known_keys
     from khaigiang.apps.desk import phrases
@@ -131,9 +131,9 @@ def keys() -> None:
     Ví dụ / Example:
       ./kg certificate keys > khoa-cong-khai.json
     """
-    from khaigiang.cli.home import open_home
+    from khaigiang.cli.home import open_home_at_hand
 
-    open_home()
+    open_home_at_hand()
     from khaigiang.apps.certificates.queries import known_keys
 
     print_json({name: base64.urlsafe_b64encode(key).decode() for name, key in known_keys().items()})

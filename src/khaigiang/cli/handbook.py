@@ -2,7 +2,7 @@
 
 import click
 
-from khaigiang.cli.home import open_home
+from khaigiang.cli.home import open_home_at_hand
 from khaigiang.cli.main import print_json
 
 
@@ -26,7 +26,7 @@ def search(words: tuple[str, ...], as_json: bool) -> None:
     Ví dụ / Example:
       ./kg handbook search cap lai chung chi
     """
-    open_home()
+    open_home_at_hand()
     from khaigiang.apps.handbook import queries
 
     found = list(queries.with_instruments(queries.found(" ".join(words))))

@@ -1,6 +1,12 @@
 """What a command does first when it needs the database."""
 
 import datetime as dt
+import os
+from pathlib import Path
+
+import click
+
+from khaigiang.foundation import home
 
 STATES = (
     ("2022", dt.date(2021, 1, 1), dt.date(2025, 6, 30)),
@@ -23,6 +29,35 @@ def open_home() -> None:
     setup.prepare(settings.HOME, settings.DOOR)
     _load_units()
     _load_handbook()
+
+
+def open_home_at_hand() -> None:
+    """Open the office's own home or, while that was never used, the sample case played last, and say so.
+
+    For commands that ask about a year that was worked, so that whoever has only played the demo can try them on it.
+    Raises Refused as ``open_home`` does.
+    """
+    own = home.current()
+    played = _last_demo(own)
+    if played and not own.cluster.exists() and "DATABASE_URL" not in os.environ:
+        case = played.name.split("-")[0]
+        click.echo(
+            f"Chưa có dữ liệu của cơ quan: dùng bản chạy thử {case}. No data of yours yet: using demo {case}.", err=True
+        )
+        live_in_demo(played)
+    open_home()
+
+
+def live_in_demo(root: Path) -> None:
+    """Work in the home of a sample case from now on; before anything asks which home this is."""
+    os.environ["KHAIGIANG_HOME"] = str(root)
+    os.environ["KHAIGIANG_DEMO"] = "1"
+
+
+def _last_demo(own: home.Home) -> Path | None:
+    named = own.demos / "last"
+    folder = own.demos / named.read_text(encoding="utf-8").strip() if named.is_file() else None
+    return folder if folder and home.Home(folder).cluster.is_dir() else None
 
 
 def _load_units() -> None:

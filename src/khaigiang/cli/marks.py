@@ -28,9 +28,9 @@ def command() -> None:
 @click.option("--force", is_flag=True, help="Ghi đè tệp đã có. Overwrite a file.")
 def write_template(class_code: str, out: Path, force: bool) -> None:
     """Ghi bảng có tên học viên, các bài kiểm tra và điểm đã có. Its names by the assessments, with known marks."""
-    from khaigiang.cli.home import open_home
+    from khaigiang.cli.home import open_home_at_hand
 
-    open_home()
+    open_home_at_hand()
     from khaigiang.apps.delivery.queries import class_by_code
     from khaigiang.apps.desk import phrases
     from khaigiang.apps.results.imports import mark_book
@@ -50,9 +50,9 @@ def write_template(class_code: str, out: Path, force: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON. Print the result as JSON.")
 def read(path: Path, class_code: str, as_json: bool) -> None:
     """Đọc cả tệp trong một lần ghi; tệp có lỗi bị từ chối nguyên vẹn. All of the file or nothing."""
-    from khaigiang.cli.home import open_home
+    from khaigiang.cli.home import open_home_at_hand
 
-    open_home()
+    open_home_at_hand()
     from khaigiang.apps.delivery.queries import class_by_code
     from khaigiang.apps.results.imports import take_in_marks
     from khaigiang.cli.year import read_named

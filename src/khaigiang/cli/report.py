@@ -118,9 +118,9 @@ def breakdown(
 
 def _begin(year: int | None, out: Path | None, force: bool) -> "tuple[Lines, int]":
     """The lines of the year asked for, else of the one that runs. Refused without any, or when a file stands there."""
-    from khaigiang.cli.home import open_home
+    from khaigiang.cli.home import open_home_at_hand
 
-    open_home()
+    open_home_at_hand()
     from khaigiang.apps.desk.phrases import FILE_EXISTS
     from khaigiang.apps.reports import phrases, queries
     from khaigiang.apps.reports.permissions import lines_seen

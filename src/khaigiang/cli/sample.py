@@ -1,7 +1,6 @@
 """A sample case in a data folder of its own: what ``kg demo`` and ``kg case`` do before they part."""
 
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,16 +23,16 @@ def move_in(name: str) -> "DemoCase":
 
     A later version may tell the case otherwise; it then gets a home of its own, beside the one that was played in.
     """
+    from khaigiang.cli.home import live_in_demo, open_home
     from khaigiang.demo.cases import generate
-    from khaigiang.foundation.home import default_root
+    from khaigiang.foundation import home
 
     case = generate(name)
     told = hashlib.sha256(repr(case).encode()).hexdigest()[:8]
-    default_root().mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.environ["KHAIGIANG_HOME"] = str(default_root() / "demo" / f"{case.name}-{told}")
-    os.environ["KHAIGIANG_DEMO"] = "1"
-    from khaigiang.cli.home import open_home
-
+    demos = home.current().demos
+    demos.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (demos / "last").write_text(f"{case.name}-{told}", encoding="utf-8")
+    live_in_demo(demos / f"{case.name}-{told}")
     open_home()
     return case
 

@@ -1,6 +1,9 @@
 """An account for each role of a demo, all with one password that stands on the sign-in page."""
 
 from collections.abc import Mapping
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 
 from khaigiang.apps.accounts.actions import add_user
 from khaigiang.apps.accounts.models import Role, User
@@ -24,10 +27,20 @@ OFFICE = (
 )
 
 
+@cache
+def hashed_password() -> str:
+    """The hash of the one password: it is slow to make on purpose, so the accounts share it."""
+    return make_password(DEMO_PASSWORD)
+
+
 def add_office(*, by: Actor) -> Office:
     """The office's accounts, one a role."""
     return {
-        role: actor_of(add_user(username, full_name=name, password=DEMO_PASSWORD, roles=[role], everywhere=True, by=by))
+        role: actor_of(
+            add_user(
+                username, full_name=name, password=hashed_password(), hashed=True, roles=[role], everywhere=True, by=by
+            )
+        )
         for username, name, role in OFFICE
     }
 
@@ -40,12 +53,21 @@ def are_complete() -> bool:
 def add_own(plan: Plan, *, by: Actor) -> None:
     """The accounts of one sending unit, one lecturer and one trainee of the plan."""
     sender = plan.lines.earliest("pk").sending_units.select_related("unit").earliest("unit__sort_key", "pk").unit
-    add_user("don-vi", full_name=sender.name, password=DEMO_PASSWORD, roles=[Role.SENDING_UNIT], units=[sender], by=by)
+    add_user(
+        "don-vi",
+        full_name=sender.name,
+        password=hashed_password(),
+        hashed=True,
+        roles=[Role.SENDING_UNIT],
+        units=[sender],
+        by=by,
+    )
     lecturer = Lecturer.objects.filter(lessons__training_class__line__plan=plan).earliest("person__sort_key").person
     add_user(
         "giang-vien",
         full_name=lecturer.full_name,
-        password=DEMO_PASSWORD,
+        password=hashed_password(),
+        hashed=True,
         roles=[Role.LECTURER],
         person=lecturer,
         by=by,
@@ -53,4 +75,12 @@ def add_own(plan: Plan, *, by: Actor) -> None:
     seats = Enrolment.objects.filter(training_class__line__plan=plan).select_related("nomination__person")
     present = seats.filter(training_class__state=ClassState.OPEN)
     trainee = (present if present.exists() else seats).earliest("nomination__person__sort_key", "pk").nomination.person
-    add_user(TRAINEE, full_name=trainee.full_name, password=DEMO_PASSWORD, roles=[Role.TRAINEE], person=trainee, by=by)
+    add_user(
+        TRAINEE,
+        full_name=trainee.full_name,
+        password=hashed_password(),
+        hashed=True,
+        roles=[Role.TRAINEE],
+        person=trainee,
+        by=by,
+    )

@@ -35,6 +35,11 @@ class Home:
         """Machine code of the local search, which takes long to compile; safe to delete."""
         return self.root / "compiled"
 
+    @property
+    def demos(self) -> Path:
+        """Where the homes of sample cases lie; ``last`` in it names the one played last."""
+        return self.root / "demo"
+
     def made(self) -> "Home":
         """The same home, with its folders on disk, readable by its owner only.
 

@@ -19,14 +19,17 @@ WAYS: tuple[tuple[str, Phrase], ...] = (
     ("desk:home", _("Trang chính")),
     ("plans:index", _("Kế hoạch")),
     ("nominations:index", _("Danh sách cử")),
+    ("desk:submit_year", _("Nhập hai tệp")),
     ("delivery:notices", _("Tin khẩn")),
     ("reports:index", _("Báo cáo")),
+    ("handbook:index", _("Sổ tay")),
+    ("inspection:events", _("Nhật ký")),
+)
+# What is kept from one year to the next, behind one word on the bar.
+KEPT: tuple[tuple[str, Phrase], ...] = (
     ("timetables:lecturers", pgettext_lazy("list", "Giảng viên")),
     ("timetables:rooms", _("Phòng học")),
     ("certificates:index", _("Sổ gốc")),
-    ("desk:submit_year", _("Nhập hai tệp")),
-    ("handbook:index", _("Sổ tay")),
-    ("inspection:events", _("Nhật ký")),
 )
 
 
@@ -45,19 +48,20 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "version": __version__,
         "theme": theme if theme in THEMES else "auto",
         "themes": THEMES.items(),
-        "ways": tuple(_ways(request)),
+        "ways": _ways(request, WAYS),
+        "kept_ways": _ways(request, KEPT),
     }
 
 
-def _ways(request: HttpRequest) -> list[Way]:
+def _ways(request: HttpRequest, offered: tuple[tuple[str, Phrase], ...]) -> tuple[Way, ...]:
     may_open = getattr(request, "may_open", None)
     if may_open is None:
-        return []
+        return ()
     match = request.resolver_match
     here = match.view_name if match else ""
     slice_ = here.partition(":")[0]
-    return [
+    return tuple(
         Way(name, reverse(route), here=route == here or (route.endswith(":index") and route == f"{slice_}:index"))
-        for route, name in WAYS
+        for route, name in offered
         if may_open(route)
-    ]
+    )

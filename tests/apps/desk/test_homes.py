@@ -13,6 +13,7 @@ from apps.acting import PLANNER, SCHOOL
 from apps.delivery.ready import AFTERNOON, BOARD, MORNING, ready
 from apps.desk.homes import coming, duties, duty, link, text
 from apps.plans import delegated
+from apps.reports.examples import reported
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.certificates.actions import issue_certificates
 from khaigiang.apps.delivery.actions import (
@@ -112,7 +113,7 @@ def test_drafts_of_a_class_that_begins_soon_are_counted(planner):
             f"class:{world.training_class.pk}/unit:{unit}", PaperKind.SUMMONS, file_name=f"trieu-tap-{unit}.docx"
         )
     builders.paper(f"class:{world.training_class.pk}", PaperKind.CLASS_LIST, file_name="danh-sach.xlsx")
-    assert "1 văn bản (quyết định mở lớp, triệu tập) còn là dự thảo" in duty(
+    assert "2 văn bản (quyết định mở lớp, triệu tập) còn là dự thảo" in duty(
         planner.get("/"), "Trình ký, ban hành văn bản của lớp"
     )
 
@@ -195,6 +196,14 @@ def test_planner_sees_the_five_counts_and_the_way_to_the_board(planner):
     assert link(page, "Bảng năm") == reverse("desk:latest_board")
 
 
+def test_plan_with_lines_by_totals_says_what_their_organisers_reported(planner):
+    totals = delegated.totals_line(delegated=False)
+    reported(totals, dt.date(2022, 1, 1), dt.date(2022, 3, 31), classes=9, places=1_121)
+
+    said = "Trong đó 1 dòng theo dõi bằng số tổng hợp: 13.267 chỉ tiêu, các đơn vị tổ chức đã báo cáo 1.121 lượt học."
+    assert said in text(planner.get("/"))
+
+
 def test_planner_answers_for_delegated_lines_and_their_lecturers(planner):
     line = delegated.line()
     ask_consent(line, by=delegated.organiser(line))
@@ -236,7 +245,7 @@ def test_home_of_a_planner_asks_the_same_number_of_questions(number, planner, dj
         line = delegated.line(of=world.plan, code=f"P{place}")
         ask_consent(line, by=PLANNER)
         request_lecturer(line, Topic.objects.filter(module__programme=line.programme).first(), wish="", by=PLANNER)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         planner.get("/")
 
 
@@ -461,8 +470,8 @@ def test_more_than_eight_duties_are_folded(planner):
             builders.planned_class(world.line, number, first_day=TODAY), state=ClassState.TIMETABLED
         )
     page = planner.get("/")
-    assert len(duties(page)) == 10
-    assert "2 việc nữa" in text(page)
+    assert len(duties(page)) == 11
+    assert "3 việc nữa" in text(page)
 
 
 def test_home_is_read_only_and_leaves_no_event(planner):

@@ -1,5 +1,7 @@
 from collections.abc import Collection
 
+from django.contrib.auth.hashers import make_password
+
 from khaigiang.apps.accounts.models import FailedSignIn, Role, User
 from khaigiang.apps.people.models import Person
 from khaigiang.apps.units.models import Unit
@@ -35,9 +37,13 @@ def add_user(
     units: Collection[Unit] = (),
     person: Person | None = None,
     everywhere: bool = False,
+    hashed: bool = False,
     by: Actor,
 ) -> User:
-    """Somebody new who may sign in, acting for these units; a user name that is taken keeps its user."""
+    """Somebody new who may sign in, acting for these units; a user name that is taken keeps its user.
+
+    ``hashed`` says that the password comes as the hash of one, which many accounts of a demo share.
+    """
     known = User.objects.filter(username=username).first()
     if known is not None:
         audit.record("accounts.user_found", known, by=by, username=username)
@@ -49,7 +55,7 @@ def add_user(
         person=person,
         everywhere=everywhere,
     )
-    user.set_password(password)
+    user.password = password if hashed else make_password(password)
     user.save()
     user.units.set(units)
     audit.record("accounts.user_added", user, by=by, username=username, roles=", ".join(user.roles))

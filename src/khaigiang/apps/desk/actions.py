@@ -36,7 +36,7 @@ from khaigiang.apps.quotas.actions import share_out
 from khaigiang.apps.timetables.actions import draft_lecturer_papers, timetable_plan
 from khaigiang.core.states import ClassState, YearRunState, next_state
 from khaigiang.documents import pdf
-from khaigiang.foundation import audit, clock, home, jobs
+from khaigiang.foundation import audit, clock, home, jobs, statistics
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import Refused
@@ -143,6 +143,7 @@ def work_year(run: YearRun, files: YearFiles, *, settings: YearSettings, by: Act
     plan = _enter(read, by)
     tell("judge", 0.2)
     findings = [*read.findings, *_receive(plan, read, by)]
+    statistics.count_anew()
     _judge(plan, by)
     tell("form", 0.35)
     for line in lines_run_here(plan):
@@ -152,6 +153,7 @@ def work_year(run: YearRun, files: YearFiles, *, settings: YearSettings, by: Act
     if read.plan.tracked_lines:
         timetable_plan(plan, by=by, seconds=settings.timetable_seconds, seed=settings.seed)
     tell("papers", 0.75)
+    statistics.count_anew()
     write_papers(plan, numbered=settings.automatic_numbering, by=by)
     run.plan, run.problems = plan, problem_dicts(findings)
     run.state, run.done_share = next_state(YearRunState, run.state, "finish"), 100

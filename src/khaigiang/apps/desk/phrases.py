@@ -131,6 +131,10 @@ FOUND_WRONG_WHY = _("Lần kiểm tra ngày %(day)s thấy nhật ký không cò
 TAKE_ROLL = _("Điểm danh")
 SEE_ROLL = _("Xem bảng điểm danh")
 ORGANISED = _("đơn vị tổ chức")
+PLAN_BY_TOTALS = _(
+    "Trong đó %(n)s dòng theo dõi bằng số tổng hợp: %(seats)s chỉ tiêu, "
+    "các đơn vị tổ chức đã báo cáo %(reported)s lượt học."
+)
 SEE_TIMETABLE = _("Thời khóa biểu của lớp")
 THE_BOARD = _("Bảng năm")
 OWN_TIMETABLE = _("Lịch của tôi")

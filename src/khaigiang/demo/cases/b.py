@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from khaigiang.apps.accounts.actions import add_user
 from khaigiang.apps.accounts.models import Role
-from khaigiang.apps.accounts.queries import DEMO_PASSWORD, actor_of
+from khaigiang.apps.accounts.queries import actor_of
 from khaigiang.apps.catalogue.models import ProgrammeKind
 from khaigiang.apps.catalogue.queries import topics_of
 from khaigiang.apps.plans.actions import ask_consent, give_consent, hand_back, promise_lecturer, request_lecturer
@@ -15,7 +15,7 @@ from khaigiang.apps.reports.phrases import Cut
 from khaigiang.apps.schools.models import Lecturer
 from khaigiang.apps.units.models import Bloc, Unit
 from khaigiang.core.states import LecturerRequestState
-from khaigiang.demo.accounts import Office
+from khaigiang.demo.accounts import Office, hashed_password
 from khaigiang.demo.case_b import (
     ASKED_OF_THE_CITY,
     COMMITTEE,
@@ -86,7 +86,8 @@ def _account(username: str, name: str, role: Role, *, unit: Unit | None = None) 
     user = add_user(
         username,
         full_name=name,
-        password=DEMO_PASSWORD,
+        password=hashed_password(),
+        hashed=True,
         roles=[role],
         units=units,
         everywhere=unit is None,

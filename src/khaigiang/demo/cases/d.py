@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from khaigiang.apps.accounts.actions import add_user
 from khaigiang.apps.accounts.models import Role
-from khaigiang.apps.accounts.queries import DEMO_PASSWORD, actor_of
+from khaigiang.apps.accounts.queries import actor_of
 from khaigiang.apps.certificates.queries import registers
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.classes.queries import titles_in, trainees
@@ -21,7 +21,7 @@ from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.reports.phrases import Cut
 from khaigiang.apps.schools.models import Lecturer
 from khaigiang.data.handbook import packaged_entries
-from khaigiang.demo.accounts import Office
+from khaigiang.demo.accounts import Office, hashed_password
 from khaigiang.demo.case_d import (
     COMMITTEE,
     INSPECTION,
@@ -128,7 +128,13 @@ def _lecturer(training_class: TrainingClass, topic: int) -> Actor:
 
 def _account(username: str, person: Person, role: Role) -> Actor:
     user = add_user(
-        username, full_name=person.full_name, password=DEMO_PASSWORD, roles=[role], person=person, by=SYSTEM
+        username,
+        full_name=person.full_name,
+        password=hashed_password(),
+        hashed=True,
+        roles=[role],
+        person=person,
+        by=SYSTEM,
     )
     return actor_of(user)
 

@@ -3,10 +3,8 @@
 import datetime as dt
 import io
 
-import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm, Pt
@@ -16,6 +14,7 @@ from khaigiang.documents.packs import Pack
 from khaigiang.documents.paper import Appendix, Paper
 from khaigiang.documents.sealing import sealed_zip, utc
 from khaigiang.documents.word import body, closing, header, ooxml, tables
+from khaigiang.documents.word.blank import blank_document
 
 A4 = (210.0, 297.0)
 PAGE_NUMBER_DISTANCE = 10.0  # from the paper's edge: the middle of the top margin
@@ -26,8 +25,8 @@ def render(paper: Paper, *, stamp: dt.datetime) -> bytes:
 
     Raises ValueError for a stamp without a zone.
     """
-    document = docx.Document()
-    _clear(document, paper, stamp)
+    document = blank_document()
+    _describe(document, paper, stamp)
     content = document.element.body
     end = content.sectPr
     for made in (
@@ -49,15 +48,8 @@ def render(paper: Paper, *, stamp: dt.datetime) -> bytes:
     return sealed_zip(out.getvalue(), stamp)
 
 
-def _clear(document: Document, paper: Paper, stamp: dt.datetime) -> None:
-    """Empty the library's template and set font, language and properties."""
-    for child in list(document.element.body):
-        if child.tag != qn("w:sectPr"):
-            document.element.body.remove(child)
-    package = document.part.package
-    for key, relation in list(package.rels.items()):
-        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
-            del package.rels[key]
+def _describe(document: Document, paper: Paper, stamp: dt.datetime) -> None:
+    """Set font, language and properties."""
     normal = document.styles["Normal"]
     normal.font.name = paper.pack.font
     normal.font.size = Pt(paper.pack.body.size)

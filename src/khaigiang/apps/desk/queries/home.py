@@ -74,12 +74,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class LineFigures:
-    """The five counts of a line, or of a whole plan."""
+    """The five counts of a line, or of a whole plan; ``note`` says what they cannot hold."""
 
     title: str
     about: str
     counts: Counts
     link: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

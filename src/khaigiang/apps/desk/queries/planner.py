@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.urls import reverse
+from django.utils.formats import number_format
 
 from khaigiang.apps.accounts.models import Role
 from khaigiang.apps.classes.models import TrainingClass
@@ -35,6 +36,7 @@ from khaigiang.apps.papers.queries import drafts_about
 from khaigiang.apps.plans.models import PlanLine, Tracking
 from khaigiang.apps.plans.queries import latest_plan, lines_of_year
 from khaigiang.apps.quotas.queries import Counts, counts_by_line, sum_of
+from khaigiang.apps.reports.queries import LineActual, plan_against_actual
 from khaigiang.apps.timetables.queries import ClassDays, class_days
 from khaigiang.core.opening import Gap
 from khaigiang.core.states import ClassState, NominationState, YearRunState
@@ -64,7 +66,7 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome:
         Role.PLANNER,
         in_order(duties, on=on),
         next_days(class_events(ahead), on=on),
-        lines=tuple(_plans(lines, counts)),
+        lines=tuple(_plans(lines, counts, on=on)),
         ways=(Way(phrases.THE_BOARD, reverse("desk:latest_board")),),
     )
 
@@ -174,11 +176,27 @@ def _named(each: Unsettled) -> str:
     return f"{each.nomination.person.full_name} ({each.nomination.list.unit.name}): {each.why}"
 
 
-def _plans(lines: Iterable[PlanLine], counts: Mapping[int, Counts]) -> Iterable[LineFigures]:
+def _plans(lines: Sequence[PlanLine], counts: Mapping[int, Counts], *, on: dt.date) -> Iterable[LineFigures]:
     by_plan: dict[int, list[PlanLine]] = defaultdict(list)
     for line in lines:
         by_plan[line.plan_id].append(line)
+    told = _told_by_plan([line.pk for line in lines if line.tracking == Tracking.TOTALS], on=on)
     for key, held in by_plan.items():
         plan = held[0].plan
         summed = sum_of(counts.get(line.pk, Counts(seats=line.seats)) for line in held)
-        yield LineFigures(plan.title, plan.number, summed, reverse("desk:board", args=[key]))
+        link = reverse("desk:board", args=[key])
+        yield LineFigures(plan.title, plan.number, summed, link, _told(told.get(key, ())))
+
+
+def _told_by_plan(lines: Sequence[int], *, on: dt.date) -> Mapping[int, Sequence[LineActual]]:
+    told: dict[int, list[LineActual]] = defaultdict(list)
+    for row in plan_against_actual(PlanLine.objects.filter(pk__in=lines), on=on) if lines else ():
+        told[row.line.plan_id].append(row)
+    return told
+
+
+def _told(rows: Sequence[LineActual]) -> str:
+    """What organisers report in totals stands beside the five counts, for nobody on those lines is named."""
+    seats = number_format(sum(row.line.seats for row in rows))
+    reported = number_format(sum(row.reported_places or 0 for row in rows))
+    return said(phrases.PLAN_BY_TOTALS, n=len(rows), seats=seats, reported=reported) if rows else ""
