@@ -47,7 +47,22 @@ def case_a() -> dict[str, Any]:
         seconds, outcome = timed(lambda p=problem, s=limit: solve(p, seconds=s, workers=1))
         assert outcome.violations == ()
         figures |= {f"{name}_seconds": seconds, f"{name}_gap": outcome.gap}
-    return figures
+    return figures | explained(replace(five, classes=five.classes[:1])) | explained(pair, "explain_pair")
+
+
+def explained(problem: Any, name: str = "explain") -> dict[str, Any]:
+    """Why there is no timetable, and what would mend it, when those who give a lecture of the first class are away."""
+    from khaigiang.core.timetabling.explain import explain
+    from khaigiang.core.timetabling.releases import releases
+
+    topic = next(topic.id for topic in problem.classes[0].topics if topic.wants_lecturer)
+    every = frozenset(half_day for plan in problem.classes for half_day in plan.half_days)
+    people = tuple(replace(one, busy=every) if topic in one.topics else one for one in problem.lecturers)
+    impossible = replace(problem, lecturers=people)
+    seconds, clash = timed(lambda: explain(impossible))
+    more, ways_out = timed(lambda: releases(impossible, clash))
+    assert clash.minimal
+    return {f"{name}_seconds": round(seconds + more, 3), f"{name}_ways_out": sum(each.mends for each in ways_out)}
 
 
 def year_of_a_district() -> dict[str, Any]:
