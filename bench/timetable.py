@@ -51,13 +51,15 @@ def case_a() -> dict[str, Any]:
 
 
 def explained(problem: Any, name: str = "explain") -> dict[str, Any]:
-    """Why there is no timetable, and what would mend it, when those who give a lecture of the first class are away."""
+    """Why there is no timetable, and what would mend it, when a lecture has one lecturer, who is away all the time."""
+    from khaigiang.core.timetabling import Lecturer
     from khaigiang.core.timetabling.explain import explain
     from khaigiang.core.timetabling.releases import releases
 
     topic = next(topic.id for topic in problem.classes[0].topics if topic.wants_lecturer)
     every = frozenset(half_day for plan in problem.classes for half_day in plan.half_days)
-    people = tuple(replace(one, busy=every) if topic in one.topics else one for one in problem.lecturers)
+    others = (replace(one, topics=one.topics - {topic}) for one in problem.lecturers)
+    people = (*others, Lecturer("away", "Giảng viên", frozenset({topic}), every))
     impossible = replace(problem, lecturers=people)
     seconds, clash = timed(lambda: explain(impossible))
     more, ways_out = timed(lambda: releases(impossible, clash))
