@@ -172,14 +172,17 @@ def _venues(problem: TimetableProblem) -> dict[str, int]:
 
 
 def _shares(tables: Tables) -> Ints:
-    """How often each kind of move is tried, added up, and how often a move in time keeps its room, in parts of 1000."""
+    """How often each kind of move is tried, added up, and how often a move in time keeps its room, in parts of 1000.
+
+    Where topics may come in any order, moves that keep their room were seen to end a tenth cheaper.
+    """
     staffed = bool((tables.may_teach.sum(axis=1) > 1).any())
     housed = bool((tables.may_hold.sum(axis=1) > 1).any())
     ordered = bool(tables.orders)
-    parts = [300 if ordered else 800, 300 if ordered else 100, 100 if housed else 0, 200 if staffed else 0,
-             100 if ordered else 0, 5 if housed and ordered else 0]  # fmt: skip
+    parts = [300 if ordered else 700, 300 if ordered else 100, (100 if ordered else 200) if housed else 0,
+             200 if staffed else 0, 100 if ordered else 0, 5 if housed and ordered else 0]  # fmt: skip
     shares = np.cumsum(parts) * 1000 // sum(parts)
-    return _ints([*shares.tolist(), 300])
+    return _ints([*shares.tolist(), 300 if ordered else 900])
 
 
 def _empty_state(tables: Tables, figures: dict[str, int], arrays: dict[str, Table]) -> dict[str, Table]:

@@ -17,8 +17,7 @@ CHUNK = 5_000
 
 _HOT, _COLD = 0.8, 0.02  # the first and the last temperature, in parts of the highest price of one breach
 _HEAVIER, _LIGHTER = 20.0, 5.0  # a breach of a hard rule grows or falls e-fold in one part of so many of the cooling
-# ... between these parts of what it is worth at first; were it lighter, moves that clash would not be refused at once.
-_LIGHTEST, _HEAVIEST = 0.5, 10.0
+_LIGHTEST, _HEAVIEST = 0.25, 10.0  # ... between these parts of what it is worth at first
 _SLACK = 0.8  # what other rules might give back of a price that refuses a move at once, in the same parts
 _FROZEN, _AGAIN = 0.8, 0.4  # a walk that still breaks rules there goes back to here
 
