@@ -11,32 +11,39 @@ from typing import Any
 
 from django.db.models import F
 
+from intake.books import book_of
 from khaigiang.apps.accounts.models import User
 from khaigiang.apps.catalogue.models import Module, Programme, Topic
 from khaigiang.apps.classes.models import Enrolment, StudyGroup, TrainingClass
 from khaigiang.apps.handbook.models import Entry, Question
 from khaigiang.apps.handbook.queries import plain_words
 from khaigiang.apps.instruments.models import Instrument
+from khaigiang.apps.intake.bridge import keep_file
+from khaigiang.apps.intake.models import Batch, BatchFinding, StagedPerson
 from khaigiang.apps.nominations.models import Nomination, NominationList, VerdictReason
 from khaigiang.apps.papers.models import Paper, PaperKind
-from khaigiang.apps.people.models import Person
+from khaigiang.apps.people.bridge import named
+from khaigiang.apps.people.models import Appointment, IdentityQuestion, Person
 from khaigiang.apps.plans.models import Plan, PlanLine, PlannedClass, SendingUnit
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.schools.models import Lecturer, Room, Venue
 from khaigiang.apps.timetables.models import Lesson
-from khaigiang.apps.units.models import Level, Unit
+from khaigiang.apps.units.models import Level, Unit, UnitName, UnitParent
 from khaigiang.core.states import ClassState, NominationState
 from khaigiang.core.verdict import Standing
-from khaigiang.core.vietnamese import fold, sort_key, text_sort_key
+from khaigiang.core.vietnamese import fold, text_sort_key
 from khaigiang.foundation import clock, guarded
 
 PASSWORD = "mat-khau-thu-nghiem"
+# Official tables of units by their key, with the days between which a test answers by them.
+STATES = (("2022", dt.date(2021, 1, 1), dt.date(2025, 6, 30)), ("2025-07-01", dt.date(2025, 7, 1), None))
 _numbers = itertools.count(1)
 
 
 def unit(name: str, level: Level = Level.DISTRICT, parent: Unit | None = None, **facts: Any) -> Unit:
+    """A unit that has had this name and this parent for the whole of its life."""
     with guarded.writing("test"):
-        return Unit.objects.create(
+        made = Unit.objects.create(
             name=name,
             folded=fold(name),
             sort_key=text_sort_key(name),
@@ -46,19 +53,60 @@ def unit(name: str, level: Level = Level.DISTRICT, parent: Unit | None = None, *
             valid_from=facts.pop("valid_from", dt.date(2008, 8, 1)),
             **facts,
         )
+        life = {"valid_from": made.valid_from, "valid_to": made.valid_to}
+        UnitName.objects.create(
+            unit=made, code=made.code, name=name, folded=made.folded, sort_key=made.sort_key, kind=made.kind, **life
+        )
+        UnitParent.objects.create(unit=made, parent=parent, **life)
+        return made
+
+
+def batch(people: int = 1, **facts: Any) -> Batch:
+    """A checked file that states so many people, the first with a doubled space in the name."""
+    with guarded.writing("test"):
+        made = Batch.objects.create(
+            kind="people",
+            digest=keep_file(book_of({"DS": [["STT", "Họ và tên"], [next(_numbers), "Nguyễn Văn Một"]]})),
+            file_name="danh-sach.xlsx",
+            state=facts.pop("state", "checked"),
+            people=people,
+            uploaded_by="7",
+            uploaded_at=clock.now(),
+            columns=[["DS", "B", "Họ và tên", "full_name", 1.0]],
+            **facts,
+        )
+        for place in range(1, people + 1):
+            StagedPerson.objects.create(
+                batch=made, place=place, sheet="DS", row=place + 1, full_name=f"Nguyễn  Văn {place}",
+                facts={"birth_text": "1975", "position": "Bí thư", "unit": "Phường Mẫu", "sex": "male"},
+            )  # fmt: skip
+            BatchFinding.objects.create(
+                batch=made, sheet="DS", row=place + 1, cell=f"B{place + 1}", code="repair", severity="suggestion",
+                suggestion=f"Nguyễn Văn {place}", kinds=["spaces"],
+                facts={"value": f"Nguyễn  Văn {place}", "fix": f"Nguyễn Văn {place}", "kinds": "spaces"},
+            )  # fmt: skip
+    return made
 
 
 def person(name: str, **facts: Any) -> Person:
     with guarded.writing("test"):
         return Person.objects.create(
-            full_name=name,
-            folded=fold(name),
-            sort_key=sort_key(name),
+            **named(name),
             sex=facts.pop("sex", "male"),
             born=facts.pop("born", dt.date(1975, 6, 1)),
             born_precision=facts.pop("born_precision", "day"),
             **facts,
         )
+
+
+def post(who: Person, at: Unit, title: str = "Bí thư Đảng ủy", **facts: Any) -> Appointment:
+    with guarded.writing("test"):
+        return Appointment.objects.create(person=who, unit=at, title=title, **facts)
+
+
+def identity_question(one: Person, other: Person, score: int = 90) -> IdentityQuestion:
+    with guarded.writing("test"):
+        return IdentityQuestion.objects.create(one=one, other=other, score=score, reasons=["name_same"])
 
 
 def user(*roles: str, units: Sequence[Unit] = (), everywhere: bool = False, person: Person | None = None) -> User:

@@ -29,12 +29,18 @@ from khaigiang.apps.delivery.actions import Entry
 from khaigiang.apps.delivery.models import OpeningItem
 from khaigiang.apps.desk.actions import YearSettings
 from khaigiang.apps.desk.models import YearRun
+from khaigiang.apps.intake.models import Batch
 from khaigiang.apps.papers.actions import Signed
+from khaigiang.apps.people.actions import Details, Taken
+from khaigiang.apps.people.models import Merge, PrivateKind, QualificationKind
 from khaigiang.apps.plans.models import LecturerRequest
 from khaigiang.apps.timetables.models import TimetableRun
+from khaigiang.apps.units.actions import Basis
+from khaigiang.apps.units.models import UnitChange
 from khaigiang.core.calendar import HalfDay, Part
+from khaigiang.core.vietnamese import PartialDate
 from khaigiang.data.handbook import packaged_entries
-from khaigiang.foundation import guarded
+from khaigiang.foundation import clock, guarded, home
 from khaigiang.foundation.refusal import NotPermitted, Refused
 from khaigiang.intake.nominations import Letter
 
@@ -66,6 +72,7 @@ WITHIN_OTHERS = {
     "schools.assign_topic": "plans.promise_lecturer",
     "schools.enter_rooms": "plans.enter",
     "units.add_local_unit": "the set-up of a demo, and whoever sits at the server",
+    "units.load_country": "the set-up, and whoever sits at the server",
     "units.load_official_state": "the set-up",
 }
 
@@ -87,15 +94,58 @@ def actions() -> dict[str, Callable[..., Any]]:
 ASKING = sorted(actions().keys() - WITHIN_OTHERS.keys())
 
 
+def _change(world: builders.World) -> UnitChange:
+    with guarded.writing("test"):
+        change = UnitChange.objects.create(verb="renamed", day=TODAY, recorded_on=TODAY, recorded_by="Ai")
+        change.units.add(world.districts[0])
+    return change
+
+
 def _request(world: builders.World) -> LecturerRequest:
     topic = Topic.objects.filter(module__programme=world.line.programme).latest("pk")
     with guarded.writing("test"):
         return LecturerRequest.objects.create(line=world.line, topic=topic, asked_by="Huyện", asked_on=TODAY)
 
 
+def _of_people(world: builders.World) -> dict[str, Any]:
+    """Two persons who may be one, a merge of two others, and what can be said of a record."""
+    one, other = (each.person for each in world.nominations[:2])
+    with guarded.writing("test"):
+        told = {"merged_by": "Phạm Thị Kế", "merged_at": clock.now()}
+        kept, dropped = builders.person("Lê Thị Bình"), builders.person("Lê Thị Bính")
+        merge = Merge.objects.create(kept=kept, dropped=dropped, **told)
+    return {
+        "person": one,
+        "kept": builders.person("Lê Văn Tám"),
+        "dropped": builders.person("Lê Văn Tâm"),
+        "keep": one,
+        "question": builders.identity_question(one, other),
+        "merge": merge,
+        "appointment": builders.post(one, world.communes[0]),
+        "entry": builders.post(one, world.communes[0], "Chủ tịch HĐND"),
+        "details": Details("Lê Thị Bình"),
+        "taken": Taken(),
+        "until": PartialDate(2022),
+        "since": None,
+        "term": "2025-2030",
+        "kind": QualificationKind.EDUCATION,
+        "level": "university",
+        **dict.fromkeys(("title", "decision", "subject"), "Bí thư"),
+    }
+
+
+def _batch() -> Batch:
+    with guarded.writing("test"):
+        return Batch.objects.create(
+            digest="2" * 64, kind="people", state="accepted", uploaded_by="9", uploaded_at=clock.now()
+        )
+
+
 @pytest.fixture
-def given(db) -> dict[str, Any]:
-    """Something real for each word that actions are told."""
+def given(db, tmp_path, monkeypatch) -> dict[str, Any]:
+    """Something real for each word that actions are told; a key that is renewed is nobody else's."""
+    monkeypatch.setenv("KHAIGIANG_HOME", str(tmp_path))
+    home.current().made()
     world = builders.small_world()
     held, enrolment = world.training_class, world.enrolments[0]
     certificate = finishing.certificate_of(enrolment)
@@ -113,11 +163,22 @@ def given(db) -> dict[str, Any]:
         "programme": world.line.programme,
         "unit": world.districts[0],
         "units": {},
+        "basis": Basis("12-QĐ/TU", "Thành ủy", TODAY),
+        "change": _change(world),
+        "name": "Chi bộ Mới",
+        "kind": "Chi bộ",
+        "parent": world.city,
+        "into": ["Chi bộ A", "Chi bộ B"],
         "audiences": {},
         "question": builders.question(),
         "certificate": certificate,
         "completion": finishing.completion(world.enrolments[1]),
         "run": run,
+        "of_people": _of_people(world),
+        "batch": _batch(),
+        "data": b"tep",
+        "headings": {"Họ và tên": "full_name"},
+        "written": 1,
         "workbook": WORKBOOK,
         "files": files(),
         "settings": YearSettings(),
@@ -147,6 +208,7 @@ def given(db) -> dict[str, Any]:
 
 # Words that mean something else in one action than elsewhere.
 OWN_MEANING = {
+    "people.state_fact": lambda _given: {"kind": PrivateKind.ETHNICITY, "value": "Tày"},
     "delivery.take_rolls": lambda given: {"entries": [Entry(given["enrolment"].pk, MORNING, "present")]},
     "handbook.load_packaged": lambda _given: {"entries": packaged_entries()},
     "desk.submit_year": lambda _given: {"plan": ("ke-hoach.xlsx", b"tep")},
@@ -155,6 +217,7 @@ OWN_MEANING = {
         "audiences": {name: "commune_secretary" for line in WORKBOOK.lines for name in line.audience},
     },
     "plans.hand_back": lambda _given: {"remarks": "Cần nêu rõ chương trình."},
+    "units.merge": lambda given: {"units": [given["unit"], given["line"].sending_units.last().unit]},
     "plans.withdraw": lambda _given: {"plan": builders.plan()},
 }
 
@@ -162,7 +225,8 @@ OWN_MEANING = {
 def ask(name: str, given: dict[str, Any], by: Any) -> None:
     """Do the action for somebody, with everything it must be told."""
     verb = actions()[name]
-    words = {**given, **OWN_MEANING.get(name, lambda _given: {})(given)}
+    of_people = given["of_people"] if name.startswith("people.") else {}
+    words = {**given, **of_people, **OWN_MEANING.get(name, lambda _given: {})(given)}
     told, kept = [], {}
     for word, parameter in inspect.signature(verb).parameters.items():
         if word == "by" or parameter.default is not inspect.Parameter.empty:

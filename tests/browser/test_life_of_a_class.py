@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 from django.urls import reverse
 
+from builders import STATES
 from journeys.conftest import of_ha_noi
 from khaigiang.apps.accounts.models import User
 from khaigiang.apps.accounts.queries import DEMO_PASSWORD
@@ -16,7 +17,6 @@ from khaigiang.apps.desk.bridge import YearFiles
 from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.apps.results.models import Completion
 from khaigiang.apps.units.actions import load_official_state
-from khaigiang.cli.home import STATES
 from khaigiang.core.states import ClassState, PaperState, RollState
 from khaigiang.data.units import read_units
 from khaigiang.demo import accounts

@@ -95,3 +95,11 @@ def test_file_that_is_not_there_is_refused(tmp_path):
     said = run("solve", tmp_path / "nothing", "--out", tmp_path / "x")
 
     assert (said.exception.code, (tmp_path / "x").exists()) == ("no_such_file", False)
+
+
+def test_search_is_prepared_and_tells_how_long_it_took():
+    said = run("prepare", "--json")
+
+    assert said.exit_code == 0
+    assert json.loads(said.stdout)["seconds"] >= 0
+    assert "The search is ready" in run("prepare").stdout + run("prepare").stderr

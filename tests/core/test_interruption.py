@@ -56,3 +56,17 @@ def test_every_solver_leaves_ctrl_c_to_us() -> None:
             == min(text.count("interruptible(lambda: solver.solve("), text.count("cp_model.CpSolver()"))
         )
     ] == []
+
+
+def test_solvers_of_tests_leave_ctrl_c_alone_too() -> None:
+    """One that does not takes the handler from the whole worker, which the next SIGINT of a test then kills."""
+    tests = [path for path in sorted(Path(__file__).parents[1].rglob("*.py")) if path != Path(__file__)]
+    texts = {path.name: path.read_text(encoding="utf-8") for path in tests}
+    solvers = {name: text for name, text in texts.items() if "CpSolver()" in text}
+
+    assert len(solvers) >= 2
+    assert [
+        name
+        for name, text in solvers.items()
+        if text.count("CpSolver()") != text.count("parameters.catch_sigint_signal = False")
+    ] == []

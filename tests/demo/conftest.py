@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from builders import STATES
 from khaigiang.apps.units.actions import load_official_state
-from khaigiang.cli.home import STATES
 from khaigiang.data.units import UnitRecord, read_units
 from khaigiang.demo import cases, run
 from khaigiang.demo.figures import Played

@@ -1,5 +1,6 @@
 import datetime as dt
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from khaigiang.demo.case_b import make_case_b
 from khaigiang.demo.case_c import BODIES, make_case_c
 from khaigiang.demo.case_d import make_case_d
 from khaigiang.demo.case_e import cells, make_case_e
+from khaigiang.demo.case_f import make_case_f
 from khaigiang.demo.people import InventedPerson, Invention
 from khaigiang.intake.findings import Severity
 from khaigiang.intake.nominations_reader import read_nominations
@@ -46,6 +48,10 @@ def hanoi():
 
 def test_case_is_the_same_at_each_call():
     assert (make_case_a(), make_case_b(), make_case_c(), make_case_d(), make_case_e()) == (A, B, C, D, E)
+
+
+def test_case_f_asks_of_the_work_of_case_a():
+    assert replace(make_case_f(), name="A", title=A.title) == A
 
 
 def test_case_reads_back_as_made(written):

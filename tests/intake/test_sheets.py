@@ -52,7 +52,8 @@ def test_address_counts_rows_from_one_and_columns_from_a(row, column, text):
         (b"", "file_empty"),
         (b"Ho va ten,Ngay sinh\n", "file_not_workbook"),
         (b"PK\x03\x04 rest of nothing", "file_damaged"),
-        (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "file_old_or_locked"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "file_damaged"),
+        (b"<html><table><tr><td>STT</td></tr></table></html>", "file_is_web_page"),
     ],
 )
 def test_open_workbook_refuses_what_is_no_workbook(data, code):

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+from builders import STATES
 from khaigiang.apps.handbook.actions import load_packaged
 from khaigiang.apps.units.actions import load_official_state
 from khaigiang.cli import main
-from khaigiang.cli.home import STATES
 from khaigiang.data.handbook import packaged_entries
 from khaigiang.data.units import UnitRecord, read_units
 from khaigiang.foundation.actor import SYSTEM

@@ -1,18 +1,20 @@
 """What a command does first when it needs the database."""
 
-import datetime as dt
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from khaigiang.foundation import home
 
-STATES = (
-    ("2022", dt.date(2021, 1, 1), dt.date(2025, 6, 30)),
-    ("2025-07-01", dt.date(2025, 7, 1), None),
-)
-"""Official states of the units, with the days between which we answer by them. The first one's beginning is ours."""
+if TYPE_CHECKING:
+    from khaigiang.apps.units.actions import LoadedCountry
+
+
+def _untold(_stage: str, _share: float) -> None:
+    """Nobody looks at how far this has come."""
 
 
 def open_home() -> None:
@@ -20,6 +22,14 @@ def open_home() -> None:
 
     Raises Refused when the data folder, the server or the data cannot be used.
     """
+    open_database()
+    if not _has_units():
+        load_units()
+    _load_handbook()
+
+
+def open_database() -> None:
+    """Start Django and bring the database of this home to this program's version. Raises Refused as open_home does."""
     import django
     from django.conf import settings
 
@@ -27,8 +37,12 @@ def open_home() -> None:
 
     django.setup()
     setup.prepare(settings.HOME, settings.DOOR)
-    _load_units()
-    _load_handbook()
+
+
+def _has_units() -> bool:
+    from khaigiang.apps.units.models import Unit
+
+    return Unit.objects.exclude(code="").exists()
 
 
 def open_home_at_hand() -> None:
@@ -60,20 +74,22 @@ def _last_demo(own: home.Home) -> Path | None:
     return folder if folder and home.Home(folder).cluster.is_dir() else None
 
 
-def _load_units() -> None:
+def load_units(tell: Callable[[str, float], None] = _untold) -> "LoadedCountry":
+    """The packaged country in this home; nothing is written where it is there already."""
     import fasteners
     from django.conf import settings
 
-    from khaigiang.apps.units.actions import load_official_state
-    from khaigiang.apps.units.models import Unit
-    from khaigiang.data.units import read_units
+    from khaigiang.apps.units.actions import LoadedCountry, load_country
+    from khaigiang.apps.units.queries import country_is_loaded
+    from khaigiang.data.units import STATES, SUCCESSION_DAY, read_succession, read_units
     from khaigiang.foundation.actor import SYSTEM
 
     with fasteners.InterProcessLock(settings.HOME.locks / "units"):
-        if Unit.objects.exclude(code="").exists():
-            return
-        for key, valid_from, valid_to in STATES:
-            load_official_state(read_units(key), valid_from=valid_from, valid_to=valid_to, by=SYSTEM)
+        if country_is_loaded(state.first for state in STATES):
+            return LoadedCountry()
+        tell("reading", 0.0)
+        states = [(state, read_units(state.key)) for state in STATES]
+        return load_country(states, {SUCCESSION_DAY: read_succession()}, by=SYSTEM, tell=tell)
 
 
 def _load_handbook() -> None:

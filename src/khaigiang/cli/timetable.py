@@ -80,6 +80,26 @@ def solve(
         raise click.exceptions.Exit(FAILED)
 
 
+@command.command()
+@click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON. Print one JSON object.")
+def prepare(as_json: bool) -> None:
+    """Cài và biên dịch sẵn bộ tìm kiếm cho cả năm học. Install and compile the search for whole years.
+
+    Máy chỉ xếp vài lớp một lúc không cần. A machine that timetables a few classes at a time does without it.
+
+    \b
+    Ví dụ / Example:
+      ./kg timetable prepare
+    """
+    from khaigiang.core.timetabling import warm_up
+
+    seconds = warm_up()
+    if as_json:
+        print_json({"seconds": round(seconds, 3)})
+    else:
+        say(f"Bộ tìm kiếm đã sẵn sàng ({seconds:.1f} s).", f"The search is ready ({seconds:.1f} s).")
+
+
 def read(file: Path) -> "TimetableProblem":
     """The problem of a file. Raises Refused when it cannot be read, with the line that cannot be understood."""
     from khaigiang.core.timetabling.ctt import MalformedInstance, read_ctt

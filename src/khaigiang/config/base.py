@@ -35,6 +35,7 @@ SLICES = [
     "catalogue",
     "accounts",
     "people",
+    "intake",
     "papers",
     "units",
     "instruments",

@@ -15,7 +15,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khaigiang.apps.nominations.urls")),
     path("", include("khaigiang.apps.plans.urls")),
     path("", include("khaigiang.apps.accounts.urls")),
+    path("", include("khaigiang.apps.people.urls")),
     path("", include("khaigiang.apps.papers.urls")),
+    path("", include("khaigiang.apps.units.urls")),
     path("", include("khaigiang.demo.urls")),
     path("", include("khaigiang.web.urls")),
 ]

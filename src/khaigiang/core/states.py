@@ -54,6 +54,16 @@ class YearRunState(StrEnum):
     FAILED = "failed"
 
 
+class IntakeState(StrEnum):
+    """A file of people on its way in: nothing of it is written anywhere else before it is committed."""
+
+    UPLOADED = "uploaded"
+    CHECKED = "checked"
+    ACCEPTED = "accepted"
+    COMMITTED = "committed"
+    DROPPED = "dropped"
+
+
 class RollState(StrEnum):
     """The roll of a half-day: signed off, it is closed."""
 
@@ -70,6 +80,21 @@ class QuestionState(StrEnum):
     ASKED = "asked"
     ANSWERED = "answered"
     PUBLISHED = "published"
+
+
+class IdentityState(StrEnum):
+    """Whether two persons who look alike are one: asked until somebody decides."""
+
+    OPEN = "open"
+    SAME = "same"
+    DIFFERENT = "different"
+
+
+class MergeState(StrEnum):
+    """A merge of two persons' records; undone, everything stands where it stood."""
+
+    MERGED = "merged"
+    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +134,20 @@ TRANSITIONS: Mapping[type[StrEnum], tuple[Transition, ...]] = {
         Transition("answer", (QuestionState.ASKED, QuestionState.ANSWERED), QuestionState.ANSWERED),
         Transition("publish", (QuestionState.ANSWERED,), QuestionState.PUBLISHED),
     ),
+    IdentityState: (
+        Transition("say_same", (IdentityState.OPEN,), IdentityState.SAME),
+        Transition("say_different", (IdentityState.OPEN,), IdentityState.DIFFERENT),
+        Transition("ask_again", (IdentityState.SAME, IdentityState.DIFFERENT), IdentityState.OPEN),
+    ),
+    MergeState: (Transition("undo", (MergeState.MERGED,), MergeState.UNDONE),),
     PaperState: (Transition("issue", (PaperState.DRAFT,), PaperState.ISSUED),),
+    IntakeState: (
+        Transition("check", (IntakeState.UPLOADED, IntakeState.CHECKED, IntakeState.ACCEPTED), IntakeState.CHECKED),
+        Transition("accept", (IntakeState.CHECKED,), IntakeState.ACCEPTED),
+        Transition("commit", (IntakeState.ACCEPTED,), IntakeState.COMMITTED),
+        Transition("decide", (IntakeState.UPLOADED, IntakeState.CHECKED, IntakeState.ACCEPTED), IntakeState.UPLOADED),
+        Transition("drop", (IntakeState.UPLOADED, IntakeState.CHECKED, IntakeState.ACCEPTED), IntakeState.DROPPED),
+    ),
     YearRunState: (
         Transition("start", (YearRunState.WAITING,), YearRunState.RUNNING),
         Transition("finish", (YearRunState.RUNNING,), YearRunState.DONE),

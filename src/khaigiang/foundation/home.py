@@ -31,6 +31,11 @@ class Home:
         return self.root / "uploads"
 
     @property
+    def waiting_lists(self) -> Path:
+        """Lists of people on their way in: they say more of people than is kept, and go once they are done with."""
+        return self.uploads / "lists"
+
+    @property
     def compiled(self) -> Path:
         """Machine code of the local search, which takes long to compile; safe to delete."""
         return self.root / "compiled"

@@ -5,11 +5,14 @@ import os
 import secrets
 from pathlib import Path
 
+import fasteners
+
 from khaigiang.foundation.home import Home
 
 MODE = 0o600
-# A signing key is kept for ever, for what it has signed; the one with the highest number signs.
-NAMES = ("django", "postgres", "owner", "web", "signing-1")
+# A signing key is kept for ever, for what it has signed, and a private one for what it has sealed; of each kind the one
+# with the highest number is in use.
+NAMES = ("django", "postgres", "owner", "web", "signing-1", "private-1")
 
 
 def load_or_make(home: Home) -> dict[str, str]:
@@ -22,6 +25,15 @@ def load_or_make(home: Home) -> dict[str, str]:
         kept |= {name: secrets.token_urlsafe(32) for name in missing}
         _write_private(home.keys, json.dumps(kept, indent=2))
     return kept
+
+
+def add(home: Home, name: str) -> None:
+    """A secret of this name beside the others. Raises ValueError when there is one already."""
+    with fasteners.InterProcessLock(home.locks / "start"):
+        kept = load_or_make(home)
+        if name in kept:
+            raise ValueError(f"the key {name} is there already")
+        _write_private(home.keys, json.dumps({**kept, name: secrets.token_urlsafe(32)}, indent=2))
 
 
 def _write_private(path: Path, text: str) -> None:

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+# The sheet of a workbook given back that says what was found; a reader passes over it.
+FINDINGS_SHEET = "Kết quả kiểm tra"
+
 
 class Severity(StrEnum):
     """What a finding means for the run."""

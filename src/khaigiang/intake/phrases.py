@@ -6,15 +6,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from khaigiang.intake.findings import Finding
+from khaigiang.intake.findings import Finding, Severity
 
 SENTENCES: Mapping[str, Promise] = {
     "file_empty": _("Tệp không có nội dung."),
     "file_too_large": _("Tệp lớn hơn %(limit)s MB nên không được mở."),
-    "file_old_or_locked": _(
-        "Tệp ở dạng .xls cũ hoặc có mật khẩu. Hãy mở bằng phần mềm bảng tính rồi lưu lại thành .xlsx không mật khẩu."
+    "file_locked": _("Tệp có mật khẩu. Hãy mở bằng phần mềm bảng tính rồi lưu lại không mật khẩu."),
+    "file_is_web_page": _(
+        "Tệp là trang web được đặt tên như bảng tính. Hãy mở bằng phần mềm bảng tính rồi lưu lại thành .xlsx."
     ),
-    "file_not_workbook": _("Tệp không phải là bảng tính .xlsx."),
+    "file_not_workbook": _("Tệp không phải là bảng tính (.xlsx, .xls, .ods, .csv)."),
     "file_damaged": _("Tệp bảng tính bị hỏng hoặc bị cắt cụt, không đọc được."),
     "file_unpacks_too_large": _("Nội dung tệp sau khi giải nén lớn bất thường nên không được mở."),
     "sheet_too_large": _("Một trang tính trải quá rộng (có ô nằm rất xa), không đọc được. Hãy xóa các dòng, cột thừa."),
@@ -120,13 +121,78 @@ SENTENCES: Mapping[str, Promise] = {
     "attendance_half_day_not_come": _("Chưa đến buổi %(half_day)s nên chưa điểm danh được."),
     "attendance_signed": _("Bảng điểm danh buổi %(half_day)s đã ký, không sửa được nữa."),
     "attendance_trainee_not_of_class": _("“%(name)s” (số %(number)s) không phải là học viên của lớp."),
+    "sheet_hidden": _("Trang “%(sheet)s” đang ẩn nên không được đọc, dù có danh sách."),
+    "sheet_without_table": _("Trang “%(sheet)s” không có danh sách người nên không được đọc."),
+    "column_guessed": _("Cột “%(heading)s” được hiểu là “%(meant)s”; hãy xem lại."),
+    "row_hidden": _("Dòng này đang ẩn nhưng vẫn được đọc."),
+    "row_unclear": _("Dòng chỉ ghi “%(value)s”, không rõ là một người hay tên nhóm nên không được đọc là người."),
+    "total_differs": _("Dòng cộng ghi %(total)s người nhưng bảng có %(rows)s người."),
+    "cell_error": _("Ô báo lỗi (như #REF!) nên không có giá trị."),
+    "formula_unsolved": _("Ô có công thức chưa được tính. Hãy mở bằng phần mềm bảng tính rồi lưu lại."),
+    "repair": _("“%(value)s” có thể sửa thành “%(fix)s” (%(why)s)."),
+    "old_encoding": _("“%(value)s” viết bằng bảng mã cũ, đọc là “%(fix)s” (%(why)s); cần xác nhận."),
+    "repaired": _("Đã sửa “%(value)s” thành “%(fix)s” (%(why)s)."),
+    "short_year": _("“%(value)s” chỉ ghi hai chữ số của năm; có phải là %(fix)s?"),
+    "date_stated_unknown": _("Ô ghi “%(value)s” nên không có ngày."),
+    "age_odd": _("“%(value)s” cho tuổi khác thường; hãy xem lại."),
+    "two_births": _("Ngày sinh ghi ở cả hai cột Nam và Nữ."),
+    "sex_differs": _("Giới tính khác với cột ghi ngày sinh."),
+    "name_abbreviated": _("“%(value)s” là tên viết tắt; cần họ tên đầy đủ."),
+    "phone_unknown": _("“%(value)s” không phải là số điện thoại."),
+    "number_not_digits": _("“%(value)s” không phải là số định danh: có ký tự không phải chữ số."),
+    "number_digits_lost": _("“%(value)s” đã bị bảng tính làm tròn, mất chữ số cuối. Hãy ghi lại dưới dạng chữ."),
+    "number_wrong_length": _("“%(value)s” có %(digits)s chữ số; số định danh có 12 chữ số."),
+    "number_place_unknown": _("“%(value)s” bắt đầu bằng %(place)s, không phải là mã nơi đăng ký khai sinh nào."),
+    "number_place_abroad": _("“%(value)s” bắt đầu bằng %(place)s: đăng ký khai sinh ở nước ngoài, hoặc ghi sai."),
+    "number_sex_differs": _("Số định danh “%(value)s” nói giới tính khác với danh sách."),
+    "number_birth_year_differs": _("Số định danh “%(value)s” nói sinh năm %(numbered)s, danh sách ghi %(stated)s."),
+    "number_born_later": _("Số định danh “%(value)s” nói sinh năm %(year)s, chưa tới."),
+    "number_repeated": _("Số định danh này đã ghi cho người khác ở ô %(other_cell)s."),
+    "text_too_long": _("Ô dài quá %(limit)s ký tự nên không ghi được."),
+    "unit_missing": _("Chưa ghi đơn vị của người này, và tệp không nói đơn vị nào khác."),
+    "letter_missing": _("Chưa biết “%(heading)s” của công văn: tệp không ghi; hãy cho biết khi nhập."),
     "attendance_name_differs": _("Số %(number)s là của “%(expected)s” nhưng dòng này ghi “%(name)s”."),
+}
+
+
+SEVERITIES: Mapping[Severity, Promise] = {
+    Severity.FILE_FAULT: _("lỗi cả tệp"),
+    Severity.ROW_FAULT: _("lỗi"),
+    Severity.PROBLEM: _("cần xem lại"),
+    Severity.SUGGESTION: _("gợi ý sửa"),
+    Severity.NOTE: _("ghi chú"),
+}
+REPAIRS: Mapping[str, Promise] = {
+    "composition": _("dấu rời khỏi chữ"),
+    "invisible": _("ký tự không nhìn thấy"),
+    "spaces": _("dấu cách thừa"),
+    "letters": _("chữ của bảng chữ cái khác"),
+    "digits": _("lẫn chữ số và chữ cái"),
+    "punctuation": _("dấu câu thừa"),
+    "case": _("chữ hoa, chữ thường"),
+    "tone_place": _("vị trí dấu thanh"),
+    "tcvn3": _("phông TCVN3 (ABC)"),
+    "vni": _("phông VNI"),
+    "utf8": _("Unicode đọc sai bảng mã"),
+    "leading_zero": _("mất số 0 ở đầu"),
+    "country_code": _("mã quốc gia"),
+    "old_prefix": _("đầu số 11 số cũ"),
+    "day_and_month": _("ngày và tháng đổi chỗ"),
+    "date_form": _("cách ghi ngày"),
+    "short_year": _("năm hai chữ số"),
+    "title": _("xưng hô, ghi chú quanh tên"),
+    "year": _("năm bị hiểu thành ngày"),
+    "unit": _("tên đơn vị"),
+    "near_unit": _("tên đơn vị gần giống"),
 }
 
 
 def message(finding: Finding) -> str:
     """What is wrong, without the place."""
-    return str(SENTENCES[finding.code]) % {"sheet": finding.sheet, **finding.facts}
+    facts = {"sheet": finding.sheet, **finding.facts}
+    if kinds := finding.facts.get("kinds"):
+        facts["why"] = ", ".join(str(REPAIRS[kind]) for kind in kinds.split(", "))
+    return str(SENTENCES[finding.code]) % facts
 
 
 def place(finding: Finding) -> str:

@@ -3,17 +3,23 @@
 A bad file is a finding, never an exception, a hang or a full memory.
 """
 
+import codecs
 import datetime as dt
 import io
 import re
+import struct
 import unicodedata
 import zipfile
 import zlib
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
+from khaigiang.intake import csv_text, ods_look, xls_look, xlsx_look
 from khaigiang.intake.findings import Finding, Severity
+from khaigiang.intake.look import Area, Look
 
 Value = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 
@@ -23,7 +29,8 @@ MAX_CELLS = 8_000_000  # of one sheet's rectangle from A1 to its last filled cel
 MAX_SHEETS = 100
 MAX_PARTS = 5_000  # files inside the zip
 
-_OLD_FORMAT = bytes.fromhex("d0cf11e0a1b11ae1")  # .xls, and any workbook locked with a password
+TEXT_ENDINGS = {".csv", ".tsv", ".txt"}
+
 _DECLARED = re.compile(rb"[cC]ount\s*=\s*[\"']\s*\+?([0-9]{7,})")
 _CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])([^<>]*)(?<!/)>")
 _REFERENCE = re.compile(rb"(?<![\w:])r\s*=\s*[\"']([^\"']*)")
@@ -31,15 +38,22 @@ _ADDRESS = re.compile(rb"([A-Z]{1,3})([0-9]{1,7})")
 _ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])([^<>]*)")
 _SIXTEEN_BITS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")  # would hide from the patterns above
 _OTHER_FORMATS = {"content.xml", "xl/workbook.bin"}  # the reader would try these when the .xlsx in the file is bad
+_WEB_PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<table|<meta)", re.IGNORECASE)
+_DOCTYPE = b"<!DOCTYPE"
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet's values from A1 on; rows are cut after their last filled cell. Text is NFC without outer blanks."""
+    """One sheet's values from A1 on; rows are cut after their last filled cell.
+
+    Text is NFC without outer blanks, unless it was opened as it was typed. A ``hidden`` sheet is not shown to the user.
+    """
 
     file: str
     name: str
     rows: tuple[tuple[Value, ...], ...]
+    look: Look = field(default_factory=Look)
+    hidden: bool = False
 
     def value(self, row: int, column: int) -> Value:
         """The value at a row (1 is the first) and a column (0 is A); empty text outside the sheet."""
@@ -70,26 +84,28 @@ def address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
-def open_workbook(name: str, data: bytes) -> Opened:
-    """Read an .xlsx workbook; every way it can be bad is one file fault."""
+def open_workbook(name: str, data: bytes, *, as_typed: bool = False) -> Opened:
+    """Read an .xlsx, .xlsm, .xls, .ods or .csv file; every way it can be bad is one file fault.
+
+    ``as_typed`` leaves every text as it stands in the file, for those who want to say what should be mended.
+    """
     try:
-        fault = _fault_before_reading(data)
-        sheets = () if fault else _read_sheets(name, data)
+        fault, sheets = _read(name, data, str if as_typed else _tidy)
+    except xls_look.LockedError:
+        fault, sheets = "file_locked", ()
     # A damaged part can break the zip layer, the inflater or the reader; to the clerk it is one and the same thing.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, CalamineError, OSError):
-        return _refused(name, "file_damaged")
-    except ValueError:
-        return _refused(name, "file_damaged")
+        fault, sheets = "file_damaged", ()
+    except (ValueError, struct.error, LookupError):
+        fault, sheets = "file_damaged", ()
     except BaseException as error:
         # A panic inside the reader arrives as an exception of its own that is no Exception.
         if type(error).__name__ != "PanicException":
             raise
-        return _refused(name, "file_damaged")
-    if fault:
-        return _refused(name, fault)
-    if not sheets:
-        return _refused(name, "workbook_empty")
-    return Opened(sheets)
+        fault, sheets = "file_damaged", ()
+    if fault is None and not sheets:
+        fault = "workbook_empty"
+    return _refused(name, fault) if fault else Opened(sheets)
 
 
 def _refused(name: str, code: str) -> Opened:
@@ -97,35 +113,70 @@ def _refused(name: str, code: str) -> Opened:
     return Opened((), (Finding(name, "", "", code, Severity.FILE_FAULT, facts),))
 
 
-def _fault_before_reading(data: bytes) -> str | None:
-    """The code of what forbids giving these bytes to the reader. Raises what ``zipfile`` raises on damage."""
-    refusals = (
-        (not data, "file_empty"),
-        (len(data) > MAX_BYTES, "file_too_large"),
-        (data.startswith(_OLD_FORMAT), "file_old_or_locked"),
-        (not data.startswith(b"PK"), "file_not_workbook"),
-    )
-    return next((code for refused, code in refusals if refused), None) or _fault_in_parts(data)
+def _read(name: str, data: bytes, tidy: Callable[[str], str]) -> tuple[str | None, tuple[Sheet, ...]]:
+    """The code of what forbids giving these bytes to the reader, else the sheets.
+
+    Raises what the layers below raise on damage.
+    """
+    fault = "file_empty" if not data else "file_too_large" if len(data) > MAX_BYTES else None
+    looks: Mapping[str, Look] = {}
+    if fault:
+        pass
+    elif data.startswith(xls_look.SIGNATURE):
+        fault, looks = _told(xls_look.looks_of(data, max_cells=MAX_CELLS))
+    elif data.startswith(b"PK"):
+        fault, looks = _look_in_parts(data)
+    elif _WEB_PAGE.match(data.removeprefix(codecs.BOM_UTF8)):
+        fault = "file_is_web_page"
+    elif PurePath(name).suffix.lower() in TEXT_ENDINGS:
+        return None, _read_text(name, data, tidy)
+    else:
+        fault = "file_not_workbook"
+    return fault, () if fault else _read_sheets(name, data, looks, tidy)
 
 
-def _fault_in_parts(data: bytes) -> str | None:
+def _told(looks: Mapping[str, Look] | None) -> tuple[str | None, Mapping[str, Look]]:
+    return ("sheet_too_large", {}) if looks is None else (None, looks)
+
+
+def _look_in_parts(data: bytes) -> tuple[str | None, Mapping[str, Look]]:
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         names = set(parts.namelist())
-        if not {"[Content_Types].xml", "xl/workbook.xml"} <= names or _OTHER_FORMATS & names:
-            return "file_not_workbook"
-        if len(parts.infolist()) > MAX_PARTS:
+        open_document = "content.xml" in names and "[Content_Types].xml" not in names
+        if not open_document and (not {"[Content_Types].xml", "xl/workbook.xml"} <= names or _OTHER_FORMATS & names):
+            return "file_not_workbook", {}
+        if open_document and "mimetype" in names and b"spreadsheet" not in parts.read("mimetype")[:200]:
+            return "file_not_workbook", {}
+        fault = _fault_in_parts(parts, sheets=None if open_document else xlsx_look.named_parts(parts))
+        if fault:
+            return fault, {}
+        if not open_document:
+            return None, xlsx_look.looks_of(parts)
+        if ods_look.is_locked(parts):
+            raise xls_look.LockedError
+        return _told(ods_look.looks_of(parts, max_cells=MAX_CELLS))
+
+
+def _fault_in_parts(parts: zipfile.ZipFile, *, sheets: Collection[str] | None) -> str | None:
+    """``sheets`` are the parts of an .xlsx that the reader may lay out, whatever they are called."""
+    if len(parts.infolist()) > MAX_PARTS:
+        return "file_unpacks_too_large"
+    left = MAX_UNPACKED_BYTES
+    for part in parts.infolist():
+        # The directory may lie about sizes, so what really comes out is counted.
+        part.file_size = left + 1
+        with parts.open(part) as stream:
+            content = stream.read(left + 1)
+        left -= len(content)
+        if left < 0:
             return "file_unpacks_too_large"
-        left = MAX_UNPACKED_BYTES
-        for part in parts.infolist():
-            # The directory may lie about sizes, so what really comes out is counted.
-            part.file_size = left + 1
-            with parts.open(part) as stream:
-                content = stream.read(left + 1)
-            left -= len(content)
-            if left < 0:
-                return "file_unpacks_too_large"
-            if _rectangle(content) > MAX_CELLS:
-                return "sheet_too_large"
+        # A picture holds any bytes, so only what is read as markup is looked at.
+        if sheets is None or not (part.filename in sheets or part.filename.lower().endswith((".xml", ".rels"))):
+            continue
+        if _DOCTYPE in content:
+            raise ValueError("a document type in a part of a workbook")
+        if _rectangle(content) > MAX_CELLS:
+            return "sheet_too_large"
     return None
 
 
@@ -169,28 +220,50 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _read_sheets(name: str, data: bytes) -> tuple[Sheet, ...]:
+def _read_sheets(name: str, data: bytes, looks: Mapping[str, Look], tidy: Callable[[str], str]) -> tuple[Sheet, ...]:
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-        sheets = (
-            Sheet(name, title, _trim(workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)))
-            for title in workbook.sheet_names[:MAX_SHEETS]
-        )
+        sheets = []
+        for page in workbook.sheets_metadata[:MAX_SHEETS]:
+            sheet = workbook.get_sheet_by_name(page.name)
+            look = replace(looks.get(page.name, Look()), merged=_merged(sheet.merged_cell_ranges or ()))
+            rows = _trim(sheet.to_python(skip_empty_area=False), tidy)
+            hidden = page.visible is not SheetVisibleEnum.Visible
+            sheets.append(Sheet(name, page.name, rows, look, hidden))
         return tuple(sheet for sheet in sheets if sheet.rows)
 
 
-def _trim(rows: list[list[Value]]) -> tuple[tuple[Value, ...], ...]:
-    trimmed = [tuple(_clean(value) for value in _without_tail(row)) for row in rows]
+def _merged(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> tuple[Area, ...]:
+    return tuple(Area(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges)
+
+
+def _read_text(name: str, data: bytes, tidy: Callable[[str], str]) -> tuple[Sheet, ...]:
+    """A text file is one sheet, called as a spreadsheet program calls it: by the file's name."""
+    text, _encoding = csv_text.decode(data)
+    rows = _trim(csv_text.read_rows(text), tidy)
+    if sum(map(len, rows)) > MAX_CELLS:
+        raise ValueError("more cells than any list has")
+    return (Sheet(name, PurePath(name).stem[:31], rows),) if rows else ()
+
+
+def _trim(rows: Iterable[Sequence[Value]], tidy: Callable[[str], str]) -> tuple[tuple[Value, ...], ...]:
+    trimmed = [tuple(_clean(value, tidy) for value in _without_tail(row)) for row in rows]
     while trimmed and not any(value != "" for value in trimmed[-1]):
         trimmed.pop()
     return tuple(trimmed)
 
 
-def _without_tail(row: list[Value]) -> list[Value]:
+def _without_tail(row: Sequence[Value]) -> Sequence[Value]:
     end = len(row)
     while end and row[end - 1] == "":
         end -= 1
     return row[:end]
 
 
-def _clean(value: Value) -> Value:
-    return unicodedata.normalize("NFC", value).strip() if isinstance(value, str) else value
+def _clean(value: Value, tidy: Callable[[str], str]) -> Value:
+    if not isinstance(value, str):
+        return value
+    return "" if value.isspace() else tidy(value)
+
+
+def _tidy(text: str) -> str:
+    return unicodedata.normalize("NFC", text).strip()

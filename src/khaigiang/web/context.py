@@ -27,8 +27,10 @@ WAYS: tuple[tuple[str, Phrase], ...] = (
 )
 # What is kept from one year to the next, behind one word on the bar.
 KEPT: tuple[tuple[str, Phrase], ...] = (
+    ("people:index", _("Cán bộ")),
     ("timetables:lecturers", pgettext_lazy("list", "Giảng viên")),
     ("timetables:rooms", _("Phòng học")),
+    ("units:index", _("Đơn vị")),
     ("certificates:index", _("Sổ gốc")),
 )
 

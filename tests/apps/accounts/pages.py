@@ -14,8 +14,11 @@ from khaigiang.apps.accounts.permissions import WHO_MAY
 from khaigiang.apps.delivery.actions import mark_all_present, report_incident, write_journal
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.apps.papers.models import PaperKind
+from khaigiang.apps.units.actions import Basis, add
 from khaigiang.foundation import guarded
+from khaigiang.foundation.actor import SYSTEM
 
+BASIS = Basis("15-QĐ/QU", "Quận ủy", MORNING.day)
 # Roles that see of the world only their own units, lessons or seat.
 LIMITED = (Role.SENDING_UNIT, Role.LECTURER, Role.TRAINEE)
 
@@ -52,13 +55,19 @@ def lived_in_world() -> builders.World:
         builders.paper(f"class:{held.pk}/unit:{each.pk}", PaperKind.SUMMONS, file_name=f"trieu-tap-{each.pk}.docx")
         for each in world.districts
     ]
+    post = builders.post(world.nominations[0].person, world.communes[0])
+    likeness = builders.identity_question(*(each.person for each in world.nominations[:2]))
     world.more.update(
+        post=post,
+        likeness=likeness,
         run=run,
+        batch=builders.batch(),
         assessment=assessment,
         certificates=certificates,
         summonses=summonses,
         entry=builders.entry(),
         question=builders.question(),
+        change=add("Phòng Mới", kind="phòng", parent=world.districts[0], day=MORNING.day, basis=BASIS, by=SYSTEM),
     )
     return world
 
@@ -68,6 +77,11 @@ def things_of(world: builders.World) -> dict[str, Any]:
     return {
         "plan_id": world.plan.pk,
         "run_id": world.more["run"].pk,
+        "person_id": world.nominations[0].person_id,
+        "appointment_id": world.more["post"].pk,
+        "identity_id": world.more["likeness"].pk,
+        "entry_kind": "chuc-danh",
+        "batch_id": world.more["batch"].pk,
         "line_id": world.line.pk,
         "unit_id": world.districts[0].pk,
         "nomination_id": world.nominations[0].pk,
@@ -81,6 +95,8 @@ def things_of(world: builders.World) -> dict[str, Any]:
         "question_id": world.more["question"].pk,
         "register_id": world.more["certificates"][0].register_id,
         "certificate_id": world.more["certificates"][0].pk,
+        "change_id": world.more["change"].pk,
+        "act": "them",
     }
 
 

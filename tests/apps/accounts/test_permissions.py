@@ -15,11 +15,17 @@ from khaigiang.foundation.refusal import NotPermitted, allowed
 # Pages that a role may open, but not about the things of others.
 OWN_ONLY = {
     Role.SENDING_UNIT: {
+        "desk:person",
         "handbook:question",
+        "people:correct",
+        "people:end",
+        "people:enter",
+        "people:entries",
         "plans:plan",
         "plans:line",
         "reports:coverage",
         "reports:coverage_book",
+        "reports:coverage_now",
         "nominations:unit",
         "nominations:trial",
         "classes:trainees",
@@ -34,9 +40,12 @@ OWN_ONLY = {
         "certificates:code",
         "timetables:of_class",
         "papers:download",
+        "units:change",
+        "units:undo",
     },
     Role.LECTURER: {"timetables:of_class", "timetables:lecturer", "papers:download"},
     Role.TRAINEE: {
+        "desk:person",
         "classes:seat",
         "timetables:of_class",
         "papers:download",
@@ -171,6 +180,7 @@ def test_role_changes_nothing_that_belongs_to_others(role, pages, stranger):
         "handbook:ask",
         "handbook:question",
         "handbook:publish",
+        "people:add",
     }
 
 

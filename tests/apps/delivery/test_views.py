@@ -222,7 +222,7 @@ def test_faulty_workbook_is_answered_with_its_places(board):
         of(ready(state=ClassState.OPEN), "attendance"), {"book": SimpleUploadedFile("dd.xlsx", b"khong")}
     )
     assert answer.status_code == 422
-    assert "Tệp dd.xlsx: Tệp không phải là bảng tính .xlsx." in text(answer)
+    assert "Tệp dd.xlsx: Tệp không phải là bảng tính (.xlsx, .xls, .ods, .csv)." in text(answer)
 
 
 def test_workbook_of_another_class_or_against_a_signed_roll_changes_nothing_by_page(board):

@@ -97,7 +97,7 @@ def test_file_with_faults_is_refused_with_its_cells(planner):
     world = builders.small_world(districts=1)
     finishing.assessment(world.line.programme)
     answer = planner.post(page_of(world), {"act": "file", "file": SimpleUploadedFile("diem.xlsx", b"khong phai")})
-    assert "Tệp diem.xlsx: Tệp không phải là bảng tính .xlsx." in answer.content.decode()
+    assert "Tệp diem.xlsx: Tệp không phải là bảng tính (.xlsx, .xls, .ods, .csv)." in answer.content.decode()
 
 
 def test_mark_out_of_scale_in_a_workbook_is_refused_with_its_cell_and_nothing_is_written(planner):

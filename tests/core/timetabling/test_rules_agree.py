@@ -95,6 +95,7 @@ def solver_accepts(rule, held, timetable):
         for piece in variables.of_class(klass):
             _pin(model, variables, klass, piece, placed.get((klass.id, piece.topic.id, piece.part)))
     solver = cp_model.CpSolver()
+    solver.parameters.catch_sigint_signal = False
     solver.parameters.num_workers = 1
     return solver.solve(model) == cp_model.OPTIMAL
 

@@ -11,7 +11,7 @@ from core.timetabling import examples
 from core.timetabling.build import SLOTS, lecturer, lesson, only, plan, problem, room, topic
 from core.timetabling.search.examples import little
 from core.timetabling.strategies import small_problems
-from khaigiang.core.timetabling import TopicKind, cost, explain, precheck, solve, verify
+from khaigiang.core.timetabling import SearchNotInstalled, TopicKind, cost, explain, precheck, solve, verify
 from khaigiang.core.timetabling.explain import minimal_clash
 from khaigiang.core.timetabling.rooms import home_rooms
 
@@ -176,6 +176,23 @@ def test_importing_the_room_does_not_load_the_solver():
 
 def _env():
     return {"PYTHONPATH": ":".join(path for path in sys.path if path)}
+
+
+def test_a_few_classes_need_no_local_search(monkeypatch):
+    monkeypatch.setitem(sys.modules, "numba", None)
+    held = examples.twelve()
+
+    outcome = solve(held, seconds=0.5)
+
+    assert (outcome.status, outcome.violations) == ("feasible", ())
+
+
+def test_problem_too_big_for_constraint_programming_asks_for_the_local_search(monkeypatch):
+    monkeypatch.setitem(sys.modules, "numba", None)
+    monkeypatch.setattr(solve_module, "EXACT_DECISIONS", 10)
+
+    with pytest.raises(SearchNotInstalled):
+        solve(examples.small_class())
 
 
 def test_minimal_clash_finds_the_parts_that_matter():

@@ -20,6 +20,7 @@ OPEN = frozenset(
 _ALL = frozenset(Role)
 _OFFICE = frozenset({Role.PLANNER, Role.LEADER, Role.AUDITOR, Role.SCHOOL})
 _ANSWERS = frozenset({Role.LECTURER, Role.CLASS_BOARD, Role.SCHOOL, Role.PLANNER})
+_RECORDS = frozenset({Role.PLANNER, Role.SENDING_UNIT})
 _CLASS = _OFFICE | {Role.SENDING_UNIT, Role.CLASS_BOARD}
 
 # A page that is not listed opens to nobody.
@@ -29,6 +30,19 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "desk:board": _OFFICE | {Role.CLASS_BOARD},
     "desk:submit_year": frozenset({Role.PLANNER}),
     "desk:year_run": frozenset({Role.PLANNER}),
+    "desk:person": _OFFICE | {Role.SENDING_UNIT, Role.TRAINEE},
+    "people:index": _OFFICE | {Role.SENDING_UNIT},
+    "people:add": _RECORDS,
+    "people:correct": _RECORDS,
+    "people:entries": _RECORDS,
+    "people:enter": _RECORDS,
+    "people:end": _RECORDS,
+    "people:questions": frozenset({Role.PLANNER, Role.AUDITOR}),
+    "people:question": frozenset({Role.PLANNER, Role.AUDITOR}),
+    "people:merges": frozenset({Role.PLANNER, Role.AUDITOR}),
+    "desk:intake": frozenset({Role.PLANNER}),
+    "desk:batch": frozenset({Role.PLANNER}),
+    "desk:batch_book": frozenset({Role.PLANNER}),
     "plans:index": _OFFICE | {Role.SENDING_UNIT},
     "plans:plan": _OFFICE | {Role.SENDING_UNIT},
     "plans:line": _OFFICE | {Role.SENDING_UNIT},
@@ -40,6 +54,7 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "reports:breakdown_book": _OFFICE | {Role.SENDING_UNIT},
     "reports:coverage": _OFFICE | {Role.SENDING_UNIT},
     "reports:coverage_book": _OFFICE | {Role.SENDING_UNIT},
+    "reports:coverage_now": _OFFICE | {Role.SENDING_UNIT},
     "nominations:index": _OFFICE,
     "nominations:line": _OFFICE,
     "nominations:unit": _OFFICE | {Role.SENDING_UNIT},
@@ -77,13 +92,28 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "handbook:question": _ALL,
     "handbook:publish": _ANSWERS,
     "inspection:events": frozenset({Role.AUDITOR}),
+    "units:index": _OFFICE | {Role.SENDING_UNIT, Role.CLASS_BOARD},
+    "units:unit": _OFFICE | {Role.SENDING_UNIT, Role.CLASS_BOARD},
+    "units:changes": _OFFICE | {Role.SENDING_UNIT, Role.CLASS_BOARD},
+    "units:compare": _OFFICE | {Role.SENDING_UNIT, Role.CLASS_BOARD},
+    "units:change": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
+    "units:undo": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
     "demo:case": _OFFICE,
 }
 
 # A page that is not listed takes nothing from anybody: it is only read.
 WHO_MAY_POST: Mapping[str, frozenset[str]] = {
     "desk:submit_year": frozenset({Role.PLANNER}),
+    "desk:intake": frozenset({Role.PLANNER}),
+    "desk:batch": frozenset({Role.PLANNER}),
     "plans:line": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
+    "people:add": _RECORDS,
+    "people:correct": _RECORDS,
+    "people:entries": _RECORDS,
+    "people:enter": _RECORDS,
+    "people:end": _RECORDS,
+    "people:question": frozenset({Role.PLANNER}),
+    "people:merges": frozenset({Role.PLANNER}),
     "papers:issue": frozenset({Role.PLANNER, Role.SCHOOL}),
     "delivery:opening": frozenset({Role.PLANNER, Role.SCHOOL}),
     "delivery:attendance": frozenset({Role.SCHOOL, Role.CLASS_BOARD}),
@@ -95,6 +125,8 @@ WHO_MAY_POST: Mapping[str, frozenset[str]] = {
     "handbook:ask": _ALL,
     "handbook:question": _ANSWERS,
     "handbook:publish": _ANSWERS,
+    "units:change": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
+    "units:undo": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
 }
 
 NOT_YOUR_ROLE = _(

@@ -14,6 +14,7 @@ from khaigiang.apps.classes.phrases import STATES
 from khaigiang.apps.nominations.queries import Explained, explain
 from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.apps.papers.queries import papers_about
+from khaigiang.apps.people.models import Person
 from khaigiang.apps.plans.models import PlanLine, PlannedClass
 from khaigiang.core.states import ClassState
 from khaigiang.core.vietnamese import fold, text_sort_key
@@ -147,8 +148,16 @@ def papers_by_kind(papers: Iterable[Paper]) -> Mapping[PaperKind, int]:
 
 def seats_of_trainee(actor: Actor) -> GuardedQuerySet[Enrolment]:
     """The seats of the signed-in trainee, the latest class first."""
-    person = user_of(actor).values("person")
-    seats: GuardedQuerySet[Enrolment] = Enrolment.objects.filter(nomination__person__in=person)
+    return _seats_of(Q(nomination__person__in=user_of(actor).values("person")))
+
+
+def seats_of_person(person: Person) -> GuardedQuerySet[Enrolment]:
+    """The seats of one person, the latest class first."""
+    return _seats_of(Q(nomination__person=person))
+
+
+def _seats_of(whose: Q) -> GuardedQuerySet[Enrolment]:
+    seats: GuardedQuerySet[Enrolment] = Enrolment.objects.filter(whose)
     return seats.select_related(
         "nomination__list__unit", "training_class__planned", "training_class__line__programme"
     ).order_by("-training_class__planned__first_day", "-pk")

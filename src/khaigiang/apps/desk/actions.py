@@ -3,9 +3,10 @@
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
+from django.db.models import Count
 
 from khaigiang.apps.classes.actions import form_line, take_back
 from khaigiang.apps.classes.models import TrainingClass
@@ -23,24 +24,32 @@ from khaigiang.apps.desk.bridge import (
 )
 from khaigiang.apps.desk.exports import leaders_page
 from khaigiang.apps.desk.models import YearRun
+from khaigiang.apps.intake.actions import accept, commit
+from khaigiang.apps.intake.bridge import birth_of, read_nomination_batch
+from khaigiang.apps.intake.models import Batch, BatchKind, StagedPerson
+from khaigiang.apps.intake.permissions import check_may_bring_in
 from khaigiang.apps.nominations.actions import accept_line, draft_verdicts, judge_line
 from khaigiang.apps.nominations.imports import Reader
+from khaigiang.apps.nominations.models import NominationList
 from khaigiang.apps.papers.actions import PDF, PaperOrder, discard_drafts, draft
 from khaigiang.apps.papers.models import Paper, PaperKind
+from khaigiang.apps.people.actions import Sheet, register_many
 from khaigiang.apps.plans.actions import Said, approve, enter, withdraw
-from khaigiang.apps.plans.imports import finder_for, understand
+from khaigiang.apps.plans.imports import finder_for, finder_of, understand, unit_words
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.plans.permissions import check_may_plan
-from khaigiang.apps.plans.queries import lines_run_here
+from khaigiang.apps.plans.queries import latest_plan, lines_run_here
 from khaigiang.apps.quotas.actions import share_out
 from khaigiang.apps.timetables.actions import draft_lecturer_papers, timetable_plan
-from khaigiang.core.states import ClassState, YearRunState, next_state
+from khaigiang.core.eligibility.positions import PositionIndex
+from khaigiang.core.states import ClassState, IntakeState, YearRunState, next_state
+from khaigiang.data.rules import position_groups
 from khaigiang.documents import pdf
 from khaigiang.foundation import audit, clock, home, jobs, statistics
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import Refused
-from khaigiang.intake.findings import Finding
+from khaigiang.intake.findings import Finding, Severity
 from khaigiang.intake.refusal import FilesRefused
 
 Tell = Callable[[str, float], None]
@@ -283,3 +292,46 @@ def _judge(plan: Plan, by: Actor) -> None:
     for line in lines_run_here(plan):
         judge_line(line, on=min(row.first_day for row in line.planned_classes.all()), by=by)
         accept_line(line, by=by)
+
+
+@action
+def commit_batch(batch: Batch, *, by: Actor) -> list[Finding]:
+    """Accept a checked file and write the whole of it where its people belong, or nothing of it.
+
+    Returns what was found on the way. Raises FilesRefused with the cells that hold the file up, or when a list of
+    nominees cannot be placed.
+    """
+    check_may_bring_in(by, batch.kind, batch.unit)
+    if batch.state == IntakeState.CHECKED:
+        batch = accept(batch, by=by)
+    write = _commit_nominations if batch.kind == BatchKind.NOMINATIONS else _commit_people
+    written, findings = write(batch, by)
+    commit(batch, written=written, by=by)
+    return findings
+
+
+def _commit_people(batch: Batch, by: Actor) -> tuple[int, list[Finding]]:
+    index = PositionIndex(position_groups())
+    groups: dict[str, tuple[str, ...]] = {}
+    sheets = []
+    for row in StagedPerson.objects.filter(batch=batch).select_related("unit"):
+        assert row.unit is not None, "a file with a person without a unit is not accepted"
+        title = row.facts["position"]
+        if title not in groups:
+            groups[title] = index.match_all(title)
+        sheets.append(Sheet(row.full_name, birth_of(row), row.facts["sex"], row.unit, title, groups[title]))
+    return len(register_many(sheets, by=by)), []
+
+
+def _commit_nominations(batch: Batch, by: Actor) -> tuple[int, list[Finding]]:
+    plan = latest_plan()
+    if plan is None:
+        raise Refused("no_plan", phrases.NO_PLAN)
+    workbook, reading = read_nomination_batch(batch, on=clock.today())
+    if workbook is None:
+        raise FilesRefused([each for each in reading.findings if each.severity is Severity.FILE_FAULT])
+    reader = Reader(plan, finder_of(plan))
+    workbook = replace(workbook, letter=replace(workbook.letter, unit=unit_words(reader.finder, workbook.letter.unit)))
+    findings = reader.take_in(workbook, file_name=batch.file_name, digest=batch.digest, by=by)
+    written = NominationList.objects.filter(digest=batch.digest).aggregate(people=Count("nominations"))["people"]
+    return written, findings

@@ -18,6 +18,8 @@ PLAN_HAS_STARTED = _(
     "Kế hoạch %(number)s đã nhập trước đây và đã có lớp khai giảng, nên không chạy lại với tệp khác được."
 )
 NO_NOMINATIONS = _("Chưa có danh sách cử nào (tệp .xlsx) trong: %(where)s.")
+NO_PLAN = _("Chưa có kế hoạch nào nên chưa nhận được danh sách cử.")
+NO_SUCH_UNIT = _("Không có đơn vị nào tên “%(name)s”.")
 NO_LIST = _("Kế hoạch có dòng theo dõi từng lớp nên phải có ít nhất một danh sách cử.")
 SAME_NAME_TWICE = _("Có hai tệp cùng tên %(name)s; hãy đổi tên một tệp.")
 NO_FILE = _("Không có tệp %(path)s.")

@@ -7,6 +7,10 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("nam/", views.latest_board, name="latest_board"),
     path("nam/<int:plan_id>/", views.board, name="board"),
+    path("can-bo/<int:person_id>/", views.person, name="person"),
     path("nhap-tep/", views.submit_year, name="submit_year"),
     path("nhap-tep/<int:run_id>/", views.year_run, name="year_run"),
+    path("nhap-danh-sach/", views.intake, name="intake"),
+    path("nhap-danh-sach/<int:batch_id>/", views.batch, name="batch"),
+    path("nhap-danh-sach/<int:batch_id>/tep/", views.batch_book, name="batch_book"),
 ]

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from khaigiang.apps.nominations.models import Nomination, VerdictReason
 from khaigiang.apps.people.bridge import birth_of
-from khaigiang.apps.people.models import TrainingRecord
+from khaigiang.apps.people.models import Person, QualificationKind, TrainingRecord
 from khaigiang.apps.plans.models import PlanLine
 from khaigiang.core.eligibility.conditions import PositionIn
 from khaigiang.core.eligibility.facts import (
@@ -25,10 +25,11 @@ from khaigiang.core.eligibility.positions import PositionIndex
 from khaigiang.core.eligibility.rules import Rule, in_force, judge
 from khaigiang.core.verdict import Citation, Reason, Verdict
 from khaigiang.core.vietnamese import fold
-from khaigiang.data.rules import position_groups, rule_set
+from khaigiang.data.rules import position_groups, rule_set, rule_set_codes
 
 Level = TypeVar("Level")
 DOSSIER = "dossier"
+EDUCATED, SCHOOLED = QualificationKind.EDUCATION, QualificationKind.THEORY
 AUDIENCE = "audience"
 YEARS_APPRAISED = 2
 
@@ -158,11 +159,73 @@ def instruments_of(code: str) -> str:
     return "; ".join(dict.fromkeys(rule.citation.instrument for rule in rule_set(code).rules))
 
 
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """What a record tells of somebody, as far as its reader may know it.
+
+    ``posts`` and ``planned`` are codes of position groups, ``levels`` pairs of a kind of qualification and its level.
+    """
+
+    person: Person
+    posts: frozenset[str]
+    planned: frozenset[str]
+    levels: frozenset[tuple[str, str]]
+    party: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A set of rules as people know it, and what it says of somebody."""
+
+    title: str
+    verdict: Verdict
+
+
+def standards_for(known: KnownPerson, *, on: dt.date) -> tuple[Standard, ...]:
+    """What each set of rules in force on a day says of somebody by their record; whatever is not in it is unknown."""
+    facts = _facts_of(known)
+    sets = ((code, in_force(rule_set(code), on)) for code in rule_set_codes() if code != DOSSIER)
+    return tuple(Standard(instruments_of(code), judge(facts, rules, on=on)) for code, rules in sets if rules)
+
+
+def _facts_of(known: KnownPerson) -> Nominee:
+    person = known.person
+    records = TrainingRecord.objects.filter(person=person).order_by("finished_on")
+    completed = dict(records.values_list("programme", "finished_on"))
+    return Nominee(
+        id=str(person.pk),
+        full_name=person.full_name,
+        birth=birth_of(person),
+        sex=Sex(person.sex) if person.sex else None,
+        positions=known.posts or None,
+        planned_positions=known.planned or None,
+        person_category=person.category or None,
+        party_member=PartyStanding.OFFICIAL if known.party else None,
+        education=max(
+            (Education(level) for kind, level in known.levels if kind == "education"), key=_rank, default=None
+        ),
+        theory_level=max((Theory(level) for kind, level in known.levels if kind == "theory"), key=_rank, default=None),
+        programmes_completed=frozenset(completed),
+        completed_on=completed,
+    )
+
+
+def _rank(level: Education | Theory) -> int:
+    return level.rank
+
+
 def reason_rows(nomination: Nomination, reasons: Iterable[Reason]) -> list[VerdictReason]:
     """A verdict's reasons as rows, in the order the rules were asked."""
+    rows = worded(reasons)
+    for row in rows:
+        row.nomination = nomination
+    return rows
+
+
+def worded(reasons: Iterable[Reason]) -> list[VerdictReason]:
+    """Reasons as rows of nobody's, to be said in words and not kept."""
     return [
         VerdictReason(
-            nomination=nomination,
             place=place,
             rule=reason.rule,
             standing=reason.standing.value,

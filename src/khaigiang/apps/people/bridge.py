@@ -1,13 +1,231 @@
-"""Rows of persons as the core knows them."""
+"""Rows of persons as the core knows them, and what the core says as columns."""
 
-from khaigiang.apps.people.models import Person
-from khaigiang.core.vietnamese import PartialDate, Precision
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from khaigiang.apps.people.models import (
+    Appointment,
+    PastCourse,
+    Person,
+    PlannedPost,
+    PrivateFact,
+    PrivateKind,
+    Qualification,
+)
+from khaigiang.apps.people.permissions import readable_kinds
+from khaigiang.apps.people.phrases import LEVELS, MASKED
+from khaigiang.apps.people.queries import found, now
+from khaigiang.core.eligibility.positions import PositionIndex
+from khaigiang.core.identity import Described
+from khaigiang.core.vietnamese import PartialDate, Precision, fold, sort_key, trigrams
+from khaigiang.core.vietnamese.citizen_numbers import LENGTH
+from khaigiang.data.rules import position_groups
+from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.encryption import Keyring, Sealed, keyring
+from khaigiang.foundation.home import current as current_home
+from khaigiang.foundation.refusal import Phrase
+
+# Whoever seals holds this together; whoever renews the key holds it alone. The number is ours, it means nothing.
+RING_LOCK = 4_713_001
+
+
+def named(full_name: str) -> dict[str, Any]:
+    """The columns of a name: as written, for search and in Vietnamese order."""
+    return {
+        "full_name": full_name,
+        "folded": fold(full_name),
+        "sort_key": sort_key(full_name),
+        "trigrams": trigrams(full_name),
+    }
 
 
 def birth_of(person: Person) -> PartialDate | None:
     """The date of birth with no more precision than was stated."""
-    if person.born is None:
+    return partial(person.born, person.born_precision)
+
+
+def partial(day: dt.date | None, precision: str) -> PartialDate | None:
+    """A stored day with no more precision than was stated."""
+    if day is None:
         return None
-    born = person.born
-    month = born.month if person.born_precision != Precision.YEAR else None
-    return PartialDate(born.year, month, born.day if person.born_precision == Precision.DAY else None)
+    month = day.month if precision != Precision.YEAR else None
+    return PartialDate(day.year, month, day.day if precision == Precision.DAY else None)
+
+
+def stored(stated: PartialDate | None, *, last: bool = False) -> tuple[dt.date | None, str]:
+    """A stated date as a day and its precision: the first day it may mean, or the last one where something ends."""
+    if stated is None:
+        return None, ""
+    return stated.latest if last else stated.earliest, stated.precision.value
+
+
+def groups_of(title: str) -> list[str]:
+    """The codes of the position groups that a title as written belongs to, in order."""
+    return sorted(_positions().match_all(title))
+
+
+@cache
+def _positions() -> PositionIndex:
+    return PositionIndex(position_groups())
+
+
+def ring() -> Keyring:
+    """The keys under which private facts are sealed."""
+    return keyring(current_home())
+
+
+def locked_ring() -> Keyring:
+    """The keys, of which none is added until this transaction ends: else a fact could be sealed past a renewal."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [RING_LOCK])
+    return ring()
+
+
+def private_fact(person: int, kind: PrivateKind, value: str, *, under: Keyring) -> PrivateFact:
+    """A fact of a person (by id) as a row that is not written yet; only a citizen number can be found again."""
+    sealed = under.seal(value, about=kind.value)
+    digest = under.digest(value, about=kind.value) if kind == PrivateKind.CITIZEN_NUMBER else ""
+    return PrivateFact(person_id=person, kind=kind, content=sealed.content, version=sealed.version, digest=digest)
+
+
+def opened(fact: PrivateFact, *, under: Keyring) -> str:
+    """What a row hides. Raises ``encryption.Unreadable``."""
+    return under.open(Sealed(fact.version, bytes(fact.content)), about=fact.kind)
+
+
+def private_facts(persons: Iterable[int], *kinds: PrivateKind) -> Mapping[int, Mapping[str, str]]:
+    """The facts of these kinds by person and kind, in one query. The caller has asked whether the reader may know."""
+    found: dict[int, dict[str, str]] = {}
+    rows = PrivateFact.objects.filter(person__in=list(persons), kind__in=kinds)
+    under = ring()
+    for row in rows:
+        found.setdefault(row.person_id, {})[row.kind] = opened(row, under=under)
+    return found
+
+
+def number_owners(numbers: Collection[str], *, under: Keyring) -> Mapping[str, Person]:
+    """Whose record each of these citizen numbers stands in, in one query; a number that nobody has is left out."""
+    wanted = {
+        digest: number for number in numbers for digest in under.digests(number, about=PrivateKind.CITIZEN_NUMBER.value)
+    }
+    facts = PrivateFact.objects.filter(digest__in=wanted).select_related("person__merged_into")
+    return {wanted[fact.digest]: fact.person for fact in facts}
+
+
+def sought(words: str, actor: Actor) -> list[int]:
+    """The ids of the persons a search means: by name, or by a whole citizen number where the reader knows numbers."""
+    digits = "".join(words.split())
+    if not (len(digits) == LENGTH and digits.isascii() and digits.isdecimal()):
+        return found(words, actor)
+    if PrivateKind.CITIZEN_NUMBER not in readable_kinds(actor):
+        return []
+    return [now(person).pk for person in number_owners({digits}, under=ring()).values()]
+
+
+def described(persons: QuerySet[Person]) -> list[Described]:
+    """Persons as ``core.identity`` compares them, with their numbers and every unit of theirs. Three queries."""
+    units: dict[int, set[int]] = {}
+    for person, unit in Appointment.objects.filter(person__in=persons).order_by().values_list("person", "unit"):
+        units.setdefault(person, set()).add(unit)
+    facts = PrivateFact.objects.filter(person__in=persons, kind=PrivateKind.CITIZEN_NUMBER).order_by()
+    under = ring()
+    numbers = {fact.person_id: opened(fact, under=under) for fact in facts}
+    return [
+        Described(
+            each.pk,
+            each.full_name,
+            birth_of(each),
+            each.sex,
+            numbers.get(each.pk, ""),
+            frozenset(units.get(each.pk, ())),
+        )
+        for each in persons
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An appointment with its dates as they were stated."""
+
+    row: Appointment
+    since: PartialDate | None
+    until: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """A qualification or a course of before, with its name in words and the date as it was stated."""
+
+    row: Qualification | PastCourse
+    name: Phrase
+    finished: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """What was entered of one person; ``held`` are the posts of the day, ``past`` those before and after it."""
+
+    person: Person
+    birth: PartialDate | None
+    held: tuple[Post, ...]
+    past: tuple[Post, ...]
+    planned: tuple[PlannedPost, ...]
+    qualifications: tuple[Learnt, ...]
+    courses: tuple[Learnt, ...]
+
+    @property
+    def levels(self) -> frozenset[tuple[str, str]]:
+        """Kind and level of every qualification."""
+        rows = (each.row for each in self.qualifications)
+        return frozenset((row.kind, row.level) for row in rows if isinstance(row, Qualification))
+
+
+def record(person: Person, *, on: dt.date) -> PersonRecord:
+    """Everything that was entered of one person, in four queries."""
+    posts = [
+        Post(row, partial(row.since, row.since_precision), partial(row.until, row.until_precision))
+        for row in person.appointments.select_related("unit").order_by("since", "pk")
+    ]
+    held = tuple(post for post in posts if _is_held(post.row, on))
+    return PersonRecord(
+        person,
+        birth_of(person),
+        held,
+        tuple(post for post in posts if post not in held),
+        tuple(person.planned_posts.select_related("unit")),
+        tuple(_learnt(row, LEVELS[row.kind][row.level]) for row in person.qualifications.all()),
+        tuple(_learnt(row, row.title) for row in person.past_courses.all()),
+    )
+
+
+def _is_held(row: Appointment, on: dt.date) -> bool:
+    return (row.since is None or row.since <= on) and (row.until is None or row.until >= on)
+
+
+def _learnt(row: Qualification | PastCourse, name: Phrase) -> Learnt:
+    return Learnt(row, name, partial(row.finished, row.finished_precision))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFact:
+    """A sensitive fact for one reader: what it says, or only that it is stated."""
+
+    name: Phrase
+    value: Phrase
+    masked: bool
+
+
+def shown_facts(person: Person, actor: Actor, *, own: bool = False) -> tuple[ShownFact, ...]:
+    """The facts that are stated of a person, each masked unless the reader's role reads it or it is their own."""
+    stated = set(PrivateFact.objects.filter(person=person).values_list("kind", flat=True))
+    kinds = frozenset(PrivateKind) if own else readable_kinds(actor)
+    values = private_facts([person.pk], *kinds).get(person.pk, {})
+    return tuple(
+        ShownFact(kind.label, values.get(kind, MASKED), kind not in values) for kind in PrivateKind if kind in stated
+    )

@@ -1,8 +1,12 @@
 """What a plan workbook's words mean here: units, position groups, rule sets. Every miss is a finding with its cell."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field, replace
 
+from django.db.models import Min
+
+from khaigiang.apps.plans.models import Plan, PlannedClass
 from khaigiang.apps.units.actions import add_local_unit
 from khaigiang.apps.units.models import Unit
 from khaigiang.apps.units.queries import UnitFinder, province_named
@@ -13,6 +17,7 @@ from khaigiang.foundation.actor import Actor
 from khaigiang.intake.findings import At, Finding, Severity, found
 from khaigiang.intake.plan import LineRow, PlanWorkbook, Tracking
 
+_BODY = re.compile(r"^(?:đảng ủy|đảng bộ|ban thường vụ|ủy ban nhân dân|ubnd|hđnd)\s+", re.IGNORECASE)
 SURE = {MatchKind.EXACT, MatchKind.FOLDED}
 
 
@@ -72,6 +77,21 @@ def finder_for(workbook: PlanWorkbook) -> UnitFinder:
     """Finds units as they were on the first day of the plan's classes, in the province its paper was issued in."""
     day = first_day_of(workbook)
     return UnitFinder(day, province=province_named(workbook.head.place, day))
+
+
+def finder_of(plan: Plan) -> UnitFinder:
+    """``finder_for`` of a plan that was entered before."""
+    first = PlannedClass.objects.filter(line__plan=plan).aggregate(day=Min("first_day"))["day"]
+    day = first or dt.date(plan.year, 1, 1)
+    return UnitFinder(day, province=province_named(plan.place, day))
+
+
+def unit_words(finder: UnitFinder, text: str) -> str:
+    """The words of a letterhead that name the unit itself: "ĐẢNG ỦY PHƯỜNG A" may be known as "Phường A" only."""
+    if finder.find(text).kind in SURE:
+        return text
+    bare = _BODY.sub("", text)
+    return bare if finder.find(bare).kind in SURE else text
 
 
 def _enter_local_units(workbook: PlanWorkbook, meanings: PlanMeanings, by: Actor) -> None:

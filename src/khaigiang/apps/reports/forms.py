@@ -107,3 +107,11 @@ class CutForm(LinesForm):
         """By what; by month where the address does not say."""
         self.is_valid()
         return phrases.Cut(self.cleaned_data.get("theo") or phrases.Cut.MONTH)
+
+
+class DayForm(forms.Form):
+    """By the units of which day a report is asked."""
+
+    ngay = forms.DateField(
+        label=_("Theo đơn vị của ngày"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )

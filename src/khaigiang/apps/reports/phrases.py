@@ -57,6 +57,25 @@ MARKS: Mapping[Status, Mark] = {
     Status.REFUSED: Mark("bad", _("Không đủ điều kiện hoặc thiếu thông tin")),
     Status.ABSENT: Mark("quiet", _("Chưa được cử")),
 }
+
+
+class Placing(StrEnum):
+    """How a post of the past came to a unit of another day, or why it did not."""
+
+    SAME = "same"
+    TABLE = "table"
+    CHOSEN = "chosen"
+    SEVERAL = "several"
+    NOWHERE = "nowhere"
+
+
+PLACINGS: Mapping[Placing, Mark] = {
+    Placing.SAME: Mark("quiet", _("đơn vị vẫn còn")),
+    Placing.TABLE: Mark("good", _("theo bảng kế thừa")),
+    Placing.CHOSEN: Mark("main", _("đơn vị cử đã ghi")),
+    Placing.SEVERAL: Mark("notice", _("đơn vị đã chia, chưa ghi về đâu")),
+    Placing.NOWHERE: Mark("bad", _("không có đơn vị kế thừa trên hồ sơ")),
+}
 RESERVE: Phrase = _("dự bị thứ %(place)s")
 NOT_YOUR_LINE = _("Đơn vị của bạn không cử người theo dòng kế hoạch này.")
 EVERYBODY = _("Toàn bộ đối tượng")

@@ -126,3 +126,15 @@ def _strip(title: str, shares: tuple[Share, ...], width: int, height: int) -> Sa
 
 def _drawn(svg: str) -> SafeString:
     return mark_safe(svg)  # noqa: S308 - the chart escapes every word it is given
+
+
+UNITS_NOW = (
+    Column("don_vi", _("Đơn vị"), ("name_key",)),
+    Column("so", _("Đã xếp"), ("total",), number=True),
+    Column("co_the", _("Có thể thuộc về"), ("possible",), number=True),
+    Column("da_hoc", MARKS[Status.ATTENDED].label, number=True),
+    Column("dang_hoc", MARKS[Status.ATTENDING].label, number=True),
+    Column("chua_goi", MARKS[Status.WAITING].label, number=True),
+    Column("khong_dat", _("Không đạt, thiếu"), number=True),
+    Column("chua_cu", MARKS[Status.ABSENT].label, number=True),
+)

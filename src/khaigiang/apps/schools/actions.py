@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from khaigiang.apps.catalogue.models import Topic
+from khaigiang.apps.people.bridge import named
 from khaigiang.apps.people.models import Person
 from khaigiang.apps.schools.models import Competence, Lecturer, LecturerBusy, Room, RoomBusy, Venue
-from khaigiang.core.vietnamese import fold, sort_key
+from khaigiang.core.vietnamese import fold
 from khaigiang.foundation import audit
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
@@ -48,7 +49,7 @@ def assign_topic(lecturer: Lecturer, topic: Topic, *, by: Actor) -> Competence:
 def _enter_lecturer(row: LecturerRow, topics: Mapping[str, Sequence[Topic]]) -> Lecturer:
     lecturer = Lecturer.objects.filter(person__folded=fold(row.name), unit_name=row.unit).first()
     if lecturer is None:
-        person = Person.objects.create(full_name=row.name, folded=fold(row.name), sort_key=sort_key(row.name))
+        person = Person.objects.create(**named(row.name))
         lecturer = Lecturer(person=person, unit_name=row.unit)
     lecturer.rank = row.rank
     lecturer.save()

@@ -22,7 +22,7 @@ from khaigiang.core.timetabling.explain import explain
 from khaigiang.core.timetabling.precheck import precheck
 from khaigiang.core.timetabling.problem import Lesson, Outcome, TimetableProblem
 from khaigiang.core.timetabling.releases import releases
-from khaigiang.core.timetabling.solve import solve
+from khaigiang.core.timetabling.solve import SearchNotInstalled, solve
 from khaigiang.foundation import audit
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
@@ -88,11 +88,14 @@ def _solved(
     progress: Progress | None,
 ) -> Outcome:
     """A timetable on the fewest days; where lecturers or rooms leave none, on all days of the classes' windows."""
-    outcome = solve(problem, seconds=seconds, seed=seed, progress=progress)
-    if outcome.timetable is None:
-        wider = problem_of(rows, whole_window=True)
-        if wider != problem:
-            problem, outcome = wider, solve(wider, seconds=seconds, seed=seed, progress=progress)
+    try:
+        outcome = solve(problem, seconds=seconds, seed=seed, progress=progress)
+        if outcome.timetable is None:
+            wider = problem_of(rows, whole_window=True)
+            if wider != problem:
+                problem, outcome = wider, solve(wider, seconds=seconds, seed=seed, progress=progress)
+    except SearchNotInstalled as error:
+        raise Refused("search_not_installed", phrases.TOO_BIG_WITHOUT_SEARCH) from error
     if outcome.timetable is None:
         raise Refused("cannot_timetable", phrases.CANNOT_TIMETABLE, why=_why_not(problem))
     return outcome

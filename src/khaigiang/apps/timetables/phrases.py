@@ -12,6 +12,10 @@ MAY_NOT_TIMETABLE = _("Chỉ cơ quan tham mưu kế hoạch hoặc cơ sở đ�
 NOT_YOUR_TIMETABLE = _("Thời khóa biểu này không thuộc phạm vi của bạn.")
 CANNOT_TIMETABLE = _("Không xếp được thời khóa biểu: %(why)s")
 NO_ANSWER_IN_TIME = _("chưa tìm ra trong thời gian cho phép; hãy cho thời gian tìm dài hơn.")
+TOO_BIG_WITHOUT_SEARCH = _(
+    "Có quá nhiều lớp để xếp cùng lúc trên máy này. Hãy chạy ./kg timetable prepare một lần để cài bộ tìm kiếm, rồi "
+    "xếp lại."
+)
 CLASH = _("các yêu cầu sau không thể cùng thỏa mãn: {rules} (lớp {classes}; nội dung {topics}{busy}).")
 BUSY = _("; lịch bận của {people}")
 ALREADY_OPEN = _("%(name)s đã khai giảng nên không xếp lại cả thời khóa biểu được.")

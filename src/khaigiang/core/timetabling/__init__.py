@@ -17,7 +17,7 @@ from khaigiang.core.timetabling.problem import (
     Violation,
     Weights,
 )
-from khaigiang.core.timetabling.solve import MODEL_VERSION, solve
+from khaigiang.core.timetabling.solve import MODEL_VERSION, SearchNotInstalled, solve, warm_up
 from khaigiang.core.timetabling.verify import cost, costs, verify
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Obstacle",
     "Outcome",
     "Room",
+    "SearchNotInstalled",
     "Status",
     "Timetable",
     "TimetableProblem",
@@ -43,4 +44,5 @@ __all__ = [
     "precheck",
     "solve",
     "verify",
+    "warm_up",
 ]

@@ -1,5 +1,6 @@
 """The one door to the solvers, and the one place where the choice between them is made."""
 
+import importlib.util
 import time
 from collections.abc import Callable
 
@@ -11,6 +12,11 @@ from khaigiang.core.timetabling.size import decisions
 from khaigiang.core.timetabling.verify import cost, verify
 
 MODEL_VERSION = "timetabling-2"
+
+
+class SearchNotInstalled(Exception):  # noqa: N818 - named as what is the case
+    """The problem is too big for constraint programming alone, and what compiles the local search is not installed."""
+
 
 EXACT_DECISIONS = 60_000
 """Up to so many yes-or-no decisions constraint programming comes first; above, it is the local search alone.
@@ -43,18 +49,24 @@ def solve(
     A deterministic search counts its own work instead of the clock and repeats itself exactly, also with several
     workers; ``seconds`` is then what that work takes on a middling machine. Either way, what is found by the time
     ``stopped`` says so is kept. The local search goes on from ``start`` where there is one; constraint programming was
-    seen to end far worse when it was told of a timetable.
+    seen to end far worse when it was told of a timetable. Where the local search is not installed, constraint
+    programming has its time too. Raises SearchNotInstalled for a problem too big for that.
     """
     asked = Asked(seconds, seed, workers, deterministic, progress, better, start, stopped)
     asked.wait_for(_load_solver)
     if decisions(problem) > EXACT_DECISIONS:
+        if not search_is_installed():
+            raise SearchNotInstalled
         bound = float(lower_bound(problem, int(seconds * _BOUND_DECISIONS_PER_SECOND)))
         asked.wait_for(warm_up)
         return _outcome(problem, _search(problem, asked, asked.between(0, 1), bound), asked)
     exact = ExactSearch(problem, asked)
     exact.run(asked.between(0, _RELAXED), RELAX)
     answer = exact.result()
-    if not exact.settled and not stopped():
+    if not exact.settled and not stopped() and not search_is_installed():
+        exact.run(asked.between(_RELAXED, 1), ALTERNATE)
+        answer = exact.result()
+    elif not exact.settled and not stopped():
         asked.wait_for(warm_up)
         found = _search(problem, asked, asked.between(_RELAXED, _SEARCHED), exact.bound)
         if found.status is not Status.OPTIMAL and not stopped():
@@ -64,6 +76,11 @@ def solve(
                 exact.run(asked.between(_SEARCHED, 1), ALTERNATE)
         answer = _best(exact.result(), found)
     return _outcome(problem, answer, asked)
+
+
+def search_is_installed() -> bool:
+    """Whether the local search can run here: a machine that timetables a few classes does without what compiles it."""
+    return importlib.util.find_spec("numba") is not None
 
 
 def warm_up() -> float:

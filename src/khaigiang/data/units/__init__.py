@@ -1,6 +1,7 @@
 """The official units of Viet Nam on three dates and the succession of 1-7-2025, as packaged tables."""
 
 import csv
+import datetime as dt
 import gzip
 import io
 from collections.abc import Iterator
@@ -9,6 +10,50 @@ from functools import cache
 from importlib.resources import files
 
 DATE_KEYS = ("2022", "2025-07-01", "2026-04-30")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The instrument a state rests on, not compared with the original; its date is missing where no source has it."""
+
+    number: str
+    issuer: str
+    issued_on: dt.date | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialState:
+    """A table of units and the days from and to which we answer by it. The first one's beginning is ours."""
+
+    key: str
+    first: dt.date
+    last: dt.date | None
+    citation: Citation | None
+
+
+STATES = (
+    OfficialState("2022", dt.date(2021, 1, 1), dt.date(2025, 6, 30), None),
+    OfficialState(
+        "2025-07-01",
+        dt.date(2025, 7, 1),
+        dt.date(2026, 4, 29),
+        Citation(
+            "19/2025/QĐ-TTg",
+            "Thủ tướng Chính phủ",
+            dt.date(2025, 6, 30),
+            "Bảng danh mục và mã số các đơn vị hành chính Việt Nam",
+        ),
+    ),
+    OfficialState(
+        "2026-04-30",
+        dt.date(2026, 4, 30),
+        None,
+        Citation("30/2026/QH16", "Quốc hội", None, "Nghị quyết về việc thành lập thành phố Đồng Nai"),
+    ),
+)
+SUCCESSION_DAY = dt.date(2025, 7, 1)
+"""The day the packaged conversion table takes effect."""
 
 
 @dataclass(frozen=True, slots=True)

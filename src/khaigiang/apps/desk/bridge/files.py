@@ -1,10 +1,10 @@
 """The files of a run: a plan workbook and the units' lists, read and checked before anything is written."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from khaigiang.apps.desk import phrases
+from khaigiang.foundation import uploads
 from khaigiang.foundation.home import Home
 from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.findings import Finding, Severity, refuses
@@ -35,21 +35,17 @@ class YearFiles:
 
     def stored(self) -> list[list[str]]:
         """Name and digest of each file, the plan first: how a run remembers them."""
-        return [[name, hashlib.sha256(data).hexdigest()] for name, data in (self.plan, *self.nominations)]
+        return [[name, uploads.digest_of(data)] for name, data in (self.plan, *self.nominations)]
 
     def store(self, home: Home) -> None:
         """Keep the bytes in the home, by digest, for the worker that will read them."""
-        for (_name, digest), (_same, data) in zip(self.stored(), (self.plan, *self.nominations), strict=True):
-            path = home.uploads / digest
-            if not path.exists():
-                beside = path.with_suffix(".new")
-                beside.write_bytes(data)
-                beside.replace(path)
+        for _name, data in (self.plan, *self.nominations):
+            uploads.keep(home.uploads, data)
 
     @classmethod
     def load(cls, home: Home, stored: Sequence[Sequence[str]]) -> "YearFiles":
         """The files a run remembers. Raises FileNotFoundError when one was taken away."""
-        plan, *lists = [(name, (home.uploads / digest).read_bytes()) for name, digest in stored]
+        plan, *lists = [(name, uploads.read(home.uploads, digest)) for name, digest in stored]
         return cls(plan, tuple(lists))
 
 
@@ -74,7 +70,7 @@ def read_files(files: YearFiles) -> ReadFiles:
         reading = read_nominations(name, data)
         findings += reading.findings
         if reading.nominations is not None:
-            lists.append((name, reading.nominations, hashlib.sha256(data).hexdigest()))
+            lists.append((name, reading.nominations, uploads.digest_of(data)))
     if plan.plan is None or refuses(findings):
         raise FilesRefused([finding for finding in findings if finding.severity is Severity.FILE_FAULT])
     if plan.plan.tracked_lines and not lists:

@@ -43,7 +43,7 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome | None:
         (),
         next_days(coming_sessions(days, after=on), on=on, ahead=A_WEEK, shown=HALF_DAYS_SHOWN),
         on_next_day(days, on=on),
-        records=tuple(_records(seats)),
+        records=tuple(records(seats)),
         ways=(
             Way(phrases.SEE_TIMETABLE, reverse("timetables:of_class", args=[seats[0].training_class_id])),
             Way(phrases.ASK, reverse("handbook:ask")),
@@ -51,8 +51,8 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome | None:
     )
 
 
-def _records(seats: Sequence[Enrolment]) -> Iterable[Record]:
-    """Each class with the own summons, absences, result and certificate, in six queries."""
+def records(seats: Sequence[Enrolment]) -> Iterable[Record]:
+    """Each class of one person with the own summons, absences, result and certificate, in six queries."""
     summonses = {
         paper.about: paper
         for paper in Paper.objects.filter(

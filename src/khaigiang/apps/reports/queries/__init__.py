@@ -10,6 +10,7 @@ from khaigiang.apps.reports.queries.figures import (
     represented_units,
     totals,
 )
+from khaigiang.apps.reports.queries.placing import CoverageNow, CoveredUnit, PlacedPost, coverage_now
 from khaigiang.apps.reports.queries.reach import reach
 from khaigiang.apps.reports.queries.selection import Offered, Selection, issuing_plan, offered
 from khaigiang.apps.reports.queries.standing import DUE_WITHIN, Behind, Due, Running, behind, due, running, year_gone
@@ -18,10 +19,13 @@ __all__ = [
     "DUE_WITHIN",
     "Behind",
     "Coverage",
+    "CoverageNow",
+    "CoveredUnit",
     "DistrictCoverage",
     "Due",
     "LineActual",
     "Offered",
+    "PlacedPost",
     "Post",
     "Running",
     "Selection",
@@ -31,6 +35,7 @@ __all__ = [
     "behind",
     "breakdown",
     "coverage",
+    "coverage_now",
     "due",
     "field_names",
     "issuing_plan",

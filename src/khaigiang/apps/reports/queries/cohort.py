@@ -10,7 +10,7 @@ from khaigiang.apps.nominations.phrases import MARKS as VERDICTS
 from khaigiang.apps.plans.models import PlanLine, SendingUnit
 from khaigiang.apps.reports.phrases import MARKS, RESERVE, Status
 from khaigiang.apps.units.models import Level, Unit
-from khaigiang.apps.units.queries import units_on
+from khaigiang.apps.units.queries import communes_below
 from khaigiang.core.states import NominationState
 from khaigiang.core.vietnamese import fold
 from khaigiang.foundation.actor import Actor
@@ -143,17 +143,9 @@ def _nominations(line: PlanLine) -> Iterable[Nomination]:
     )
 
 
-def _communes_below(senders: list[Unit], day: dt.date) -> dict[int, list[Unit]]:
-    """The communes of each sending unit, whether they lie one or two levels below it."""
-    wanted = {unit.pk for unit in senders if unit.level in ABOVE_COMMUNES}
-    communes = units_on(day).filter(level=Level.COMMUNE).select_related("parent").order_by("sort_key", "pk")
-    below: dict[int, list[Unit]] = {}
-    for commune in communes.filter(parent__in=wanted) | communes.filter(parent__parent__in=wanted):
-        parent = commune.parent
-        top = commune.parent_id if commune.parent_id in wanted else parent.parent_id if parent else None
-        if top is not None:
-            below.setdefault(top, []).append(commune)
-    return below
+def _communes_below(senders: list[Unit], day: dt.date) -> Mapping[int, list[Unit]]:
+    """The communes of each sending unit, whether they lay one or two levels below it on the day."""
+    return communes_below([unit.pk for unit in senders if unit.level in ABOVE_COMMUNES], day)
 
 
 def _posts_of_communes(

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import chain
+from typing import NamedTuple
 
 from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 
@@ -12,14 +12,25 @@ from khaigiang.apps.plans.models import PlanLine, SendingUnit
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.reports.phrases import Status
 from khaigiang.apps.reports.queries.cohort import ABOVE_COMMUNES, ORDER
-from khaigiang.apps.units.models import Level, Unit
+from khaigiang.apps.units.models import Level, UnitParent
 from khaigiang.core.states import NominationState
 from khaigiang.foundation.actor import Actor
 
+_EVER = dt.date.max
 Sender = tuple[int, int]
 """A line and a unit that sends people under it."""
+
 Sent = tuple[int, str, int]
 """The unit that somebody was sent for, how far they are, and how many are like that."""
+
+
+class _Place(NamedTuple):
+    """Where a commune lay between two days, with the unit between it and the one above where there was one."""
+
+    unit: int
+    between: int | None
+    first: dt.date
+    last: dt.date | None
 
 
 def reach(lines: QuerySet[PlanLine], *, on: dt.date, actor: Actor | None = None) -> Mapping[int, Mapping[Status, int]]:
@@ -89,23 +100,27 @@ def _sent(lines: Iterable[int], on: dt.date) -> Mapping[Sender, list[Sent]]:
 
 
 class _Communes:
-    """The communes one and two levels below these units, in one query."""
+    """The communes that have ever lain one or two levels below these units, in one query."""
 
     def __init__(self, above: set[int]) -> None:
-        self._children: dict[int, list[Unit]] = defaultdict(list)
-        self._grandchildren: dict[int, list[Unit]] = defaultdict(list)
-        communes = Unit.objects.filter(Q(parent__in=above) | Q(parent__parent__in=above), level=Level.COMMUNE)
-        for commune in communes.select_related("parent").order_by():
-            if commune.parent is not None:
-                self._children[commune.parent.pk].append(commune)
-                if commune.parent.parent_id is not None:
-                    self._grandchildren[commune.parent.parent_id].append(commune)
+        self._below: dict[int, list[_Place]] = defaultdict(list)
+        places = UnitParent.objects.filter(
+            Q(parent__in=above) | Q(parent__parents__parent__in=above), unit__level=Level.COMMUNE
+        )
+        higher = ("parent__parents__parent", "parent__parents__valid_from", "parent__parents__valid_to")
+        for unit, parent, first, last, top, top_first, top_last in places.order_by().values_list(
+            "unit", "parent", "valid_from", "valid_to", *higher
+        ):
+            self._below[parent].append(_Place(unit, None, first, last))
+            if top is not None:
+                self._below[top].append(
+                    _Place(unit, parent, max(first, top_first), min(last or _EVER, top_last or _EVER))
+                )
 
     def below(self, unit: int, day: dt.date, senders: set[int]) -> set[int]:
         """Those below a unit on a day, but for those whose own parent sends people itself."""
-        distant = (each for each in self._grandchildren[unit] if each.parent_id not in senders)
-        return {each.pk for each in chain(self._children[unit], distant) if _lives(each, day)}
-
-
-def _lives(unit: Unit, on: dt.date) -> bool:
-    return unit.valid_from <= on and (unit.valid_to is None or unit.valid_to >= on)
+        return {
+            each.unit
+            for each in self._below[unit]
+            if each.between not in senders and each.first <= day and (each.last is None or each.last >= day)
+        }

@@ -1,6 +1,6 @@
 """The pages of reports: the hub and the leader's page, plan against actual and its cuts, coverage."""
 
-from khaigiang.apps.reports.views.coverage import coverage, coverage_book
+from khaigiang.apps.reports.views.coverage import coverage, coverage_book, coverage_now
 from khaigiang.apps.reports.views.figures import breakdown, breakdown_book, plan_actual, plan_actual_book
 from khaigiang.apps.reports.views.overview import index, leader
 
@@ -9,6 +9,7 @@ __all__ = [
     "breakdown_book",
     "coverage",
     "coverage_book",
+    "coverage_now",
     "index",
     "leader",
     "plan_actual",

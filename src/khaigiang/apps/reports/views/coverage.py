@@ -6,10 +6,12 @@ from django.shortcuts import get_object_or_404
 
 from khaigiang.apps.plans.models import PlanLine
 from khaigiang.apps.reports import exports, queries, tables
+from khaigiang.apps.reports.forms import DayForm
 from khaigiang.apps.reports.permissions import check_may_see_coverage
-from khaigiang.apps.reports.phrases import EVERYBODY, MARKS, Status
+from khaigiang.apps.reports.phrases import EVERYBODY, MARKS, PLACINGS, Status
 from khaigiang.apps.reports.queries import Coverage, DistrictCoverage, Post
 from khaigiang.apps.reports.views.workbook import workbook
+from khaigiang.core.vietnamese import fold
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import current
 from khaigiang.web.pages import render_page
@@ -75,3 +77,25 @@ def coverage_book(request: HttpRequest, line_id: int) -> HttpResponse:
     posts = list_rows(asked.posts, tables.POSTS, request.GET, each=max(1, len(asked.posts))).rows
     book = exports.coverage_book(asked.line, posts, on=clock.today(), stamp=clock.now())
     return workbook(book, "do-bao-phu.xlsx")
+
+
+def coverage_now(request: HttpRequest, line_id: int) -> HttpResponse:
+    """The same reach by the units of another day, today unless told; and whom only their sender can place."""
+    line = get_object_or_404(PlanLine.objects.select_related("plan"), pk=line_id)
+    check_may_see_coverage(current(), line)
+    form = DayForm({"ngay": request.GET.get("ngay") or clock.today().isoformat()}, label_suffix="")
+    context: dict[str, object] = {"line": line, "form": form, "on": clock.today(), "named": "", "found": None}
+    if form.is_valid():
+        day = form.cleaned_data["ngay"]
+        found = queries.coverage_now(line, on=clock.today(), day=day, actor=current())
+        name = fold(request.GET.get(SEARCH, ""))
+        wanted = [each for each in found.units if not name or name in fold(each.unit.name)]
+        context |= {
+            "day": day,
+            "found": found,
+            "named": request.GET.get(SEARCH, ""),
+            "split": [(mark, found.by_placing.get(how, 0)) for how, mark in PLACINGS.items()],
+            "listing": list_rows(wanted, tables.UNITS_NOW, request.GET),
+            "statuses": [(status, MARKS[status]) for status in Status],
+        }
+    return render_page(request, "reports/coverage_now.html", context)

@@ -1,90 +1,13 @@
 import datetime as dt
 
-import pytest
-
 import builders
 from apps.acting import PLANNER, last_event, refused
-from khaigiang.apps.people.actions import Sheet, engage, record_training, register_many, release
-from khaigiang.apps.people.models import Appointment, Engagement, Person, TrainingRecord
+from khaigiang.apps.people.actions import engage, record_training, release
+from khaigiang.apps.people.models import Engagement, TrainingRecord
 from khaigiang.core.calendar import HalfDay, Part
-from khaigiang.core.vietnamese import PartialDate
 
 MAY_11 = dt.date(2022, 5, 11)
 MORNING, AFTERNOON = HalfDay(MAY_11, Part.MORNING), HalfDay(MAY_11, Part.AFTERNOON)
-FULL = PartialDate(1975, 6, 1)
-
-
-@pytest.fixture
-def ward(db):
-    return builders.unit("Phường Láng Hạ")
-
-
-def sheet(unit, name="Nguyễn Thị Ánh", birth=FULL, **facts) -> Sheet:
-    return Sheet(
-        name,
-        birth,
-        facts.pop("sex", "female"),
-        unit,
-        facts.pop("title", "Bí thư Đảng ủy"),
-        facts.pop("groups", ("commune_secretary",)),
-    )
-
-
-def test_register_many_enters_persons_with_their_posts_in_the_order_stated(ward) -> None:
-    made = register_many([sheet(ward), sheet(ward, "Đỗ Văn Bé", PartialDate(1980), sex="", groups=())], by=PLANNER)
-
-    fields = Person.objects.order_by("pk").values_list("full_name", "folded", "sex", "born", "born_precision")
-    assert list(fields) == [
-        ("Nguyễn Thị Ánh", "nguyen thi anh", "female", dt.date(1975, 6, 1), "day"),
-        ("Đỗ Văn Bé", "do van be", "", dt.date(1980, 1, 1), "year"),
-    ]
-    assert list(Appointment.objects.values_list("person", "unit", "title", "groups")) == [
-        (made[0].pk, ward.pk, "Bí thư Đảng ủy", ["commune_secretary"]),
-        (made[1].pk, ward.pk, "Bí thư Đảng ủy", []),
-    ]
-    assert last_event() == ("people.registered", "people", "7", {"stated": "2", "new": "2"})
-
-
-def test_register_many_again_gives_the_same_persons(ward) -> None:
-    first = register_many([sheet(ward), sheet(ward, "Đỗ Văn Bé", None)], by=PLANNER)
-
-    assert register_many([sheet(ward, "Đỗ Văn Bé", None), sheet(ward)], by=PLANNER) == first[::-1]
-    assert (Person.objects.count(), last_event()[3]) == (2, {"stated": "2", "new": "0"})
-
-
-def test_register_many_gives_a_person_listed_twice_once(ward) -> None:
-    first, second = register_many([sheet(ward), sheet(ward)], by=PLANNER)
-
-    assert (first, Person.objects.count(), Appointment.objects.count()) == (second, 1, 1)
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        {"name": "Nguyễn Thị Anh Đào"},
-        {"birth": PartialDate(1975, 6, 2)},
-        {"birth": PartialDate(1975, 6)},
-        {"birth": PartialDate(1975)},
-        {"birth": None},
-    ],
-)
-def test_register_many_merges_nobody_on_a_likeness(ward, other) -> None:
-    register_many([sheet(ward)], by=PLANNER)
-
-    register_many([sheet(ward, **other)], by=PLANNER)
-
-    assert Person.objects.count() == 2
-
-
-def test_register_many_tells_persons_of_two_units_apart(ward) -> None:
-    register_many([sheet(ward), sheet(builders.unit("Phường Thành Công"))], by=PLANNER)
-
-    assert Person.objects.count() == 2
-
-
-def test_register_many_of_nobody_leaves_an_event(db) -> None:
-    assert register_many([], by=PLANNER) == []
-    assert last_event()[3] == {"stated": "0", "new": "0"}
 
 
 def slots() -> list[tuple[int, dt.date, str, str]]:

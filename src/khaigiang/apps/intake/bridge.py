@@ -1,0 +1,256 @@
+"""Files and rows of people as the room of workbooks knows them, and what their words mean here."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from khaigiang.apps.intake import phrases
+from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, StagedPerson
+from khaigiang.apps.intake.queries import remembered_by
+from khaigiang.apps.units.models import Unit
+from khaigiang.apps.units.queries import UnitFinder, units_on
+from khaigiang.core.states import IntakeState
+from khaigiang.core.vietnamese import MatchKind, PartialDate, fold, tone_key
+from khaigiang.core.vietnamese.citizen_numbers import Sex
+from khaigiang.foundation import home, uploads
+from khaigiang.foundation.refusal import Refused
+from khaigiang.intake.accepting import Accepted
+from khaigiang.intake.findings import Finding, Severity, found
+from khaigiang.intake.lists import ListReading, PersonLine, read_list
+from khaigiang.intake.nominations import NominationWorkbook, NomineeRow
+from khaigiang.intake.nominations_reader import read_nominations
+from khaigiang.intake.office_nominations import AskedLetter, read_office_nominations
+
+DONE_WITH = (IntakeState.COMMITTED, IntakeState.DROPPED)
+LONGEST = {"full_name": 120, "position": 200}  # what a person's record and a post hold
+NEAR_UNIT = "near_unit"  # the kind of a suggestion that names a unit with other letters
+UNIT = "unit"  # the kind of a suggestion that names a unit
+
+
+def keep_file(data: bytes) -> str:
+    """Keep the bytes of a list until it is done with; gives their digest, by which they are found again."""
+    return uploads.keep(home.current().waiting_lists, data)
+
+
+def take_file_away(batch: Batch) -> None:
+    """Nobody needs the bytes of a batch that is done with, unless another still waits on the same ones."""
+    if not Batch.objects.filter(digest=batch.digest).exclude(state__in=DONE_WITH).exists():
+        uploads.take_away(home.current().waiting_lists, batch.digest)
+
+
+def file_of(batch: Batch) -> bytes:
+    """The bytes of a batch. Raises Refused when they were taken away."""
+    try:
+        return uploads.read(home.current().waiting_lists, batch.digest)
+    except FileNotFoundError as error:
+        raise Refused("file_is_gone", phrases.FILE_IS_GONE, file=batch.file_name) from error
+
+
+def accepted_of(batch: Batch) -> Accepted:
+    """The suggestions that were taken or left."""
+    said = batch.decisions
+
+    def cells(name: str) -> frozenset[tuple[str, str]]:
+        return frozenset((sheet, cell) for sheet, cell in said.get(name, ()))
+
+    return Accepted(frozenset(said.get("kinds", ())), cells("cells"), cells("kept"))
+
+
+def asked_letter(batch: Batch) -> AskedLetter:
+    """What was said of the letter when the file was handed in."""
+    said = dict(batch.options)
+    day = said.pop("day", None)
+    unit = batch.unit.name if batch.unit else said.pop("unit", "")
+    said.pop("unit", None)
+    return AskedLetter(**said, day=dt.date.fromisoformat(day) if day else None, unit=unit, line=batch.target)
+
+
+def read_batch(batch: Batch, *, on: dt.date) -> ListReading:
+    """Read a batch's file with all that was decided."""
+    if batch.kind == BatchKind.NOMINATIONS:
+        return read_nomination_batch(batch, on=on)[1]
+    return read_list(
+        batch.file_name,
+        file_of(batch),
+        reference=on,
+        accepted=accepted_of(batch),
+        remembered=remembered_by(batch.unit_id),
+    )
+
+
+def read_nomination_batch(batch: Batch, *, on: dt.date) -> tuple[NominationWorkbook | None, ListReading]:
+    """The letter and list of a batch: on the published form, or on whatever form the unit keeps."""
+    data, asked = file_of(batch), asked_letter(batch)
+    own = read_nominations(batch.file_name, data)
+    if own.nominations is not None:
+        letter = own.nominations.letter
+        workbook = replace(own.nominations, letter=replace(letter, line=asked.line or letter.line))
+        return workbook, ListReading(tuple(map(_person_line, workbook.rows)), (), own.findings)
+    return read_office_nominations(
+        batch.file_name,
+        data,
+        asked=asked,
+        reference=on,
+        accepted=accepted_of(batch),
+        remembered=remembered_by(batch.unit_id),
+    )
+
+
+def _person_line(row: NomineeRow) -> PersonLine:
+    sex: Sex | None = {"male": "male", "female": "female"}.get(row.sex or "")  # type: ignore[assignment]  # one of two
+    return PersonLine(
+        full_name=row.full_name,
+        birth=row.birth,
+        birth_text=row.birth_text,
+        sex=sex,
+        position=row.position,
+        unit=row.unit,
+        education=row.education,
+        theory_level=row.theory_level,
+        note=row.note,
+        order=row.order,
+        at=row.at,
+    )
+
+
+def too_long(rows: Sequence[PersonLine]) -> list[Finding]:
+    """Names and titles longer than a record holds; nothing is cut silently."""
+    return [
+        found(row.at, name, "text_too_long", Severity.ROW_FAULT, limit=limit)
+        for row in rows
+        for name, limit in LONGEST.items()
+        if len(getattr(row, name)) > limit
+    ]
+
+
+class UnitReader:
+    """Tells which unit each person's words mean; a unit that is not certain is a fault with a suggestion."""
+
+    def __init__(
+        self, day: dt.date, sending: Unit | None, accepted: Accepted, illegible: Collection[tuple[str, str]]
+    ) -> None:
+        """``illegible`` are cells (sheet, address) whose encoding waits to be confirmed; no more is said of them."""
+        self._day, self._sending, self._accepted, self._illegible = day, sending, accepted, illegible
+        self._known: dict[str, tuple[Unit | None, str, str, bool]] = {}
+        self._exact: dict[str, list[Unit]] = {}
+        for unit in units_on(day).select_related("parent").order_by("pk"):
+            self._exact.setdefault(tone_key(unit.name), []).append(unit)
+            if unit.parent:
+                self._exact.setdefault(tone_key(f"{unit.name}, {unit.parent.name}"), []).append(unit)
+
+    @cached_property
+    def _finder(self) -> UnitFinder:
+        """Made only for words that are no unit's name as it stands: it looks at every unit there is."""
+        return UnitFinder(self._day)
+
+    def unit_of(self, row: PersonLine, findings: list[Finding]) -> Unit | None:
+        """The person's unit: of its cell, else of the group it stands in, else the sending unit."""
+        if not row.unit:
+            group = self._meaning(row.group)[0] if row.group else None
+            unit = group or self._sending
+            if unit is None:
+                findings.append(found(row.at, "unit", "unit_missing", Severity.ROW_FAULT))
+            return unit
+        unit, code, near, suggested = self._meaning(row.unit)
+        if unit is not None:
+            return unit
+        if (row.at.sheet, row.at.cell("unit")) in self._illegible:
+            return None
+        facts = {"value": row.unit, "near": near}
+        if not suggested:
+            findings.append(found(row.at, "unit", code, Severity.ROW_FAULT, **facts))
+            return None
+        kind = UNIT if self._is_sure(row.unit, near) else NEAR_UNIT
+        if self._takes(kind, row):
+            facts |= {"fix": near, "kinds": kind}
+            findings.append(found(row.at, "unit", "repaired", Severity.NOTE, suggestion=near, **facts))
+            return self._meaning(near)[0]
+        findings.append(found(row.at, "unit", code, Severity.ROW_FAULT, suggestion=near, kinds=kind, **facts))
+        return None
+
+    def _is_sure(self, text: str, near: str) -> bool:
+        """Whether only accents differ; a name with other letters may be another unit's."""
+        return fold(text.partition(",")[0]) == fold(near.partition(",")[0])
+
+    def _takes(self, kind: str, row: PersonLine) -> bool:
+        """A unit that is only near is never taken with all the rest: its kind, or its cell, must be named."""
+        accepted, cell = self._accepted, (row.at.sheet, row.at.cell("unit"))
+        if kind == NEAR_UNIT:
+            return cell not in accepted.kept and (NEAR_UNIT in accepted.kinds or cell in accepted.cells)
+        return accepted.takes([kind], *cell)
+
+    def _meaning(self, text: str) -> tuple[Unit | None, str, str, bool]:
+        """The unit, else a code, the names it may mean, and whether they are one to suggest."""
+        if text not in self._known:
+            unit = self._as_it_stands(text)
+            self._known[text] = (unit, "", "", False) if unit else self._near(text)
+        return self._known[text]
+
+    def _as_it_stands(self, text: str) -> Unit | None:
+        """The one unit of exactly this name, with or without its parent's; one below the sending unit goes first."""
+        units = self._exact.get(tone_key(text), [])
+        sending = self._sending.pk if self._sending else 0
+        units = [unit for unit in units if sending in {unit.pk, unit.parent_id}] or units
+        return units[0] if len(units) == 1 else None
+
+    def _near(self, text: str) -> tuple[Unit | None, str, str, bool]:
+        finder = self._finder
+        match = finder.find_below(text, self._sending) if self._sending else finder.find(text)
+        if match.kind is MatchKind.NONE and self._sending:
+            match = finder.find(text)
+        names = [finder.full_name(key) for key in match.ids[:3]]
+        certain = match.kind is MatchKind.EXACT
+        one = len(match.ids) == 1 and not certain
+        code = "unit_misspelt" if one else "unit_ambiguous" if match.ids else "unit_unknown"
+        return finder.unit(match.ids[0]) if certain else None, code, "; ".join(names), one
+
+
+def staged_rows(batch: Batch, rows: Sequence[PersonLine], units: Sequence[Unit | None]) -> list[StagedPerson]:
+    """The people of a file as rows that wait."""
+    return [
+        StagedPerson(
+            batch=batch,
+            place=place,
+            sheet=row.at.sheet[:100],
+            row=row.at.row,
+            full_name=row.full_name[:300],
+            unit=unit,
+            facts={
+                "birth": [row.birth.year, row.birth.month, row.birth.day] if row.birth else None,
+                "birth_text": row.birth_text,
+                "sex": row.sex or "",
+                "position": row.position,
+                "unit": row.unit,
+                "group": row.group,
+                "education": row.education,
+                "theory_level": row.theory_level,
+                "note": row.note,
+            },
+        )
+        for place, (row, unit) in enumerate(zip(rows, units, strict=True), start=1)
+    ]
+
+
+def birth_of(row: StagedPerson) -> PartialDate | None:
+    """The date of birth of a person who waits."""
+    said = row.facts.get("birth")
+    return PartialDate(*said) if said else None
+
+
+def finding_rows(batch: Batch, findings: Sequence[Finding]) -> list[BatchFinding]:
+    """What was found, as rows."""
+    return [
+        BatchFinding(
+            batch=batch,
+            sheet=finding.sheet[:100],
+            row=int("".join(filter(str.isdigit, finding.cell)) or 0),
+            cell=finding.cell,
+            code=finding.code,
+            severity=finding.severity,
+            facts=dict(finding.facts),
+            suggestion=finding.suggestion[:500] if finding.suggestion is not None else None,
+            kinds=kinds.split(", ") if (kinds := finding.facts.get("kinds")) else [],
+        )
+        for finding in findings
+    ]

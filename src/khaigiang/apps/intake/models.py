@@ -1,0 +1,105 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from khaigiang.apps.units.models import Unit
+from khaigiang.core.states import IntakeState
+from khaigiang.foundation import constraints
+from khaigiang.foundation.guarded import GuardedModel
+
+
+class BatchKind(models.TextChoices):
+    """What the people of a file are to become."""
+
+    PEOPLE = "people", _("hồ sơ cán bộ")
+    NOMINATIONS = "nominations", _("danh sách cử")
+
+
+class Batch(GuardedModel):
+    """One file on its way in. Its bytes lie in the home's uploads, by ``digest``.
+
+    ``unit`` is the unit that sends it, where one was said; ``target`` what it is for (the code of a plan's line).
+    ``options`` are the facts of the letter that were asked for; ``decisions`` the suggestions taken (``kinds``,
+    ``cells``) and left (``kept``). ``columns`` say what each column was taken for.
+    """
+
+    kind = models.CharField(max_length=20, choices=BatchKind)
+    digest = models.CharField(max_length=64)
+    file_name = models.CharField(max_length=200)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="batches")
+    target = models.CharField(max_length=40, blank=True)
+    options = models.JSONField(default=dict)
+    decisions = models.JSONField(default=dict)
+    columns = models.JSONField(default=list)
+    state = models.CharField(max_length=20, default=IntakeState.UPLOADED)
+    people = models.PositiveIntegerField(default=0)
+    uploaded_by = models.CharField(max_length=80)
+    uploaded_at = models.DateTimeField()
+    committed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["digest", "kind", "unit", "target"],
+                condition=~models.Q(state=IntakeState.DROPPED),
+                nulls_distinct=False,
+                name="batch_once",
+            )
+        ]
+
+
+class BatchFinding(GuardedModel):
+    """One thing found in a batch's file, at its cell; ``kinds`` are those of the repair that is suggested."""
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="findings")
+    sheet = models.CharField(max_length=100, blank=True)
+    row = models.PositiveIntegerField(default=0)
+    cell = models.CharField(max_length=12, blank=True)
+    code = models.CharField(max_length=60)
+    severity = models.CharField(max_length=20)
+    facts = models.JSONField(default=dict)
+    suggestion = models.CharField(max_length=500, null=True)  # noqa: DJ001 - nothing suggested is not the empty text
+    kinds = ArrayField(models.CharField(max_length=30), default=list)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["batch", "severity"], name="finding_of_batch")]
+
+
+class StagedPerson(GuardedModel):
+    """One person a checked file states, kept until the batch is committed or dropped.
+
+    ``facts`` hold what the list says, without citizen numbers and telephones, which are not kept in the open.
+    """
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="staged")
+    place = models.PositiveIntegerField()
+    sheet = models.CharField(max_length=100)
+    row = models.PositiveIntegerField()
+    full_name = models.CharField(max_length=300)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="staged")
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["batch", "place"]
+        constraints = [models.UniqueConstraint(fields=["batch", "place"], name="staged_person_place_once")]
+
+
+class ColumnMemory(GuardedModel):
+    """What a sending unit's heading means: the ``field`` of a known column, or nothing for one that is not read."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="column_memory")
+    heading = models.CharField(max_length=120)
+    field = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["unit", "heading"]
+        constraints = [models.UniqueConstraint(fields=["unit", "heading"], name="column_memory_once")]
+
+
+constraints.say(
+    batch_once=_("Tệp này đã được nhận cho đúng việc này."),
+    staged_person_place_once=_("Người ở vị trí này của tệp đã được giữ."),
+    column_memory_once=_("Tiêu đề cột này của đơn vị đã được ghi nhớ."),
+)

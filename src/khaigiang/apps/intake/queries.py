@@ -1,0 +1,75 @@
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from django.db.models import Exists, OuterRef
+
+from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, ColumnMemory, StagedPerson
+from khaigiang.core.states import IntakeState
+from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.guarded import GuardedQuerySet
+from khaigiang.intake.findings import Finding, Severity
+
+# What holds a file up. A row of nominees with a fault goes on: its verdict says what is missing.
+BLOCKING: Mapping[str, tuple[Severity, ...]] = {
+    BatchKind.PEOPLE: (Severity.FILE_FAULT, Severity.ROW_FAULT),
+    BatchKind.NOMINATIONS: (Severity.FILE_FAULT,),
+}
+
+
+def batches_of(actor: Actor) -> GuardedQuerySet[Batch]:
+    """The files somebody may see, the latest first, without those that were dropped."""
+    found = Batch.objects.exclude(state=IntakeState.DROPPED).select_related("unit")
+    return found if actor.has("planner") else found.filter(uploaded_by=actor.id)
+
+
+def blocking(batch: Batch) -> GuardedQuerySet[BatchFinding]:
+    """The findings that hold a batch up."""
+    return BatchFinding.objects.filter(batch=batch, severity__in=BLOCKING[batch.kind])
+
+
+def finding_of(row: BatchFinding, file: str) -> Finding:
+    """A finding as the room of workbooks knows it."""
+    return Finding(file, row.sheet, row.cell, row.code, Severity(row.severity), row.facts, row.suggestion)
+
+
+def people_of(batch: Batch, *, with_: tuple[Severity, ...] = ()) -> GuardedQuerySet[StagedPerson]:
+    """The people a batch states, in the order of the file; only those of whom something of this weight was found."""
+    people = StagedPerson.objects.filter(batch=batch).select_related("unit")
+    found = BatchFinding.objects.filter(batch=batch, sheet=OuterRef("sheet"), row=OuterRef("row"), severity__in=with_)
+    return people.filter(Exists(found)) if with_ else people
+
+
+def findings_beside(batch: Batch, people: Sequence[StagedPerson]) -> dict[int, list[BatchFinding]]:
+    """What was found in the rows of these people, by their keys."""
+    rows = {(person.sheet, person.row): person.pk for person in people}
+    beside: dict[int, list[BatchFinding]] = {}
+    for finding in BatchFinding.objects.filter(batch=batch, row__in={person.row for person in people}):
+        if (key := rows.get((finding.sheet, finding.row))) is not None:
+            beside.setdefault(key, []).append(finding)
+    return beside
+
+
+def findings_apart(batch: Batch) -> GuardedQuerySet[BatchFinding]:
+    """What was found outside the rows of people: of the file, its sheets, its headings."""
+    person = StagedPerson.objects.filter(batch=batch, sheet=OuterRef("sheet"), row=OuterRef("row"))
+    return BatchFinding.objects.filter(batch=batch).exclude(Exists(person))
+
+
+def findings_of(batch: Batch) -> list[Finding]:
+    """Everything found in a batch, in the order of the file."""
+    return [finding_of(row, batch.file_name) for row in batch.findings.all()]
+
+
+def kinds_open(batch: Batch) -> Counter[str]:
+    """How many cells wait for a decision, by the kind of their repair."""
+    counted: Counter[str] = Counter()
+    for kinds in (
+        BatchFinding.objects.filter(batch=batch).exclude(severity=Severity.NOTE).values_list("kinds", flat=True)
+    ):
+        counted.update(kinds)
+    return counted
+
+
+def remembered_by(unit_id: int | None) -> dict[str, str]:
+    """What a unit's headings mean, by their keys."""
+    return dict(ColumnMemory.objects.filter(unit=unit_id).values_list("heading", "field")) if unit_id else {}

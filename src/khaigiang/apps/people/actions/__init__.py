@@ -1,0 +1,43 @@
+"""Writes to persons: as lists state them, by hand, what is sensitive, who is whom, and the two ledgers."""
+
+from khaigiang.apps.people.actions.entering import (
+    Details,
+    Taken,
+    add_person,
+    appoint,
+    correct_person,
+    end_appointment,
+    plan_post,
+    record_past_course,
+    record_qualification,
+    strike,
+)
+from khaigiang.apps.people.actions.ledgers import engage, record_training, release
+from khaigiang.apps.people.actions.merging import ask_again, merge, say_different, say_same, unmerge
+from khaigiang.apps.people.actions.registering import Sheet, register_many
+from khaigiang.apps.people.actions.sealing import renew_key, state_fact
+
+__all__ = [
+    "Details",
+    "Sheet",
+    "Taken",
+    "add_person",
+    "appoint",
+    "ask_again",
+    "correct_person",
+    "end_appointment",
+    "engage",
+    "merge",
+    "plan_post",
+    "record_past_course",
+    "record_qualification",
+    "record_training",
+    "register_many",
+    "release",
+    "renew_key",
+    "say_different",
+    "say_same",
+    "state_fact",
+    "strike",
+    "unmerge",
+]

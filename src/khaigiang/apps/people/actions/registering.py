@@ -1,0 +1,192 @@
+"""Persons as a list states them: the known are found again, the others entered, the likenesses asked about."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from khaigiang.apps.people.actions.asking import ask_about
+from khaigiang.apps.people.bridge import birth_of, locked_ring, named, number_owners, private_fact, stored
+from khaigiang.apps.people.models import Appointment, Person, PrivateFact, PrivateKind
+from khaigiang.apps.people.queries import now
+from khaigiang.apps.units.models import Unit
+from khaigiang.core.identity import Described, Lineage, compare, is_same
+from khaigiang.core.vietnamese import PartialDate, fold, tone_key
+from khaigiang.core.vietnamese.citizen_numbers import LENGTH
+from khaigiang.foundation import audit
+from khaigiang.foundation.action import action
+from khaigiang.foundation.actor import Actor
+
+Identity = tuple[str, dt.date | None, str, int]
+A_BATCH = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a list says of one person. ``groups`` are the position groups its title belongs to.
+
+    ``number`` is a citizen number of twelve digits, or empty. Raises ValueError on anything else.
+    """
+
+    full_name: str
+    birth: PartialDate | None
+    sex: str
+    unit: Unit
+    title: str
+    groups: tuple[str, ...] = ()
+    number: str = ""
+
+    def __post_init__(self) -> None:
+        if self.number and not (len(self.number) == LENGTH and self.number.isascii() and self.number.isdecimal()):
+            raise ValueError("a citizen number has twelve digits")
+
+    @property
+    def identity(self) -> Identity:
+        """Name however its tones are placed, birth date with its precision, and unit."""
+        return tone_key(self.full_name), *stored(self.birth), self.unit.pk
+
+
+@action
+def register_many(sheets: Sequence[Sheet], *, by: Actor) -> list[Person]:
+    """The persons of these sheets, in their order; whoever is not known yet is entered with the post stated.
+
+    The same citizen number is the same person where name or date of birth agrees with it; without one, the same name,
+    birth date and unit. Nobody is merged on less: whoever is only like somebody is entered and asked about.
+    """
+    known = _Known(sheets)
+    meant: dict[int, Person] = {}
+    # Those with a number first: what is left of a name is then a row without one, in whatever order they were listed.
+    for place in sorted(range(len(sheets)), key=lambda place: not sheets[place].number):
+        meant[place] = known.find(sheets[place]) or known.enter(sheets[place])
+    entered = known.write()
+    if asked := ask_about(entered):
+        audit.record("people.identity_asked", "people", by=by, questions=asked)
+    audit.record("people.registered", "people", by=by, stated=len(sheets), new=len(entered))
+    return [meant[place] for place in range(len(sheets))]
+
+
+@dataclass(eq=False, slots=True)
+class _Entry:
+    """Somebody who is known or being entered; ``units`` are those of the list in which they have a post."""
+
+    person: Person
+    numbered: bool = False
+    units: set[int] = field(default_factory=set)
+
+
+class _Known:
+    """Everybody who may be meant by a list, and those whom it enters; written at the end in a few statements."""
+
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        self._ring = locked_ring()
+        self._entries: dict[int, _Entry] = {}
+        self._by_identity: dict[Identity, list[_Entry]] = {}
+        self._by_number: dict[str, _Entry] = {}
+        self._entered: list[tuple[_Entry, Sheet]] = []
+        self._posts: list[Appointment] = []
+        self._numbers: list[tuple[Person, str]] = []
+        self._load_alike(sheets)
+        self._load_numbers({sheet.number for sheet in sheets if sheet.number})
+
+    def find(self, sheet: Sheet) -> Person | None:
+        """Who is meant, when that is certain; what the list says more of them is written down."""
+        entry = self._numbered(sheet) or self._alike(sheet)
+        if entry is None:
+            return None
+        self._give_number(entry, sheet.number)
+        if sheet.unit.pk not in entry.units:
+            self._give_post(entry, sheet)
+        return entry.person
+
+    def enter(self, sheet: Sheet) -> Person:
+        """Somebody new. A number that is another's already is not given to them."""
+        born, precision = stored(sheet.birth)
+        person = Person(**named(sheet.full_name), sex=sheet.sex, born=born, born_precision=precision)
+        entry = _Entry(person)
+        self._entered.append((entry, sheet))
+        self._give_number(entry, sheet.number)
+        self._give_post(entry, sheet)
+        return person
+
+    def write(self) -> list[Described]:
+        """Those who were entered, as the list describes them."""
+        Person.objects.bulk_create([entry.person for entry, _sheet in self._entered], batch_size=A_BATCH)
+        Appointment.objects.bulk_create(self._posts, batch_size=A_BATCH)
+        PrivateFact.objects.bulk_create(
+            [
+                private_fact(person.pk, PrivateKind.CITIZEN_NUMBER, said, under=self._ring)
+                for person, said in self._numbers
+            ],
+            batch_size=A_BATCH,
+        )
+        return [_described(sheet, entry) for entry, sheet in self._entered]
+
+    def _numbered(self, sheet: Sheet) -> _Entry | None:
+        entry = self._by_number.get(sheet.number) if sheet.number else None
+        if entry is None:
+            return None
+        person = entry.person
+        known = Described(0, person.full_name, birth_of(person), person.sex, sheet.number)
+        likeness = compare(_described(sheet, entry), known, lineage=lambda _one, _other: Lineage.NONE)
+        return entry if likeness is not None and is_same(likeness) else None
+
+    def _alike(self, sheet: Sheet) -> _Entry | None:
+        """The one of the same name, birth and unit, unless another number speaks against it."""
+        others = self._by_identity.get(sheet.identity, [])
+        without = [each for each in others if not each.numbered]
+        if without:
+            return without[0]
+        return others[0] if len(others) == 1 and not sheet.number else None
+
+    def _give_number(self, entry: _Entry, number: str) -> None:
+        if number and not entry.numbered and number not in self._by_number:
+            entry.numbered = True
+            self._by_number[number] = entry
+            self._numbers.append((entry.person, number))
+
+    def _give_post(self, entry: _Entry, sheet: Sheet) -> None:
+        self._posts.append(
+            Appointment(person=entry.person, unit=sheet.unit, title=sheet.title, groups=list(sheet.groups))
+        )
+        self._place(entry, entry.person, sheet.unit.pk)
+
+    def _place(self, entry: _Entry, said: Person, unit: int) -> None:
+        """Let somebody be found in a unit, by the name and birth of one of their records."""
+        entry.units.add(unit)
+        found = self._by_identity.setdefault((tone_key(said.full_name), said.born, said.born_precision, unit), [])
+        if entry not in found:
+            found.append(entry)
+
+    def _load_alike(self, sheets: Sequence[Sheet]) -> None:
+        """Records of these names, those merged into others too, where the person has a post in one of the units."""
+        names, units = {fold(sheet.full_name) for sheet in sheets}, {sheet.unit.pk for sheet in sheets}
+        namesakes = Person.objects.filter(folded__in=names).select_related("merged_into")
+        in_units = Q(appointments__unit__in=units) | Q(merged_into__appointments__unit__in=units)
+        records = list(namesakes.filter(in_units).distinct().order_by("pk"))
+        posts: dict[int, set[int]] = {}
+        held = Appointment.objects.filter(person__in={now(each).pk for each in records}, unit__in=units)
+        for person, unit in held.values_list("person", "unit"):
+            posts.setdefault(person, set()).add(unit)
+        for record in records:
+            entry = self._entry(now(record))
+            for unit in sorted(posts.get(now(record).pk, ())):
+                self._place(entry, record, unit)
+        numbered = PrivateFact.objects.filter(person__in=self._entries, kind=PrivateKind.CITIZEN_NUMBER)
+        for person in numbered.values_list("person", flat=True):
+            self._entries[person].numbered = True
+
+    def _load_numbers(self, numbers: set[str]) -> None:
+        for number, person in number_owners(numbers, under=self._ring).items():
+            entry = self._entry(now(person))
+            entry.numbered = True
+            self._by_number[number] = entry
+
+    def _entry(self, person: Person) -> _Entry:
+        return self._entries.setdefault(person.pk, _Entry(person))
+
+
+def _described(sheet: Sheet, entry: _Entry) -> Described:
+    return Described(
+        entry.person.pk or 0, sheet.full_name, sheet.birth, sheet.sex, sheet.number, frozenset(entry.units)
+    )

@@ -1,0 +1,124 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from khaigiang.apps.people import phrases
+from khaigiang.apps.people.actions import Details, Taken
+from khaigiang.apps.people.models import PersonCategory, PrivateKind, Sex
+from khaigiang.apps.people.queries import units_named
+from khaigiang.apps.units.models import Unit
+from khaigiang.core.vietnamese import PartialDate, parse_date
+from khaigiang.foundation import clock
+
+UNSTATED = ("", _("Chưa rõ"))
+AS_DATE = _("Như 12/05/1975, 05/1975 hoặc 1975; để trống nếu chưa rõ.")
+AS_UNIT = _("Tên đơn vị; thêm đơn vị cấp trên sau dấu phẩy nếu có nhiều đơn vị cùng tên.")
+
+
+class PartialDateField(forms.CharField):
+    """A date with as much of it as is known."""
+
+    def clean(self, value: Any) -> PartialDate | None:
+        text = super().clean(value).strip()
+        if not text:
+            return None
+        read = parse_date(text)
+        if read is None:
+            raise forms.ValidationError(phrases.NOT_A_DATE % {"text": text})
+        return read
+
+
+class UnitField(forms.CharField):
+    """A unit by its name, with the one above it behind a comma where several are called so."""
+
+    def clean(self, value: Any) -> Unit | None:
+        text = super().clean(value).strip()
+        if not text:
+            return None
+        found = units_named(text, on=clock.today())
+        if len(found) == 1:
+            return found[0]
+        said = phrases.MANY_UNITS if found else phrases.NO_UNIT
+        raise forms.ValidationError(said % {"text": text, "n": len(found)})
+
+
+class PersonForm(forms.Form):
+    """What is said of somebody as a person."""
+
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=120)
+    birth = PartialDateField(label=_("Ngày sinh"), help_text=AS_DATE, max_length=20, required=False)
+    sex = forms.ChoiceField(label=_("Giới tính"), choices=[UNSTATED, *Sex.choices], required=False)
+    category = forms.ChoiceField(label=_("Đối tượng"), choices=[UNSTATED, *PersonCategory.choices], required=False)
+    managed_by = forms.CharField(label=_("Diện quản lý"), max_length=200, required=False)
+    phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
+    email = forms.EmailField(label=_("Thư điện tử"), max_length=254, required=False)
+
+    def details(self) -> Details:
+        return Details(**{name: self.cleaned_data[name] for name in PersonForm.base_fields})
+
+
+class NewPersonForm(PersonForm):
+    """Somebody new, with the post they hold."""
+
+    title = forms.CharField(label=_("Chức danh"), max_length=200)
+    unit = UnitField(label=_("Đơn vị"), help_text=AS_UNIT, max_length=300)
+
+
+class PostForm(forms.Form):
+    title = forms.CharField(label=_("Chức danh"), max_length=200)
+    unit = UnitField(label=_("Đơn vị"), help_text=AS_UNIT, max_length=300)
+    since = PartialDateField(label=_("Từ"), help_text=AS_DATE, max_length=20, required=False)
+
+
+class EndForm(forms.Form):
+    until = PartialDateField(label=_("Thôi giữ chức danh từ hết ngày"), help_text=AS_DATE, max_length=20)
+
+
+class PlannedPostForm(forms.Form):
+    title = forms.CharField(label=_("Chức danh quy hoạch"), max_length=200)
+    unit = UnitField(label=_("Đơn vị"), help_text=AS_UNIT, max_length=300)
+    term = forms.CharField(label=_("Nhiệm kỳ"), help_text=_("Như 2025-2030."), max_length=9)
+    decision = forms.CharField(label=_("Quyết định phê duyệt"), max_length=200, required=False)
+
+
+class TakenForm(forms.Form):
+    """Where and when something was learnt, and what proves it."""
+
+    place = forms.CharField(label=_("Nơi đào tạo, bồi dưỡng"), max_length=200, required=False)
+    finished = PartialDateField(label=_("Hoàn thành"), help_text=AS_DATE, max_length=20, required=False)
+    paper = forms.CharField(label=_("Văn bằng, chứng chỉ (số, ngày)"), max_length=200, required=False)
+
+    def taken(self) -> Taken:
+        return Taken(**{name: self.cleaned_data[name] for name in TakenForm.base_fields})
+
+
+class EducationForm(TakenForm):
+    level = forms.ChoiceField(label=_("Trình độ"), choices=list(phrases.EDUCATION.items()))
+    subject = forms.CharField(label=_("Ngành, chuyên ngành"), max_length=200, required=False)
+    field_order = ("level", "subject")
+
+
+class TheoryForm(TakenForm):
+    level = forms.ChoiceField(label=_("Trình độ"), choices=list(phrases.THEORY.items()))
+    field_order = ("level",)
+
+
+class PastCourseForm(TakenForm):
+    title = forms.CharField(label=_("Tên khóa học"), max_length=300)
+    source = forms.CharField(
+        label=_("Theo nguồn nào"), help_text=_("Như: cá nhân khai, hồ sơ cán bộ, sổ của trường."), max_length=200
+    )
+    field_order = ("title",)
+
+
+class PrivateFactForm(forms.Form):
+    """One sensitive fact; what is stated already is not shown here."""
+
+    kind = forms.ChoiceField(label=_("Thông tin"), choices=PrivateKind.choices)
+    value = forms.CharField(
+        label=_("Nội dung"),
+        help_text=_("Để trống để xóa nội dung đã ghi. Nội dung được mã hóa khi lưu."),
+        max_length=60,
+        required=False,
+    )
