@@ -76,7 +76,7 @@ def test_counts_are_what_the_rules_say_wherever_events_stand(held, seed):
 @given(small_problems(), st.integers(0, 9), st.sampled_from(HARD_RULES))
 def test_each_hard_rule_is_broken_for_the_search_when_it_is_for_the_judge(held, seed, rule):
     always = [*TOGETHER, *(each for each in HARD_RULES if isinstance(each, KeptByShape))]
-    tables, totals, standing = settled(held, seed, hard=[*TOGETHER, rule])
+    tables, totals, standing = settled(held, seed, hard={each.name: each for each in (*TOGETHER, rule)}.values())
 
     timetable = read_standing(tables, standing)
     assert (totals[0] == 0) == (not any(list(each.violations(held, timetable)) for each in (rule, *always)))
