@@ -129,7 +129,7 @@ def test_coverage_now_asks_the_same_number_of_questions(districts, django_assert
     for number in range(districts):
         first = world.communes[number * 2]
         split(first, into=[f"Phường Đông {number}", f"Phường Tây {number}"], **HOW)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         now_of(world)
 
 

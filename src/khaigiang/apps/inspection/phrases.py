@@ -78,6 +78,7 @@ VERBS: Mapping[str, Phrase] = {
     "people.key_renewed": _("đổi khóa mã hóa"),
     "people.merged": _("gộp hai hồ sơ"),
     "people.past_course_recorded": _("ghi khóa đã học trước đây"),
+    "people.placed": _("ghi nơi công tác sau sắp xếp đơn vị"),
     "people.post_planned": _("ghi quy hoạch chức danh"),
     "people.qualification_recorded": _("ghi trình độ"),
     "people.told_apart": _("xác định là hai người"),

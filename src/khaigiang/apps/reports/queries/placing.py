@@ -62,7 +62,7 @@ def coverage_now(line: PlanLine, *, on: dt.date, day: dt.date, actor: Actor | No
     """What ``coverage`` says of a line, by the units of another day: placed by the table, by the sender, or not yet.
 
     A post goes where its unit went whole; where its unit was split, or left nothing on record, it is placed only when
-    somebody has written down a later post of its holder. Nothing is guessed. Eight queries.
+    somebody has written down a later post of its holder. Nothing is guessed. Seven queries.
     """
     posts = coverage(line, on=on, actor=actor).posts
     became = heirs({post.unit.pk for post in posts}, day)
