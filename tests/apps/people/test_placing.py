@@ -8,6 +8,7 @@ from lxml import html
 
 import builders
 from apps.acting import PLANNER, last_event, refused, somebody
+from apps.desk.homes import duty, link, text
 from khaigiang.apps.people.actions import Whereabouts, end_appointment, place
 from khaigiang.apps.people.models import Appointment
 from khaigiang.apps.people.phrases import Proposal
@@ -284,3 +285,34 @@ def test_page_asks_ten_questions_however_many_people(there, planner, people, dja
     with django_assert_num_queries(10):
         answer = page(planner, don_vi=str(there.city.pk))
     assert len(rows(answer)) == min(people, 50)
+
+
+def test_home_and_unit_lead_to_the_people_of_units_that_are_no_more(there, planner, as_user):
+    post = there.post("Lê Văn Ánh", there.merged)
+    own = as_user(builders.user("sending_unit", units=[there.district]))
+    leader = as_user(builders.user("leader", everywhere=True))
+    what = "Ghi nơi công tác mới cho 1 chức danh ở đơn vị đã kết thúc"
+
+    for browser in (planner, own):
+        assert duty(browser.get("/"), what).endswith("Lê Văn Ánh: Phường An")
+        assert link(browser.get("/"), what) == reverse(PAGE)
+        unit = browser.get(reverse("units:unit", args=[there.district.pk]))
+        assert link(unit, "Xem đề xuất và ghi") == f"{reverse(PAGE)}?don_vi={there.district.pk}"
+    assert "Xem đề xuất và ghi" not in text(leader.get(reverse("units:unit", args=[there.district.pk])))
+    place([Whereabouts(post, there.kept)], by=PLANNER)
+    assert "nơi công tác mới" not in text(planner.get("/"))
+    assert "Xem đề xuất và ghi" not in text(planner.get(reverse("units:unit", args=[there.district.pk])))
+
+
+def test_unit_leads_to_the_list_of_its_people(there, planner, as_user):
+    there.post("Lê Văn Ánh", there.kept)
+    there.post("Bùi Bốn", there.east)
+
+    listed = link(planner.get(reverse("units:unit", args=[there.kept.pk])), "1 người đang ghi chức danh ở đây")
+
+    said = text(planner.get(listed))
+    assert ("Lê Văn Ánh" in said, "Bùi Bốn" in said) == (True, False)
+    assert "Chỉ những người đang ghi chức danh ở Phường Du." in said
+    board = as_user(builders.user("class_board", everywhere=True))
+    assert "1 người đang ghi chức danh ở đây" in text(board.get(reverse("units:unit", args=[there.kept.pk])))
+    assert as_user(builders.user("sending_unit", units=[there.east])).get(listed).status_code == 403

@@ -139,7 +139,6 @@ CHOICE_UNKNOWN = _("Hãy chọn một trong các nơi đã nêu.")
 OTHER_NOT_NAMED = _("Hãy ghi tên đơn vị người này đã chuyển đến.")
 PLACED = _("Đã ghi: %(moved)s người ở đơn vị mới, %(left)s người thôi chức danh. Còn %(n)s chức danh chưa ghi.")
 PLACED_BEFORE = _("%(n)s chức danh đã được ghi trước đó, không ghi lại.")
-DISPLACED = _("Cán bộ ở đơn vị đã kết thúc")
 
 
 class Proposal(StrEnum):
@@ -153,5 +152,5 @@ class Proposal(StrEnum):
 PROPOSALS: Mapping[str, Mark] = {
     Proposal.ONE: Mark("good", _("có một đơn vị kế thừa")),
     Proposal.SEVERAL: Mark("notice", _("đơn vị đã chia, cần chọn")),
-    Proposal.NONE: Mark("bad", _("không có đơn vị kế thừa trên hồ sơ, cần hỏi")),
+    Proposal.NONE: Mark("bad", _("chưa rõ đơn vị kế thừa, cần hỏi")),
 }

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from khaigiang.apps.people.models import Appointment, IdentityQuestion, Merge, Person
 from khaigiang.apps.people.phrases import PROPOSALS, Proposal
 from khaigiang.apps.units.models import Level, Share, Unit
-from khaigiang.apps.units.queries import Heir, heirs, ids_within, names_on
+from khaigiang.apps.units.queries import Heir, heirs, ids_within, names_on, taken_over
 from khaigiang.core.identity import Lineage
 from khaigiang.core.states import IdentityState
 from khaigiang.core.vietnamese import answers, fold, query_trigrams
@@ -30,6 +30,11 @@ def people_of(actor: Actor) -> GuardedQuerySet[Person]:
     if not actor.everywhere:
         people = people.filter(pk__in=Appointment.objects.filter(unit__in=actor.scope).values("person"))
     return people.order_by("sort_key", "pk")
+
+
+def people_at(unit: Unit) -> QuerySet[Appointment, int]:
+    """The ids of the persons with a post in one unit that has not ended."""
+    return Appointment.objects.filter(unit=unit, until=None).values_list("person", flat=True)
 
 
 def found(words: str, actor: Actor) -> list[int]:
@@ -206,18 +211,26 @@ def _proposal(into: Sequence[Heir]) -> Proposal:
 class Lineages:
     """How units stand to one another, asked once for all units that a list and its candidates name.
 
-    A province lies above everybody of it, which says nothing of anybody.
+    A unit and whatever took it over are one lineage, however many mergers and splits lie between them. A province lies
+    above everybody of it, which says nothing of anybody. Two queries.
     """
 
     def __init__(self, units: Iterable[int]) -> None:
-        self._above = _above(set(units))
+        named = set(units)
+        self._above = _above(named)
+        self._later = taken_over(named)
 
     def __call__(self, one: frozenset[int], other: frozenset[int]) -> Lineage:
         if one & other:
             return Lineage.SAME
+        if any(self._went(a, b) or self._went(b, a) for a in one for b in other):
+            return Lineage.SUCCESSION
         if any(self._is_above(a, b) or self._is_above(b, a) for a in one for b in other):
             return Lineage.WITHIN
         return Lineage.NONE
+
+    def _went(self, old: int, new: int) -> bool:
+        return new in self._later.get(old, ())
 
     def _is_above(self, upper: int, lower: int) -> bool:
         return upper in self._above.get(lower, ())

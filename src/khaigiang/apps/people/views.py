@@ -49,14 +49,17 @@ def index(request: HttpRequest) -> HttpResponse:
     """The people the reader may see; sought by name without diacritics, or by a whole citizen number."""
     actor = current()
     check_may_see_people(actor)
-    words = request.GET.get(SEARCH, "").strip()
+    words, unit = request.GET.get(SEARCH, "").strip(), _unit_asked(request)
     people, keys = queries.people_of(actor), bridge.sought(words, actor) if words else None
+    if unit is not None:
+        people = people.filter(pk__in=queries.people_at(unit))
     if keys is not None:
         people = people.filter(pk__in=keys)
     listing = list_rows(queries.with_posts(people, on=clock.today()), tables.PEOPLE, request.GET)
     context = {
         "listing": listing,
         "words": words,
+        "unit": unit,
         "many": keys is not None and len(keys) == queries.MOST_FOUND,
         "may_add": actor.has("planner", "sending_unit"),
         "asked": queries.questions().count() if allowed(check_may_see_questions, actor) else None,
