@@ -115,6 +115,7 @@ VERBS: Mapping[str, Phrase] = {
     "timetables.lecturer_papers_drafted": _("soạn lịch của giảng viên"),
     "timetables.made": _("xếp thời khóa biểu"),
     "timetables.made_already": _("thời khóa biểu đã xếp"),
+    "units.bodies_entered": _("nhập danh sách đơn vị"),
     "units.added": _("thêm đơn vị"),
     "units.closed": _("kết thúc hoạt động của đơn vị"),
     "units.country_found": _("danh mục đơn vị cả nước đã có"),
