@@ -90,6 +90,16 @@ def test_a_faulty_row_holds_the_whole_file_up(district, row, code, cell):
     assert bodies() == []
 
 
+def test_day_that_cannot_be_read_is_a_fault_and_no_day_a_note(district):
+    rows = (
+        [place, f"Chi bộ {place}", "chi bộ", "Phường Láng Hạ", "", day] for place, day in ((1, "31/02/2024"), (2, ""))
+    )
+    batch = checked(*rows)
+
+    codes = BatchFinding.objects.filter(batch=batch).order_by("cell").values_list("code", "cell")
+    assert list(codes) == [("not_partial_date", "F2"), ("body_since_today", "F3")]
+
+
 def test_rows_that_stand_below_one_another_are_refused(district):
     batch = checked(
         [1, "Chi bộ A", "chi bộ", "Chi bộ B", "", "2024"], [2, "Chi bộ B", "chi bộ", "Chi bộ A", "", "2024"]

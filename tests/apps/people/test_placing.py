@@ -99,6 +99,16 @@ def test_holder_is_placed_in_the_successor_on_what_ended_the_unit(there):
     assert displaced(PLANNER, on=TODAY).total == 0
 
 
+def test_record_says_on_what_a_post_ended_and_began(there, planner):
+    post = there.post("A", there.merged)
+    place([Whereabouts(post, there.kept)], by=PLANNER)
+
+    said = text(planner.get(reverse("desk:person", args=[post.person_id])))
+
+    assert "Phường Du · từ 01/04/2022 (12-NQ/TU)" in said
+    assert "Phường An · đến 31/03/2022 (12-NQ/TU)" in said
+
+
 def test_day_and_instrument_that_are_told_go_before(there):
     post = there.post("A", there.split)
 

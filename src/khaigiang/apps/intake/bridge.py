@@ -297,9 +297,11 @@ def _placed(
     on: dt.date,
 ) -> PlacedBody:
     since = row.since.earliest if row.since else on
-    if row.since is None:
+    if row.since is None and not any(
+        row.at.cell("since") == each.cell for each in findings if "since" in row.at.columns
+    ):
         findings.append(found(row.at, "since", "body_since_today", Severity.NOTE, day=f"{on:%d/%m/%Y}"))
-    elif since > on:
+    elif row.since is not None and since > on:
         findings.append(found(row.at, "since", "body_not_begun", Severity.ROW_FAULT, day=f"{since:%d/%m/%Y}"))
     near = [each for each in by_name.get(tone_key(row.parent), ()) if each != place] if row.parent else []
     if len(near) == 1:

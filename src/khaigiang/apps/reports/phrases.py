@@ -39,7 +39,7 @@ CUTS: Mapping[Cut, Phrase] = {
     Cut.PROGRAMME: _("Chương trình"),
     Cut.KIND: _("Loại chương trình"),
     Cut.UNIT: _("Đơn vị cử"),
-    Cut.UNIT_NOW: _("Đơn vị của người học, như hiện nay"),
+    Cut.UNIT_NOW: _("Đơn vị hiện nay"),
 }
 NOT_SAID: Mapping[Cut, Phrase] = {
     Cut.MONTH: _("Không rõ tháng"),
