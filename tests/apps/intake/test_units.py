@@ -19,6 +19,7 @@ from khaigiang.apps.units.actions import Body, enter_bodies
 from khaigiang.apps.units.models import Level, Unit, UnitName, UnitParent
 from khaigiang.cli import importing, template
 from khaigiang.core.states import IntakeState
+from khaigiang.foundation import guarded
 from khaigiang.foundation.actor import SYSTEM
 from khaigiang.intake.findings import FINDINGS_SHEET
 from khaigiang.intake.refusal import FilesRefused
@@ -126,6 +127,14 @@ def test_name_of_the_unit_above_with_other_letters_is_a_suggestion(district):
     commit_batch(check(decide(batch, kinds=["unit"], by=PLANNER), by=PLANNER), by=PLANNER)
 
     assert bodies()[0][3] == "Phường Láng Hạ"
+
+
+def test_one_unit_waits_at_one_place_of_a_file(district):
+    batch = checked(SCHOOL)
+    with refused("staged_unit_place_once"), guarded.writing("test"):
+        StagedUnit.objects.create(
+            batch=batch, place=1, sheet="DV", row=9, name="A", kind="phòng", since=dt.date(2024, 1, 1)
+        )
 
 
 def test_dropped_file_leaves_nothing_that_waits(district):
