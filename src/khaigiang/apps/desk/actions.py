@@ -26,7 +26,7 @@ from khaigiang.apps.desk.exports import leaders_page
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.apps.intake.actions import accept, commit
 from khaigiang.apps.intake.bridge import birth_of, read_nomination_batch
-from khaigiang.apps.intake.models import Batch, BatchKind, StagedPerson
+from khaigiang.apps.intake.models import Batch, BatchKind, StagedPerson, StagedUnit
 from khaigiang.apps.intake.permissions import check_may_bring_in
 from khaigiang.apps.nominations.actions import accept_line, draft_verdicts, judge_line
 from khaigiang.apps.nominations.imports import Reader
@@ -41,6 +41,7 @@ from khaigiang.apps.plans.permissions import check_may_plan
 from khaigiang.apps.plans.queries import latest_plan, lines_run_here
 from khaigiang.apps.quotas.actions import share_out
 from khaigiang.apps.timetables.actions import draft_lecturer_papers, timetable_plan
+from khaigiang.apps.units.actions import Body, enter_bodies
 from khaigiang.core.eligibility.positions import PositionIndex
 from khaigiang.core.states import ClassState, IntakeState, YearRunState, next_state
 from khaigiang.data.rules import position_groups
@@ -296,7 +297,7 @@ def _judge(plan: Plan, by: Actor) -> None:
 
 @action
 def commit_batch(batch: Batch, *, by: Actor) -> list[Finding]:
-    """Accept a checked file and write the whole of it where its people belong, or nothing of it.
+    """Accept a checked file and write the whole of it where its people or units belong, or nothing of it.
 
     Returns what was found on the way. Raises FilesRefused with the cells that hold the file up, or when a list of
     nominees cannot be placed.
@@ -304,7 +305,8 @@ def commit_batch(batch: Batch, *, by: Actor) -> list[Finding]:
     check_may_bring_in(by, batch.kind, batch.unit)
     if batch.state == IntakeState.CHECKED:
         batch = accept(batch, by=by)
-    write = _commit_nominations if batch.kind == BatchKind.NOMINATIONS else _commit_people
+    ways = {BatchKind.NOMINATIONS: _commit_nominations, BatchKind.UNITS: _commit_units}
+    write = ways.get(BatchKind(batch.kind), _commit_people)
     written, findings = write(batch, by)
     commit(batch, written=written, by=by)
     return findings
@@ -321,6 +323,22 @@ def _commit_people(batch: Batch, by: Actor) -> tuple[int, list[Finding]]:
             groups[title] = index.match_all(title)
         sheets.append(Sheet(row.full_name, birth_of(row), row.facts["sex"], row.unit, title, groups[title]))
     return len(register_many(sheets, by=by)), []
+
+
+def _commit_units(batch: Batch, by: Actor) -> tuple[int, list[Finding]]:
+    rows = StagedUnit.objects.filter(batch=batch).select_related("parent").order_by("place")
+    bodies = [
+        Body(
+            row.name,
+            row.kind,
+            row.since,
+            row.bloc,
+            row.parent,
+            None if row.parent_place is None else row.parent_place - 1,
+        )
+        for row in rows
+    ]
+    return enter_bodies(bodies, by=by), []
 
 
 def _commit_nominations(batch: Batch, by: Actor) -> tuple[int, list[Finding]]:

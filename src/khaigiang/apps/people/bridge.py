@@ -190,7 +190,7 @@ def record(person: Person, *, on: dt.date) -> PersonRecord:
     """Everything that was entered of one person, in four queries."""
     posts = [
         Post(row, partial(row.since, row.since_precision), partial(row.until, row.until_precision))
-        for row in person.appointments.select_related("unit").order_by("since", "pk")
+        for row in person.appointments.select_related("unit", "instrument", "end_instrument").order_by("since", "pk")
     ]
     held = tuple(post for post in posts if _is_held(post.row, on))
     return PersonRecord(

@@ -24,6 +24,13 @@ def check_may_see_people(actor: Actor) -> None:
         raise NotPermitted("people_not_for_role", phrases.NOT_YOUR_PEOPLE)
 
 
+def check_may_see_people_of(actor: Actor, unit: Unit) -> None:
+    """The people of one unit: whoever works for the whole, and a sending unit for the units it acts for."""
+    check_may_see_people(actor)
+    if not (actor.everywhere or unit.pk in actor.scope):
+        raise NotPermitted("unit_not_yours", phrases.NOT_YOUR_UNIT)
+
+
 def is_within(actor: Actor, person: Person) -> bool:
     """Whether somebody works, or once worked, in a unit of the actor's scope."""
     return actor.everywhere or Appointment.objects.filter(person=person, unit__in=actor.scope).exists()

@@ -24,6 +24,7 @@ from khaigiang.apps.reports.queries.counting import (
     grouped,
     keys_of,
 )
+from khaigiang.apps.reports.queries.cuts_now import by_unit_now, names_now
 from khaigiang.apps.reports.queries.figures import Totals, figures, seats_by_line, with_classes
 from khaigiang.apps.units.models import Bloc, Unit
 from khaigiang.core.vietnamese import text_sort_key
@@ -66,17 +67,21 @@ def breakdown(
     first: dt.date | None = None,
     last: dt.date | None = None,
     actor: Actor | None = None,
+    units_on: dt.date | None = None,
 ) -> tuple[Slice, ...]:
     """The lines' figures cut by one of ``Cut``, in the order an office reads them; what nothing was said of comes last.
 
-    Seven queries at most. Somebody who falls into two slices counts once in each. By month, a class counts where it
-    opened, a report where its period lies within one month, and the plan says no seats. By sending unit, classes are
-    those in which its people sit, reports have no unit, and the plan says no classes.
+    Somebody who falls into two slices counts once in each. By month, a class counts where it opened, a report where its
+    period lies within one month, and the plan says no seats. By sending unit, classes are those in which its people
+    sit, reports have no unit, and the plan says no classes. The same by the learners' units as they are on
+    ``units_on``, the day ``on`` unless told; there an old unit that nobody can place is a slice of its own. Seven
+    queries at most, by units of a day nine.
     """
-    window = Window(on, first, last, actor)
+    window = Window(on, first, last, actor, units_on)
     cut = Cut(by)
-    planned, parts = {Cut.MONTH: _by_month, Cut.UNIT: _by_unit}.get(cut, _by_line)(lines, cut, window)
-    empty = {Cut.MONTH: (0, None), Cut.UNIT: (None, 0)}.get(cut, (0, 0))
+    ways = {Cut.MONTH: _by_month, Cut.UNIT: _by_unit, Cut.UNIT_NOW: _by_unit_now}
+    planned, parts = ways.get(cut, _by_line)(lines, cut, window)
+    empty = {Cut.MONTH: (0, None), Cut.UNIT: (None, 0), Cut.UNIT_NOW: (None, 0)}.get(cut, (0, 0))
     said = {key for key in (*planned, *parts) if key is not None}
     named = [*NAMES[cut](said), *([(None, str(NOT_SAID[cut]))] if None in planned or None in parts else [])]
     return tuple(
@@ -150,6 +155,10 @@ def _by_unit(lines: Lines, _cut: Cut, window: Window) -> tuple[Planned, Parts]:
     return planned, parts
 
 
+def _by_unit_now(lines: Lines, _cut: Cut, window: Window) -> tuple[Planned, Parts]:
+    return by_unit_now(lines, window)
+
+
 def _written(key: Key) -> str:
     return f"{key:%Y-%m}" if isinstance(key, dt.date) else str(key or "")
 
@@ -198,5 +207,6 @@ NAMES: Mapping[Cut, Callable[[Iterable[Any]], list[tuple[Key, str]]]] = {
     Cut.BLOC: _blocs,
     Cut.MONTH: _months,
     Cut.UNIT: _units,
+    Cut.UNIT_NOW: names_now,
 }
 """What each cut calls its keys, in order."""
