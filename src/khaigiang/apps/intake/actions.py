@@ -24,13 +24,13 @@ from khaigiang.core.states import IntakeState, NotAllowed, next_state
 from khaigiang.foundation import audit, clock, jobs, uploads
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.copying import copy_in
 from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.list_words import toned_key
 from khaigiang.intake.phrases import REPAIRS
 from khaigiang.intake.refusal import FilesRefused
 from khaigiang.intake.sheets import MAX_BYTES, open_workbook
 
-_MANY = 2000  # rows to a statement
 ALL = "all"
 
 
@@ -87,8 +87,8 @@ def check(batch: Batch, *, by: Actor) -> Batch:
         units = [reader.unit_of(row, findings) for row in reading.rows]
     BatchFinding.objects.filter(batch=batch).delete()
     StagedPerson.objects.filter(batch=batch).delete()
-    BatchFinding.objects.bulk_create(finding_rows(batch, findings), batch_size=_MANY)
-    StagedPerson.objects.bulk_create(staged_rows(batch, reading.rows, units), batch_size=_MANY)
+    copy_in(finding_rows(batch, findings))
+    copy_in(staged_rows(batch, reading.rows, units))
     batch.people = len(reading.rows)
     batch.columns = [
         [column.sheet, column.letters, column.heading, column.field, column.score] for column in reading.columns
