@@ -26,7 +26,7 @@ def test_rows_are_written_in_order_with_their_keys(db) -> None:
 
 def test_lists_facts_and_states_read_as_they_were_written(db) -> None:
     words = [' "', "\\", " a,", "{}", "ạ  "]
-    facts = {"value": "Đỗ \\ \"Bé\"\n", "rows": [1, None]}  # fmt: skip
+    facts = {"value": 'Đỗ \\ "Bé"\n', "rows": [1, None]}
     with guarded.writing("test"):
         (person,) = copy_in([Person(full_name="Đỗ Bé", trigrams=[word[:3] for word in words])])
         (post,) = copy_in([Appointment(person=person, unit=builders.unit("Xã A"), title="Bí thư", groups=words)])

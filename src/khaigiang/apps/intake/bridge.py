@@ -11,7 +11,7 @@ from khaigiang.apps.intake.queries import remembered_by
 from khaigiang.apps.units.models import Unit
 from khaigiang.apps.units.queries import UnitFinder, units_on
 from khaigiang.core.states import IntakeState
-from khaigiang.core.vietnamese import MatchKind, PartialDate, fold, tone_key
+from khaigiang.core.vietnamese import MatchKind, PartialDate, tone_key
 from khaigiang.core.vietnamese.citizen_numbers import Sex
 from khaigiang.foundation import home, uploads
 from khaigiang.foundation.refusal import Refused
@@ -132,7 +132,7 @@ class UnitReader:
     ) -> None:
         """``illegible`` are cells (sheet, address) whose encoding waits to be confirmed; no more is said of them."""
         self._day, self._sending, self._accepted, self._illegible = day, sending, accepted, illegible
-        self._known: dict[str, tuple[Unit | None, str, str, bool]] = {}
+        self._known: dict[str, tuple[Unit | None, str, str, str]] = {}
         self._exact: dict[str, list[Unit]] = {}
         for unit in units_on(day).select_related("parent").order_by("pk"):
             self._exact.setdefault(tone_key(unit.name), []).append(unit)
@@ -152,26 +152,21 @@ class UnitReader:
             if unit is None:
                 findings.append(found(row.at, "unit", "unit_missing", Severity.ROW_FAULT))
             return unit
-        unit, code, near, suggested = self._meaning(row.unit)
+        unit, code, near, kind = self._meaning(row.unit)
         if unit is not None:
             return unit
         if (row.at.sheet, row.at.cell("unit")) in self._illegible:
             return None
         facts = {"value": row.unit, "near": near}
-        if not suggested:
+        if not kind:
             findings.append(found(row.at, "unit", code, Severity.ROW_FAULT, **facts))
             return None
-        kind = UNIT if self._is_sure(row.unit, near) else NEAR_UNIT
         if self._takes(kind, row):
             facts |= {"fix": near, "kinds": kind}
             findings.append(found(row.at, "unit", "repaired", Severity.NOTE, suggestion=near, **facts))
             return self._meaning(near)[0]
         findings.append(found(row.at, "unit", code, Severity.ROW_FAULT, suggestion=near, kinds=kind, **facts))
         return None
-
-    def _is_sure(self, text: str, near: str) -> bool:
-        """Whether only accents differ; a name with other letters may be another unit's."""
-        return fold(text.partition(",")[0]) == fold(near.partition(",")[0])
 
     def _takes(self, kind: str, row: PersonLine) -> bool:
         """A unit that is only near is never taken with all the rest: its kind, or its cell, must be named."""
@@ -180,11 +175,11 @@ class UnitReader:
             return cell not in accepted.kept and (NEAR_UNIT in accepted.kinds or cell in accepted.cells)
         return accepted.takes([kind], *cell)
 
-    def _meaning(self, text: str) -> tuple[Unit | None, str, str, bool]:
-        """The unit, else a code, the names it may mean, and whether they are one to suggest."""
+    def _meaning(self, text: str) -> tuple[Unit | None, str, str, str]:
+        """The unit, else a code, the names it may mean, and the kind of suggestion where they are one."""
         if text not in self._known:
             unit = self._as_it_stands(text)
-            self._known[text] = (unit, "", "", False) if unit else self._near(text)
+            self._known[text] = (unit, "", "", "") if unit else self._near(text)
         return self._known[text]
 
     def _as_it_stands(self, text: str) -> Unit | None:
@@ -194,7 +189,7 @@ class UnitReader:
         units = [unit for unit in units if sending in {unit.pk, unit.parent_id}] or units
         return units[0] if len(units) == 1 else None
 
-    def _near(self, text: str) -> tuple[Unit | None, str, str, bool]:
+    def _near(self, text: str) -> tuple[Unit | None, str, str, str]:
         finder = self._finder
         match = finder.find_below(text, self._sending) if self._sending else finder.find(text)
         if match.kind is MatchKind.NONE and self._sending:
@@ -203,7 +198,8 @@ class UnitReader:
         certain = match.kind is MatchKind.EXACT
         one = len(match.ids) == 1 and not certain
         code = "unit_misspelt" if one else "unit_ambiguous" if match.ids else "unit_unknown"
-        return finder.unit(match.ids[0]) if certain else None, code, "; ".join(names), one
+        kind = "" if not one else UNIT if match.kind is MatchKind.FOLDED else NEAR_UNIT
+        return finder.unit(match.ids[0]) if certain else None, code, "; ".join(names), kind
 
 
 def staged_rows(batch: Batch, rows: Sequence[PersonLine], units: Sequence[Unit | None]) -> list[StagedPerson]:

@@ -46,6 +46,7 @@ _APOSTROPHE = re.compile(r"'\s*")
 _SIGNS = re.compile(r"[^\w]+|_+")
 _LEADING_ZEROS = re.compile(r"\b0+(?=\d)")
 _SHORT, _MOST_SLIPS = 8, 2
+_TELLING = 6  # of fewer letters nearly every name is one letter from another
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,9 @@ class _Reading:
     toned: str
     folded: str
     telling: tuple[str, ...]
+
+
+_Cost = tuple[int, int, int]
 
 
 class NameIndex:
@@ -94,20 +98,23 @@ class NameIndex:
         folded = [(id_, a, b) for a in asked for id_, b in self._by_folded.get(a.folded, ()) if _kinds_agree(a, b)]
         if folded:
             return _best(MatchKind.FOLDED, [(id_, _cost(a, b), a, b) for id_, a, b in folded])
-        near = [
-            (id_, cost, a, b) for a in asked for id_, b in self._near(a) if (cost := _slip_cost(a, b)) is not None
-        ]
+        near = [(id_, cost, a, b) for a in asked[:1] for id_, cost, b in self._near(a)]
         if clearly and not _is_clear(near):
             return Match(MatchKind.NONE)
         return _best(MatchKind.CLOSE, near) if near else Match(MatchKind.NONE)
 
-    def _near(self, asked: _Reading) -> Iterator[tuple[str, _Reading]]:
-        """Whoever may be a slip away: a letter exchanged, dropped or put in changes two counts of letters at most."""
+    def _near(self, asked: _Reading) -> Iterator[tuple[str, _Cost, _Reading]]:
+        """Whoever is a slip away. A letter exchanged, dropped or put in changes two counts of letters at most."""
         own, length = _letters(asked.folded), len(asked.folded)
         for other in range(length - _MOST_SLIPS, length + _MOST_SLIPS + 1):
+            limit = _limit(length, other)
             for letters, folded in self._by_shape.get((asked.telling, other), ()):
-                if (letters ^ own).bit_count() <= 2 * _MOST_SLIPS:
-                    yield from self._by_folded[folded]
+                if (letters ^ own).bit_count() > 2 * limit:
+                    continue
+                wrong = edit_distance(asked.folded, folded, limit)
+                if wrong <= limit and wrong * 2 < other:
+                    for id_, reading in self._by_folded[folded]:
+                        yield id_, _slip_cost(asked, reading, wrong, limit), reading
 
     def _read(self, name: str) -> tuple[_Reading, ...]:
         text = plain(name)
@@ -143,28 +150,24 @@ def _kinds_agree(a: _Reading, b: _Reading) -> bool:
     return a.kind is None or b.kind is None or a.kind == b.kind
 
 
-_Cost = tuple[int, int, int]
-
-
 def _cost(a: _Reading, b: _Reading) -> _Cost:
     """Wrong letters, marks that contradict each other, and whether the kinds are stated alike: the less the better."""
     return (0, _contradictions(a.typed, b.typed), int(a.kind != b.kind))
 
 
-def _slip_cost(a: _Reading, b: _Reading) -> _Cost | None:
-    """``None`` where the two are not near. Numbers and single letters tell units apart: they are never slips."""
-    if a.telling != b.telling:
-        return None
+def _limit(length: int, other: int) -> int:
+    """How many letters may be wrong between names of these lengths."""
+    return 1 if min(length, other) < _SHORT else _MOST_SLIPS
+
+
+def _slip_cost(a: _Reading, b: _Reading, wrong: int, limit: int) -> _Cost:
+    """The cost of two whose numbers and single letters agree: those tell units apart and are never slips."""
     kind = 0 if _kinds_agree(a, b) else 1
-    limit = 1 if min(len(a.folded), len(b.folded)) < _SHORT else 2
-    letters = edit_distance(a.folded, b.folded, limit)
-    if letters > limit or letters * 2 >= len(b.folded):
-        return None
-    return (letters + kind, edit_distance(a.toned, b.toned, 2 * limit), int(a.kind != b.kind))
+    return (wrong + kind, edit_distance(a.toned, b.toned, 2 * limit), int(a.kind != b.kind))
 
 
 def _letters(folded: str) -> int:
-    """How often each letter stands in a name, one bit for each time up to three: what differs can be counted at once."""
+    """How often each letter stands in a name, a bit for each time up to three: what differs is counted at once."""
     bits = 0
     for letter in folded:
         at = 3 * (ord(letter) % 64)
@@ -174,7 +177,8 @@ def _letters(folded: str) -> int:
 
 def _is_clear(near: Sequence[tuple[str, _Cost, _Reading, _Reading]]) -> bool:
     least = min((cost[0] for _, cost, _, _ in near), default=_MOST_SLIPS)
-    return least == 1 and len({id_ for id_, cost, _, _ in near if cost[0] == least}) == 1
+    best = {id_: len(b.folded) for id_, cost, _, b in near if cost[0] == least}
+    return least == 1 and len(best) == 1 and min(best.values()) >= _TELLING
 
 
 def _contradictions(typed: str, name: str) -> int:
