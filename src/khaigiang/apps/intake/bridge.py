@@ -1,9 +1,11 @@
 """Files and rows of people as the room of workbooks knows them, and what their words mean here."""
 
 import datetime as dt
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from khaigiang.apps.intake import phrases
 from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, StagedPerson
@@ -14,6 +16,7 @@ from khaigiang.core.states import IntakeState
 from khaigiang.core.vietnamese import MatchKind, PartialDate, tone_key
 from khaigiang.core.vietnamese.citizen_numbers import Sex
 from khaigiang.foundation import home, uploads
+from khaigiang.foundation.encryption import Keyring, Sealed, keyring
 from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.accepting import Accepted
 from khaigiang.intake.findings import Finding, Severity, found
@@ -25,6 +28,7 @@ from khaigiang.intake.office_nominations import AskedLetter, read_office_nominat
 DONE_WITH = (IntakeState.COMMITTED, IntakeState.DROPPED)
 LONGEST = {"full_name": 120, "position": 200}  # what a person's record and a post hold
 NEAR_UNIT = "near_unit"  # the kind of a suggestion that names a unit with other letters
+_STAGED = "staged_person"  # what is sealed of people who wait
 UNIT = "unit"  # the kind of a suggestion that names a unit
 
 
@@ -204,6 +208,7 @@ class UnitReader:
 
 def staged_rows(batch: Batch, rows: Sequence[PersonLine], units: Sequence[Unit | None]) -> list[StagedPerson]:
     """The people of a file as rows that wait."""
+    under = keyring(home.current())
     return [
         StagedPerson(
             batch=batch,
@@ -221,11 +226,30 @@ def staged_rows(batch: Batch, rows: Sequence[PersonLine], units: Sequence[Unit |
                 "group": row.group,
                 "education": row.education,
                 "theory_level": row.theory_level,
+                "category": row.category,
                 "note": row.note,
             },
+            **_hidden(row, under),
         )
         for place, (row, unit) in enumerate(zip(rows, units, strict=True), start=1)
     ]
+
+
+def _hidden(row: PersonLine, under: Keyring) -> dict[str, Any]:
+    """What may not wait in the open, as columns of a person who waits."""
+    said = {name: value for name in ("citizen_number", "phone") if (value := getattr(row, name))}
+    if not said:
+        return {}
+    sealed = under.seal(json.dumps(said), about=_STAGED)
+    return {"hidden": sealed.content, "version": sealed.version}
+
+
+def hidden_of(row: StagedPerson, under: Keyring) -> dict[str, str]:
+    """The citizen number and the telephone that a list states of a person who waits, by the names of its columns."""
+    if row.hidden is None:
+        return {}
+    said: dict[str, str] = json.loads(under.open(Sealed(row.version, bytes(row.hidden)), about=_STAGED))
+    return said
 
 
 def birth_of(row: StagedPerson) -> PartialDate | None:

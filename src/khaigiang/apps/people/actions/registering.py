@@ -36,7 +36,8 @@ _ALIKE = """
 class Sheet:
     """What a list says of one person. ``groups`` are the position groups its title belongs to.
 
-    ``number`` is a citizen number of twelve digits, or empty. Raises ValueError on anything else.
+    ``number`` is a citizen number of twelve digits, or empty. Raises ValueError on anything else. ``phone`` is kept
+    sealed as the number is; ``category`` is one of ``PersonCategory``, or empty.
     """
 
     full_name: str
@@ -46,6 +47,8 @@ class Sheet:
     title: str
     groups: tuple[str, ...] = ()
     number: str = ""
+    phone: str = ""
+    category: str = ""
 
     def __post_init__(self) -> None:
         if self.number and not (len(self.number) == LENGTH and self.number.isascii() and self.number.isdecimal()):
@@ -62,7 +65,8 @@ def register_many(sheets: Sequence[Sheet], *, by: Actor) -> list[Person]:
     """The persons of these sheets, in their order; whoever is not known yet is entered with the post stated.
 
     The same citizen number is the same person where name or date of birth agrees with it; without one, the same name,
-    birth date and unit. Nobody is merged on less: whoever is only like somebody is entered and asked about.
+    birth date and unit. Nobody is merged on less: whoever is only like somebody is entered and asked about. A number,
+    telephone or category goes to whoever has none; what is stated of somebody already is not replaced.
     """
     known = _Known(sheets)
     meant: dict[int, Person] = {}
@@ -78,11 +82,18 @@ def register_many(sheets: Sequence[Sheet], *, by: Actor) -> list[Person]:
 
 @dataclass(eq=False, slots=True)
 class _Entry:
-    """Somebody who is known or being entered; ``units`` are those of the list in which they have a post."""
+    """Somebody who is known or being entered; ``units`` are those of the list in which they have a post.
+
+    ``stated`` are the kinds of private facts that they have or are given.
+    """
 
     person: Person
-    numbered: bool = False
+    stated: set[str] = field(default_factory=set)
     units: set[int] = field(default_factory=set)
+
+    @property
+    def numbered(self) -> bool:
+        return PrivateKind.CITIZEN_NUMBER in self.stated
 
 
 class _Known:
@@ -95,17 +106,22 @@ class _Known:
         self._by_number: dict[str, _Entry] = {}
         self._entered: list[tuple[_Entry, Sheet]] = []
         self._posts: list[tuple[Person, Sheet]] = []
-        self._numbers: list[tuple[Person, str]] = []
+        self._facts: list[tuple[Person, PrivateKind, str]] = []
+        self._categories: dict[str, list[int]] = {}
         self._load_alike(sheets)
         self._load_numbers({sheet.number for sheet in sheets if sheet.number})
         self._load_posts({sheet.unit.pk for sheet in sheets})
+        self._load_facts()
 
     def find(self, sheet: Sheet) -> Person | None:
         """Who is meant, when that is certain; what the list says more of them is written down."""
         entry = self._numbered(sheet) or self._alike(sheet)
         if entry is None:
             return None
-        self._give_number(entry, sheet.number)
+        self._give_facts(entry, sheet)
+        if sheet.category and not entry.person.category:
+            entry.person.category = sheet.category
+            self._categories.setdefault(sheet.category, []).append(entry.person.pk)
         if sheet.unit.pk not in entry.units:
             self._give_post(entry, sheet)
         return entry.person
@@ -113,10 +129,12 @@ class _Known:
     def enter(self, sheet: Sheet) -> Person:
         """Somebody new. A number that is another's already is not given to them."""
         born, precision = stored(sheet.birth)
-        person = Person(**named(sheet.full_name), sex=sheet.sex, born=born, born_precision=precision)
+        person = Person(
+            **named(sheet.full_name), sex=sheet.sex, born=born, born_precision=precision, category=sheet.category
+        )
         entry = _Entry(person)
         self._entered.append((entry, sheet))
-        self._give_number(entry, sheet.number)
+        self._give_facts(entry, sheet)
         self._give_post(entry, sheet)
         return person
 
@@ -129,12 +147,9 @@ class _Known:
                 for person, sheet in self._posts
             ]
         )
-        copy_in(
-            [
-                private_fact(person.pk, PrivateKind.CITIZEN_NUMBER, said, under=self._ring)
-                for person, said in self._numbers
-            ]
-        )
+        copy_in([private_fact(person.pk, kind, said, under=self._ring) for person, kind, said in self._facts])
+        for category, persons in self._categories.items():
+            Person.objects.filter(pk__in=among(persons)).update(category=category)
         return [_described(sheet, entry) for entry, sheet in self._entered]
 
     def _numbered(self, sheet: Sheet) -> _Entry | None:
@@ -154,11 +169,17 @@ class _Known:
             return without[0]
         return others[0] if len(others) == 1 and not sheet.number else None
 
-    def _give_number(self, entry: _Entry, number: str) -> None:
-        if number and not entry.numbered and number not in self._by_number:
-            entry.numbered = True
-            self._by_number[number] = entry
-            self._numbers.append((entry.person, number))
+    def _give_facts(self, entry: _Entry, sheet: Sheet) -> None:
+        """A number that is another's is nobody else's; two people may share a telephone."""
+        if sheet.number and sheet.number not in self._by_number and not entry.numbered:
+            self._by_number[sheet.number] = entry
+            self._give_fact(entry, PrivateKind.CITIZEN_NUMBER, sheet.number)
+        if sheet.phone and PrivateKind.PHONE not in entry.stated:
+            self._give_fact(entry, PrivateKind.PHONE, sheet.phone)
+
+    def _give_fact(self, entry: _Entry, kind: PrivateKind, said: str) -> None:
+        entry.stated.add(kind)
+        self._facts.append((entry.person, kind, said))
 
     def _give_post(self, entry: _Entry, sheet: Sheet) -> None:
         self._posts.append((entry.person, sheet))
@@ -180,9 +201,12 @@ class _Known:
         persons = Person.objects.filter(pk__in=among({row[-1] for row in rows})).defer("trigrams").in_bulk()
         for _record, name, born, precision, unit, person in rows:
             self._place(self._entry(persons[person]), (tone_key(name), born, precision, unit))
-        numbered = PrivateFact.objects.filter(person__in=among(self._entries), kind=PrivateKind.CITIZEN_NUMBER)
-        for person in numbered.values_list("person", flat=True):
-            self._entries[person].numbered = True
+
+    def _load_facts(self) -> None:
+        """Which private facts are stated of all these already."""
+        facts = PrivateFact.objects.filter(person__in=among(self._entries)).order_by()
+        for person, kind in facts.values_list("person", "kind"):
+            self._entries[person].stated.add(kind)
 
     def _load_posts(self, units: set[int]) -> None:
         """Who of all these has a post in which of the units already."""
@@ -192,9 +216,7 @@ class _Known:
 
     def _load_numbers(self, numbers: set[str]) -> None:
         for number, person in number_owners(numbers, under=self._ring).items():
-            entry = self._entry(now(person))
-            entry.numbered = True
-            self._by_number[number] = entry
+            self._by_number[number] = self._entry(now(person))
 
     def _entry(self, person: Person) -> _Entry:
         return self._entries.setdefault(person.pk, _Entry(person))
