@@ -27,6 +27,7 @@ from khaigiang.core.states import IntakeState, NotAllowed, next_state
 from khaigiang.foundation import audit, clock, jobs, uploads
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.copying import copy_in
 from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.findings import Finding
 from khaigiang.intake.list_words import toned_key
@@ -35,7 +36,6 @@ from khaigiang.intake.phrases import REPAIRS
 from khaigiang.intake.refusal import FilesRefused
 from khaigiang.intake.sheets import MAX_BYTES, open_workbook
 
-_MANY = 2000  # rows to a statement
 ALL = "all"
 
 
@@ -85,7 +85,7 @@ def check(batch: Batch, *, by: Actor) -> Batch:
     _move(batch, "check")
     _clear_waiting(batch)
     columns, findings = (_stage_units if batch.kind == BatchKind.UNITS else _stage_people)(batch)
-    BatchFinding.objects.bulk_create(finding_rows(batch, findings), batch_size=_MANY)
+    copy_in(finding_rows(batch, findings))
     batch.columns = [[column.sheet, column.letters, column.heading, column.field, column.score] for column in columns]
     batch.save(update_fields=["state", "people", "columns"])
     audit.record("intake.checked", batch, by=by, people=batch.people, findings=len(findings))
@@ -182,7 +182,7 @@ def _stage_people(batch: Batch) -> tuple[Sequence[ColumnTaken], list[Finding]]:
         illegible = {(each.sheet, each.cell) for each in findings if each.code == "old_encoding"}
         reader = UnitReader(clock.today(), batch.unit, accepted_of(batch), illegible)
         units = [reader.unit_of(row, findings) for row in reading.rows]
-    StagedPerson.objects.bulk_create(staged_rows(batch, reading.rows, units), batch_size=_MANY)
+    copy_in(staged_rows(batch, reading.rows, units))
     batch.people = len(reading.rows)
     return reading.columns, findings
 
@@ -192,7 +192,7 @@ def _stage_units(batch: Batch) -> tuple[Sequence[ColumnTaken], list[Finding]]:
     reading = read_unit_batch(batch, on=clock.today())
     findings = [*reading.findings]
     placed = placed_bodies(batch, reading, findings, on=clock.today()) if reading.rows else []
-    StagedUnit.objects.bulk_create(staged_units(batch, placed), batch_size=_MANY)
+    copy_in(staged_units(batch, placed))
     batch.people = len(placed)
     return reading.columns, findings
 

@@ -1,9 +1,11 @@
 """Files and rows of people and units as the room of workbooks knows them, and what their words mean here."""
 
 import datetime as dt
+import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from khaigiang.apps.intake import phrases
 from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, StagedPerson, StagedUnit
@@ -11,9 +13,10 @@ from khaigiang.apps.intake.queries import remembered_by
 from khaigiang.apps.units.models import Level, Unit
 from khaigiang.apps.units.queries import UnitFinder, units_on
 from khaigiang.core.states import IntakeState
-from khaigiang.core.vietnamese import MatchKind, PartialDate, fold, tone_key
+from khaigiang.core.vietnamese import MatchKind, PartialDate, tone_key
 from khaigiang.core.vietnamese.citizen_numbers import Sex
 from khaigiang.foundation import home, uploads
+from khaigiang.foundation.encryption import Keyring, Sealed, keyring
 from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.accepting import Accepted
 from khaigiang.intake.findings import Finding, Severity, found
@@ -28,6 +31,7 @@ DONE_WITH = (IntakeState.COMMITTED, IntakeState.DROPPED)
 LONGEST = {"full_name": 120, "position": 200}  # what a person's record and a post hold
 LONGEST_OF_UNIT = {"name": 200, "kind": 40}
 NEAR_UNIT = "near_unit"  # the kind of a suggestion that names a unit with other letters
+_STAGED = "staged_person"  # what is sealed of people who wait
 UNIT = "unit"  # the kind of a suggestion that names a unit
 
 
@@ -135,7 +139,7 @@ class UnitReader:
     ) -> None:
         """``illegible`` are cells (sheet, address) whose encoding waits to be confirmed; no more is said of them."""
         self._day, self._sending, self._accepted, self._illegible = day, sending, accepted, illegible
-        self._known: dict[str, tuple[Unit | None, str, str, bool]] = {}
+        self._known: dict[str, tuple[Unit | None, str, str, str]] = {}
         self._exact: dict[str, list[Unit]] = {}
         for unit in units_on(day).select_related("parent").order_by("pk"):
             self._exact.setdefault(tone_key(unit.name), []).append(unit)
@@ -155,26 +159,21 @@ class UnitReader:
             if unit is None:
                 findings.append(found(row.at, "unit", "unit_missing", Severity.ROW_FAULT))
             return unit
-        unit, code, near, suggested = self._meaning(row.unit)
+        unit, code, near, kind = self._meaning(row.unit)
         if unit is not None:
             return unit
         if (row.at.sheet, row.at.cell("unit")) in self._illegible:
             return None
         facts = {"value": row.unit, "near": near}
-        if not suggested:
+        if not kind:
             findings.append(found(row.at, "unit", code, Severity.ROW_FAULT, **facts))
             return None
-        kind = UNIT if self._is_sure(row.unit, near) else NEAR_UNIT
         if self._takes(kind, row):
             facts |= {"fix": near, "kinds": kind}
             findings.append(found(row.at, "unit", "repaired", Severity.NOTE, suggestion=near, **facts))
             return self._meaning(near)[0]
         findings.append(found(row.at, "unit", code, Severity.ROW_FAULT, suggestion=near, kinds=kind, **facts))
         return None
-
-    def _is_sure(self, text: str, near: str) -> bool:
-        """Whether only accents differ; a name with other letters may be another unit's."""
-        return fold(text.partition(",")[0]) == fold(near.partition(",")[0])
 
     def _takes(self, kind: str, row: PersonLine) -> bool:
         """A unit that is only near is never taken with all the rest: its kind, or its cell, must be named."""
@@ -183,11 +182,11 @@ class UnitReader:
             return cell not in accepted.kept and (NEAR_UNIT in accepted.kinds or cell in accepted.cells)
         return accepted.takes([kind], *cell)
 
-    def _meaning(self, text: str) -> tuple[Unit | None, str, str, bool]:
-        """The unit, else a code, the names it may mean, and whether they are one to suggest."""
+    def _meaning(self, text: str) -> tuple[Unit | None, str, str, str]:
+        """The unit, else a code, the names it may mean, and the kind of suggestion where they are one."""
         if text not in self._known:
             unit = self._as_it_stands(text)
-            self._known[text] = (unit, "", "", False) if unit else self._near(text)
+            self._known[text] = (unit, "", "", "") if unit else self._near(text)
         return self._known[text]
 
     def _as_it_stands(self, text: str) -> Unit | None:
@@ -197,7 +196,7 @@ class UnitReader:
         units = [unit for unit in units if sending in {unit.pk, unit.parent_id}] or units
         return units[0] if len(units) == 1 else None
 
-    def _near(self, text: str) -> tuple[Unit | None, str, str, bool]:
+    def _near(self, text: str) -> tuple[Unit | None, str, str, str]:
         finder = self._finder
         match = finder.find_below(text, self._sending) if self._sending else finder.find(text)
         if match.kind is MatchKind.NONE and self._sending:
@@ -206,11 +205,13 @@ class UnitReader:
         certain = match.kind is MatchKind.EXACT
         one = len(match.ids) == 1 and not certain
         code = "unit_misspelt" if one else "unit_ambiguous" if match.ids else "unit_unknown"
-        return finder.unit(match.ids[0]) if certain else None, code, "; ".join(names), one
+        kind = "" if not one else UNIT if match.kind is MatchKind.FOLDED else NEAR_UNIT
+        return finder.unit(match.ids[0]) if certain else None, code, "; ".join(names), kind
 
 
 def staged_rows(batch: Batch, rows: Sequence[PersonLine], units: Sequence[Unit | None]) -> list[StagedPerson]:
     """The people of a file as rows that wait."""
+    under = keyring(home.current())
     return [
         StagedPerson(
             batch=batch,
@@ -228,11 +229,30 @@ def staged_rows(batch: Batch, rows: Sequence[PersonLine], units: Sequence[Unit |
                 "group": row.group,
                 "education": row.education,
                 "theory_level": row.theory_level,
+                "category": row.category,
                 "note": row.note,
             },
+            **_hidden(row, under),
         )
         for place, (row, unit) in enumerate(zip(rows, units, strict=True), start=1)
     ]
+
+
+def _hidden(row: PersonLine, under: Keyring) -> dict[str, Any]:
+    """What may not wait in the open, as columns of a person who waits."""
+    said = {name: value for name in ("citizen_number", "phone") if (value := getattr(row, name))}
+    if not said:
+        return {}
+    sealed = under.seal(json.dumps(said), about=_STAGED)
+    return {"hidden": sealed.content, "version": sealed.version}
+
+
+def hidden_of(row: StagedPerson, under: Keyring) -> dict[str, str]:
+    """The citizen number and the telephone that a list states of a person who waits, by the names of its columns."""
+    if row.hidden is None:
+        return {}
+    said: dict[str, str] = json.loads(under.open(Sealed(row.version, bytes(row.hidden)), about=_STAGED))
+    return said
 
 
 def birth_of(row: StagedPerson) -> PartialDate | None:

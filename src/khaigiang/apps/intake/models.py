@@ -71,7 +71,8 @@ class BatchFinding(GuardedModel):
 class StagedPerson(GuardedModel):
     """One person a checked file states, kept until the batch is committed or dropped.
 
-    ``facts`` hold what the list says, without citizen numbers and telephones, which are not kept in the open.
+    ``facts`` hold what the list says, without citizen numbers and telephones: those are in ``hidden``, sealed under the
+    ``version`` of a key that is not in the database, or ``None`` where the list states neither.
     """
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="staged")
@@ -81,6 +82,8 @@ class StagedPerson(GuardedModel):
     full_name = models.CharField(max_length=300)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="staged")
     facts = models.JSONField(default=dict)
+    hidden = models.BinaryField(null=True)
+    version = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["batch", "place"]

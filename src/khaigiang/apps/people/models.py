@@ -160,6 +160,7 @@ class PrivateKind(models.TextChoices):
     ETHNICITY = "ethnicity", _("dân tộc")
     PARTY_JOINED = "party_joined", _("ngày vào Đảng")
     PARTY_OFFICIAL = "party_official", _("ngày chính thức")
+    PHONE = "phone", _("điện thoại riêng")
 
 
 class PrivateFact(GuardedModel):

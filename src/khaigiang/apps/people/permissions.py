@@ -14,6 +14,7 @@ READERS: Mapping[PrivateKind, tuple[str, ...]] = {
     PrivateKind.ETHNICITY: ("planner", "sending_unit"),
     PrivateKind.PARTY_JOINED: ("planner", "sending_unit", "school"),
     PrivateKind.PARTY_OFFICIAL: ("planner", "sending_unit", "school"),
+    PrivateKind.PHONE: ("planner", "sending_unit", "school"),
 }
 OFFICE = ("planner", "leader", "auditor", "school")
 
