@@ -170,7 +170,8 @@ def test_timetable_without_lecturers_and_room_is_refused_with_each_obstacle(db) 
 
     sentence = (
         f"Không xếp được thời khóa biểu: lớp {code}: chuyên đề {topic} chưa có giảng viên đảm nhận. "
-        f"lớp {code}: 2 người nhưng phòng lớn nhất ở Trường Đào tạo cán bộ Lê Hồng Phong chỉ có 0 chỗ."
+        f"lớp {code}: 2 người nhưng phòng lớn nhất ở Trường Đào tạo cán bộ Lê Hồng Phong chỉ có 0 chỗ. "
+        f"Các cách sau chỉ gỡ riêng vướng mắc này, còn vướng mắc khác: thêm một giảng viên cho {topic}."
     )
     with refused("cannot_timetable", sentence):
         timetable_plan(plan, by=PLANNER)

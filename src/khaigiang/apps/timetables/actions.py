@@ -17,10 +17,12 @@ from khaigiang.apps.timetables.models import RoomBooking, TimetableRun
 from khaigiang.apps.timetables.permissions import check_may_timetable
 from khaigiang.core.calendar import HalfDay
 from khaigiang.core.states import ClassState, NotAllowed, next_state
+from khaigiang.core.timetabling.asking import Progress
 from khaigiang.core.timetabling.explain import explain
 from khaigiang.core.timetabling.precheck import precheck
 from khaigiang.core.timetabling.problem import Lesson, Outcome, TimetableProblem
-from khaigiang.core.timetabling.solve import Progress, solve
+from khaigiang.core.timetabling.releases import releases
+from khaigiang.core.timetabling.solve import SearchNotInstalled, solve
 from khaigiang.foundation import audit
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
@@ -86,25 +88,31 @@ def _solved(
     progress: Progress | None,
 ) -> Outcome:
     """A timetable on the fewest days; where lecturers or rooms leave none, on all days of the classes' windows."""
-    outcome = solve(problem, seconds=seconds, seed=seed, progress=progress)
-    if outcome.timetable is None:
-        wider = problem_of(rows, whole_window=True)
-        if wider != problem:
-            problem, outcome = wider, solve(wider, seconds=seconds, seed=seed, progress=progress)
+    try:
+        outcome = solve(problem, seconds=seconds, seed=seed, progress=progress)
+        if outcome.timetable is None:
+            wider = problem_of(rows, whole_window=True)
+            if wider != problem:
+                problem, outcome = wider, solve(wider, seconds=seconds, seed=seed, progress=progress)
+    except SearchNotInstalled as error:
+        raise Refused("search_not_installed", phrases.TOO_BIG_WITHOUT_SEARCH) from error
     if outcome.timetable is None:
         raise Refused("cannot_timetable", phrases.CANNOT_TIMETABLE, why=_why_not(problem))
     return outcome
 
 
 def _why_not(problem: TimetableProblem) -> object:
-    obstacles = [phrases.obstacle(each.code, each.facts) for each in precheck(problem)]
-    if obstacles:
-        return format_lazy(" ".join("{}" for _each in obstacles), *obstacles)
+    """What stands in the way, and what would mend it."""
+    said = [phrases.obstacle(each.code, each.facts) for each in precheck(problem)]
     found = explain(problem)
-    if found is None:
+    if found is None and not said:
         return phrases.NO_ANSWER_IN_TIME
-    topics = tuple(dict.fromkeys(topic for _class, topic in found.topics))
-    return phrases.clash(found.rules, found.classes, topics, (*found.busy_lecturers, *found.busy_rooms))
+    if found is not None and not said:
+        topics = tuple(dict.fromkeys(topic for _class, topic in found.topics))
+        said.append(phrases.clash(found.rules, found.classes, topics, (*found.busy_lecturers, *found.busy_rooms)))
+    if found is not None and (ways_out := releases(problem, found)):
+        said.append(phrases.ways_out(ways_out))
+    return format_lazy(" ".join("{}" for _each in said), *said)
 
 
 def _write_lessons(rows: Rows, outcome: Outcome, by: Actor) -> None:

@@ -1,15 +1,21 @@
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from khaigiang.core.calendar import Part
+from khaigiang.core.timetabling.releases import Release
 from khaigiang.foundation.refusal import Phrase
 
 MAY_NOT_TIMETABLE = _("Chỉ cơ quan tham mưu kế hoạch hoặc cơ sở đào tạo được xếp thời khóa biểu.")
 NOT_YOUR_TIMETABLE = _("Thời khóa biểu này không thuộc phạm vi của bạn.")
 CANNOT_TIMETABLE = _("Không xếp được thời khóa biểu: %(why)s")
 NO_ANSWER_IN_TIME = _("chưa tìm ra trong thời gian cho phép; hãy cho thời gian tìm dài hơn.")
+TOO_BIG_WITHOUT_SEARCH = _(
+    "Có quá nhiều lớp để xếp cùng lúc trên máy này. Hãy chạy ./kg timetable prepare một lần để cài bộ tìm kiếm, rồi "
+    "xếp lại."
+)
 CLASH = _("các yêu cầu sau không thể cùng thỏa mãn: {rules} (lớp {classes}; nội dung {topics}{busy}).")
 BUSY = _("; lịch bận của {people}")
 ALREADY_OPEN = _("%(name)s đã khai giảng nên không xếp lại cả thời khóa biểu được.")
@@ -34,6 +40,8 @@ RULES: dict[str, Phrase] = {
     "topic_order": _("thứ tự chuyên đề"),
     "tests_last": _("kiểm tra sau cùng"),
     "topic_in_a_row": _("chuyên đề nhiều buổi học liền nhau, cùng giảng viên"),
+    "topic_available": _("buổi không tổ chức được chuyên đề"),
+    "joint_lessons": _("các lớp học chung một chuyên đề cùng buổi, cùng phòng, cùng giảng viên"),
     "field_study_alone": _("nghiên cứu thực tế trọn buổi"),
     "competence": _("giảng viên dạy chuyên đề mình đảm nhận"),
     "lecturer_available": _("ngày bận của giảng viên"),
@@ -42,6 +50,18 @@ RULES: dict[str, Phrase] = {
     "room_available": _("ngày bận của phòng"),
     "room_in_one_place": _("một phòng một lớp trong một buổi"),
     "room_suitable": _("phòng đủ chỗ, đúng địa điểm"),
+}
+RELEASES_HEAD = _("Có thể gỡ bằng một trong các cách:")
+RELEASES_OF_THIS = _("Các cách sau chỉ gỡ riêng vướng mắc này, còn vướng mắc khác:")
+RELEASES: dict[str, Phrase] = {
+    "free_lecturer": _("đề nghị {lecturer} bỏ lịch bận ngày {day}"),
+    "free_room": _("lấy lại {room} ngày {day}"),
+    "add_lecturer": _("thêm một giảng viên cho {topic}"),
+    "add_room": _("thêm một phòng {seats} chỗ ở {venue}"),
+    "add_room_anywhere": _("thêm một phòng {seats} chỗ"),
+    "add_day": _("cho lớp {class} học thêm một ngày ({day})"),
+    "drop_rule": _("bỏ yêu cầu “{rule}”"),
+    "release_class": _("mở lại thời khóa biểu đã có của {class}"),
 }
 
 
@@ -60,6 +80,27 @@ def clash(rules: tuple[str, ...], classes: tuple[str, ...], topics: tuple[str, .
         topics=", ".join(topics),
         busy=format_lazy(BUSY, people=", ".join(busy)) if busy else "",
     )
+
+
+def ways_out(found: Sequence[Release]) -> Phrase:
+    """What would mend an impossible timetable; empty when nothing is known."""
+    mending = [release for release in found if release.mends]
+    # What mends everything is enough; the rest is said only where nothing does.
+    said = [_way_out(release) for release in mending or found]
+    head = RELEASES_HEAD if mending else RELEASES_OF_THIS
+    return format_lazy("{} {}.", head, format_lazy("; ".join("{}" for _each in said), *said)) if said else ""
+
+
+def _way_out(release: Release) -> Phrase:
+    facts: dict[str, object] = dict(release.facts)
+    code = release.kind.value
+    if "day" in facts:
+        facts["day"] = dt.date.fromisoformat(release.facts["day"]).strftime("%d/%m/%Y")
+    if "rule" in facts:
+        facts["rule"] = RULES[release.facts["rule"]]
+    if facts.get("venue") == "":
+        code = "add_room_anywhere"
+    return format_lazy(RELEASES[code], **facts)
 
 
 PARTS: Mapping[str, Phrase] = {
