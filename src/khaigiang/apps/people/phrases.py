@@ -149,7 +149,7 @@ class Proposal(StrEnum):
     NONE = "none"
 
 
-PROPOSALS: Mapping[str, Mark] = {
+PROPOSALS: Mapping[Proposal, Mark] = {
     Proposal.ONE: Mark("good", _("có một đơn vị kế thừa")),
     Proposal.SEVERAL: Mark("notice", _("đơn vị đã chia, cần chọn")),
     Proposal.NONE: Mark("bad", _("chưa rõ đơn vị kế thừa, cần hỏi")),

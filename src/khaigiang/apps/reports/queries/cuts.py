@@ -12,7 +12,6 @@ from django.utils.translation import get_language
 
 from khaigiang.apps.catalogue.models import Programme, ProgrammeKind
 from khaigiang.apps.plans.models import PlannedClass
-from khaigiang.apps.quotas.queries import OWN, holders
 from khaigiang.apps.reports.phrases import MONTH, NOT_SAID, Cut
 from khaigiang.apps.reports.queries.counting import (
     Key,
@@ -25,7 +24,7 @@ from khaigiang.apps.reports.queries.counting import (
     keys_of,
 )
 from khaigiang.apps.reports.queries.cuts_now import by_unit_now, names_now
-from khaigiang.apps.reports.queries.figures import Totals, figures, seats_by_line, with_classes
+from khaigiang.apps.reports.queries.figures import Totals, figures, seats_by_line, seats_by_unit, with_classes
 from khaigiang.apps.units.models import Bloc, Unit
 from khaigiang.core.vietnamese import text_sort_key
 from khaigiang.data.fields import fields
@@ -135,17 +134,9 @@ def _by_month(lines: Lines, _cut: Cut, window: Window) -> tuple[Planned, Parts]:
 
 
 def _by_unit(lines: Lines, _cut: Cut, window: Window) -> tuple[Planned, Parts]:
-    granted = holders().filter(line__in=keys_of(lines), unit__isnull=False)
-    own = seats_by_line(lines, window)
-    if own is None:
-        total = lines.order_by().aggregate(sum=Sum("seats"))["sum"] or 0
-    else:
-        total = sum(own.values())
-        granted = granted.filter(Q(unit__in=window.scope) | Q(line__organiser_unit__in=window.scope))
-    seats = grouped(granted, "unit", granted=Sum(OWN))
-    planned: Planned = {unit: (None, each["granted"]) for unit, each in seats.items()}
-    left = total - sum(each["granted"] for each in seats.values())
-    if left > 0:
+    seats, left = seats_by_unit(lines, window)
+    planned: Planned = {unit: (None, each) for unit, each in seats.items()}
+    if left:
         planned[None] = (None, left)
     held = count_enrolments(lines, window, SENDER)
     parts = {unit: figures(each, None) for unit, each in held.items()}

@@ -5,13 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Q, Sum, Value, When
+from django.db.models import Case, F, IntegerField, Value, When
 
 from khaigiang.apps.classes.models import Enrolment
-from khaigiang.apps.quotas.queries import leaves
 from khaigiang.apps.reports.phrases import NOT_PLACED, PLACINGS, Placing
-from khaigiang.apps.reports.queries.counting import Lines, Window, count_enrolments, count_reported, grouped, keys_of
-from khaigiang.apps.reports.queries.figures import figures, seats_by_line
+from khaigiang.apps.reports.queries.counting import Lines, Window, count_enrolments, count_reported, keys_of
+from khaigiang.apps.reports.queries.figures import figures, seats_by_unit
 from khaigiang.apps.reports.queries.placing import later_units
 from khaigiang.apps.units.models import Share, Unit
 from khaigiang.apps.units.queries import Heir, heirs
@@ -29,19 +28,14 @@ def by_unit_now(lines: Lines, window: Window) -> tuple[dict[Any, Any], dict[Any,
     rows = Enrolment.objects.filter(
         window.opened("training_class__"), window.people(), training_class__line__in=keys_of(lines)
     ).order_by()
-    granted = leaves().filter(line__in=keys_of(lines), unit__isnull=False)
-    own = seats_by_line(lines, window)
-    total = sum(own.values()) if own is not None else lines.order_by().aggregate(sum=Sum("seats"))["sum"] or 0
-    if window.scope is not None:
-        granted = granted.filter(Q(unit__in=window.scope) | Q(line__organiser_unit__in=window.scope))
-    seats = {unit: each["seats"] for unit, each in grouped(granted, "unit", seats=Sum("seats")).items()}
+    seats, left = seats_by_unit(lines, window)
     people = list(rows.values_list(OWN, f"{OWN}__valid_to", "nomination__person", "nomination").distinct())
     became = heirs({*seats, *(unit for unit, *_rest in people)}, day)
     went = {unit: _key(unit, into) for unit, into in became.items()}
     planned: dict[Any, Any] = defaultdict(int)
     for unit, each in seats.items():
         planned[went[unit]] += each
-    if (left := total - sum(seats.values())) > 0:
+    if left:
         planned[None] = left
     held = count_enrolments(lines, window, _where(people, went, day)) if people else {}
     parts = {unit: figures(each, None) for unit, each in held.items()}
