@@ -25,6 +25,7 @@ COMMANDS = {
     "year": "year",
     "template": "template",
     "import": "importing",
+    "seats": "seats",
     "attendance": "attendance",
     "marks": "marks",
     "certificate": "certificate",

@@ -26,6 +26,8 @@ OWN_ONLY = {
         "reports:coverage",
         "reports:coverage_book",
         "reports:coverage_now",
+        "quotas:line",
+        "quotas:row",
         "nominations:unit",
         "nominations:trial",
         "classes:trainees",

@@ -117,6 +117,7 @@ class UnitDossier:
     above: tuple[Unit, ...]
     line: PlanLine
     counts: Counts
+    quota_id: int | None
     granted: int
     why_seats: str
     lists: tuple[NominationList, ...]
@@ -141,6 +142,7 @@ def unit_dossier(unit: Unit, line: PlanLine) -> UnitDossier:
         above=above(unit),
         line=line,
         counts=counts_of(quota),
+        quota_id=quota.pk if quota else None,
         granted=quota.seats if quota else 0,
         why_seats=say_seats(quota.reason, quota.quotient, quota.remainder) if quota else "",
         lists=lists,
