@@ -1,8 +1,9 @@
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 
 from khaigiang.apps.nominations.models import Nomination, NominationList, VerdictReason
 from khaigiang.apps.nominations.phrases import ANSWERS, MARKS, NEXT
@@ -16,6 +17,7 @@ from khaigiang.apps.units.queries import above
 from khaigiang.core.states import NominationState
 from khaigiang.core.verdict import Standing
 from khaigiang.core.vietnamese import fold
+from khaigiang.foundation import clock
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.guarded import GuardedQuerySet
 from khaigiang.foundation.refusal import Phrase
@@ -209,3 +211,29 @@ def _answer(reason: VerdictReason) -> Answer:
         article=reason.article,
         verified=reason.verified,
     )
+
+
+def reserve_places_given(line: PlanLine) -> Counter[int]:
+    """The last reserve place of each unit (by id): a later list goes on from there."""
+    given = Nomination.objects.filter(line=line, reserve_place__isnull=False).order_by().values("list__unit")
+    return Counter({row["list__unit"]: row["last"] for row in given.annotate(last=Max("reserve_place"))})
+
+
+def reserve_of(line: PlanLine, units: Iterable[int]) -> GuardedQuerySet[Nomination]:
+    """Who waits on the reserve of these units, in the stated order: the unit's own, as its list has it."""
+    waiting: GuardedQuerySet[Nomination] = Nomination.objects.filter(
+        line=line, state=NominationState.RESERVE, list__unit__in=list(units)
+    )
+    return waiting.order_by("reserve_place", "pk")
+
+
+def units_waiting(line: PlanLine) -> Mapping[int, int]:
+    """How many wait on the reserve of each unit (by id), the unit whose letter came first before the others."""
+    waiting = Nomination.objects.filter(line=line, state=NominationState.RESERVE)
+    ordered = waiting.order_by(F("list__letter_day").asc(nulls_last=True), "list", "reserve_place", "pk")
+    return Counter(ordered.values_list("list__unit", flat=True))
+
+
+def first_day_of(line: PlanLine) -> dt.date:
+    """The day that people of a line are judged on: that of its first class, today where none is planned."""
+    return line.planned_classes.aggregate(first=Min("first_day"))["first"] or clock.today()
