@@ -26,6 +26,7 @@ COMMANDS = {
     "template": "template",
     "import": "importing",
     "seats": "seats",
+    "nominee": "nominee",
     "attendance": "attendance",
     "marks": "marks",
     "certificate": "certificate",

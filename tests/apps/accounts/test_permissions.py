@@ -30,6 +30,7 @@ OWN_ONLY = {
         "quotas:row",
         "nominations:unit",
         "nominations:trial",
+        "classes:nominee",
         "classes:trainees",
         "classes:groups",
         "classes:seat",

@@ -26,7 +26,7 @@ from khaigiang.core.eligibility.facts import (
 from khaigiang.core.eligibility.positions import PositionIndex
 from khaigiang.core.eligibility.rules import Rule, in_force, judge
 from khaigiang.core.verdict import Citation, Reason, Verdict
-from khaigiang.core.vietnamese import fold
+from khaigiang.core.vietnamese import PartialDate, fold
 from khaigiang.data.rules import position_groups, rule_set, rule_set_codes
 from khaigiang.intake.nominations import NomineeRow
 
@@ -250,6 +250,33 @@ class Entry:
     unit: Unit
     groups: tuple[str, ...]
     wish: int | None = None
+
+
+def entry_of(
+    full_name: str,
+    birth: dt.date,
+    sex: str,
+    position: str,
+    unit: Unit,
+    *,
+    party_joined: dt.date | None = None,
+    education: str = "",
+    theory_level: str = "",
+) -> Entry:
+    """A person stated one by one, as a row of a list would state them."""
+    row = NomineeRow(
+        order=None,
+        full_name=full_name,
+        birth_text=f"{birth:%d/%m/%Y}",
+        birth=PartialDate.of(birth),
+        sex=Sex(sex) if sex else None,
+        position=position,
+        unit=unit.name,
+        party_joined=PartialDate.of(party_joined) if party_joined else None,
+        education=education,
+        theory_level=theory_level,
+    )
+    return Entry(row, unit, _position_index().match_all(position))
 
 
 def sheet_of(entry: Entry) -> Sheet:

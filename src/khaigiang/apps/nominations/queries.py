@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 
-from khaigiang.apps.nominations.models import Nomination, NominationList, VerdictReason
-from khaigiang.apps.nominations.phrases import ANSWERS, MARKS, NEXT
+from khaigiang.apps.nominations.models import Decision, Nomination, NominationList, VerdictReason
+from khaigiang.apps.nominations.phrases import ANSWERS, MARKS, NEXT, NO_SUCH_NOMINATION
 from khaigiang.apps.nominations.phrases import reason as say_reason
 from khaigiang.apps.plans.models import PlanLine, SendingUnit
 from khaigiang.apps.quotas.models import Quota
@@ -20,8 +20,10 @@ from khaigiang.core.vietnamese import fold
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.guarded import GuardedQuerySet
-from khaigiang.foundation.refusal import Phrase
+from khaigiang.foundation.refusal import Phrase, Refused
 from khaigiang.web.marks import Mark
+
+DECISIONS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ class UnitDossier:
     lists: tuple[NominationList, ...]
     people: tuple[Explained, ...]
     judged_on: dt.date | None
+    decisions: tuple[Decision, ...]
 
 
 def unit_dossier(unit: Unit, line: PlanLine) -> UnitDossier:
@@ -150,7 +153,14 @@ def unit_dossier(unit: Unit, line: PlanLine) -> UnitDossier:
         lists=lists,
         people=explained,
         judged_on=max((each.nomination.judged_on for each in explained if each.nomination.judged_on), default=None),
+        decisions=tuple(decisions_of(line, unit)[:DECISIONS_SHOWN]),
     )
+
+
+def decisions_of(line: PlanLine, unit: Unit) -> GuardedQuerySet[Decision]:
+    """What was decided about single people of a unit's lists, the latest first."""
+    decided: GuardedQuerySet[Decision] = Decision.objects.filter(nomination__line=line, nomination__list__unit=unit)
+    return decided.select_related("nomination__person").order_by("-pk")
 
 
 def explain(nomination: Nomination) -> Explained:
@@ -232,6 +242,15 @@ def units_waiting(line: PlanLine) -> Mapping[int, int]:
     waiting = Nomination.objects.filter(line=line, state=NominationState.RESERVE)
     ordered = waiting.order_by(F("list__letter_day").asc(nulls_last=True), "list", "reserve_place", "pk")
     return Counter(ordered.values_list("list__unit", flat=True))
+
+
+def nomination_numbered(number: int) -> Nomination:
+    """The nomination of a number, with its person, list and line. Raises Refused where there is none."""
+    rows = Nomination.objects.select_related("person", "unit", "list__unit", "line__plan")
+    row = rows.filter(pk=number).first()
+    if row is None:
+        raise Refused("no_such_nomination", NO_SUCH_NOMINATION, number=number)
+    return row
 
 
 def first_day_of(line: PlanLine) -> dt.date:
