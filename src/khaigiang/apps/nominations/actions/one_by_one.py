@@ -150,7 +150,7 @@ def _move(row: Nomination, verb: str) -> None:
 
 
 def _write(row: Nomination, kind: DecisionKind, *, why: str = "", by: Actor) -> None:
-    row.save()
+    row.save(update_fields=["state", "reserve_place", "standing", "judged_on"])
     Decision.objects.create(nomination=row, kind=kind, day=clock.today(), why=why, done_by=by.name)
 
 
