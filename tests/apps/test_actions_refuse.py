@@ -30,6 +30,7 @@ from khaigiang.apps.delivery.models import OpeningItem
 from khaigiang.apps.desk.actions import YearSettings
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.apps.intake.models import Batch
+from khaigiang.apps.nominations.bridge import entry_of
 from khaigiang.apps.papers.actions import Signed
 from khaigiang.apps.people.actions import Details, Taken
 from khaigiang.apps.people.models import Merge, PrivateKind, QualificationKind
@@ -201,6 +202,8 @@ def given(db, tmp_path, monkeypatch) -> dict[str, Any]:
         "digest": "0" * 64,
         "verified": False,
         "tell": lambda _stage, _share: None,
+        "nomination": world.nominations[0],
+        "entry": entry_of("Lê Thay", TODAY.replace(year=1980), "male", "Bí thư Đảng ủy", world.districts[0]),
         "quota": Quota.objects.filter(line=world.line, unit__isnull=False).earliest("pk"),
         "seats": 1,
         **dict.fromkeys(("on", "dated", "day", "happened_on", "first", "last", "first_day", "last_day"), MORNING.day),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khaigiang.core.quotas import CannotApportion, Method, ShareReason, apportion
+from khaigiang.core.quotas import CannotApportion, Method, ShareReason, apportion, gains
 
 KEYS = st.text("abcdef", min_size=1, max_size=3)
 WEIGHTS = st.dictionaries(KEYS, st.integers(1, 500), min_size=1, max_size=8)
@@ -31,6 +31,22 @@ def test_largest_remainder_gives_the_seats_left_to_the_largest_remainders():
         "c": ShareReason.WHOLE_PART,
     }
     assert (found.shares["b"].quotient, found.shares["b"].remainder) == (Fraction(12, 5), Fraction(2, 5))
+
+
+def test_one_seat_more_may_take_one_away_by_largest_remainder_and_never_by_webster():
+    weights = {"a": 6, "b": 6, "c": 2}
+
+    assert gains(1, 10, weights) == {"a": 1, "b": 1, "c": -1}
+    assert gains(-1, 11, weights) == {"a": -1, "b": -1, "c": 1}
+    assert gains(1, 10, weights, method=Method.WEBSTER) == {"b": 1}
+
+
+@given(st.integers(1, 200), WEIGHTS, METHODS)
+def test_who_gains_and_who_loses_by_one_seat_sums_to_one(total, weights, method):
+    more, fewer = gains(1, total, weights, method=method), gains(-1, total, weights, method=method)
+
+    assert (sum(more.values()), sum(fewer.values())) == (1, -1)
+    assert method is Method.LARGEST_REMAINDER or (set(more.values()), set(fewer.values())) == ({1}, {-1})
 
 
 def test_webster_rounds_at_the_half():

@@ -25,6 +25,8 @@ MAPPINGS = {
     "plans.result_reported": REPORTED,
     "plans.result_replaced": REPORTED | {f"{name}_before" for name in FIGURES},
     VERIFIED: {"fault", "event", "seal"},
+    "classes.seat_passed_on": {"name", "into"},
+    "nominations.substituted": {"name", "before"},
 }
 
 

@@ -26,6 +26,8 @@ COMMANDS = {
     "year": "year",
     "template": "template",
     "import": "importing",
+    "seats": "seats",
+    "nominee": "nominee",
     "attendance": "attendance",
     "marks": "marks",
     "certificate": "certificate",

@@ -101,6 +101,25 @@ def apportion(
     return Apportionment(method, total, shares)
 
 
+def gains(
+    step: int,
+    total: int,
+    weights: Mapping[str, int | Fraction],
+    *,
+    method: Method = Method.LARGEST_REMAINDER,
+    floors: Mapping[str, int] | None = None,
+    caps: Mapping[str, int] | None = None,
+) -> dict[str, int]:
+    """Who would gain or lose how many if the total were ``step`` more or fewer; whoever keeps theirs is left out.
+
+    By largest remainder one may lose when the total grows; Webster never does that. Raises CannotApportion as
+    ``apportion`` does.
+    """
+    now = apportion(total, weights, method=method, floors=floors, caps=caps).seats
+    then = apportion(total + step, weights, method=method, floors=floors, caps=caps).seats
+    return {key: then[key] - now[key] for key in now if then[key] != now[key]}
+
+
 def _claims(
     total: int, weights: Mapping[str, int | Fraction], floors: Mapping[str, int], caps: Mapping[str, int]
 ) -> dict[str, _Claim]:

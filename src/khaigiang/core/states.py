@@ -32,6 +32,8 @@ class NominationState(StrEnum):
     RESERVE = "reserve"
     NOT_ELIGIBLE = "not_eligible"
     INCOMPLETE = "incomplete"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
 
 
 class ClassState(StrEnum):
@@ -122,6 +124,18 @@ TRANSITIONS: Mapping[type[StrEnum], tuple[Transition, ...]] = {
         Transition("reserve", (NominationState.NOMINATED,), NominationState.RESERVE),
         Transition("refuse", (NominationState.NOMINATED,), NominationState.NOT_ELIGIBLE),
         Transition("ask_for_facts", (NominationState.NOMINATED,), NominationState.INCOMPLETE),
+        Transition("decline", (NominationState.NOMINATED, NominationState.RESERVE), NominationState.DECLINED),
+        Transition(
+            "withdraw",
+            (
+                NominationState.NOMINATED,
+                NominationState.ACCEPTED,
+                NominationState.RESERVE,
+                NominationState.NOT_ELIGIBLE,
+                NominationState.INCOMPLETE,
+            ),
+            NominationState.WITHDRAWN,
+        ),
     ),
     ClassState: (
         Transition("timetable", (ClassState.FORMED, ClassState.TIMETABLED), ClassState.TIMETABLED),

@@ -43,7 +43,13 @@ def database_settings(actor: Actor) -> tuple[str, str]:
 
 @contextmanager
 def acting_as(actor: Actor) -> Iterator[None]:
-    """Act for somebody in this block; a transaction that is already open is told at once."""
+    """Act for somebody in this block; a transaction that is already open is told at once.
+
+    One that is open for the same actor knows already: it was told when it began.
+    """
+    if actor is _current.get():
+        yield
+        return
     token = _current.set(actor)
     before = _tell_open_transaction(actor)
     try:

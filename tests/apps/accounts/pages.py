@@ -14,6 +14,7 @@ from khaigiang.apps.accounts.permissions import WHO_MAY
 from khaigiang.apps.delivery.actions import mark_all_present, report_incident, write_journal
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.apps.papers.models import PaperKind
+from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.units.actions import Basis, add
 from khaigiang.foundation import guarded
 from khaigiang.foundation.actor import SYSTEM
@@ -84,6 +85,7 @@ def things_of(world: builders.World) -> dict[str, Any]:
         "batch_id": world.more["batch"].pk,
         "line_id": world.line.pk,
         "unit_id": world.districts[0].pk,
+        "quota_id": Quota.objects.get(line=world.line, unit=world.districts[0]).pk,
         "nomination_id": world.nominations[0].pk,
         "class_id": world.training_class.pk,
         "enrolment_id": world.enrolments[0].pk,

@@ -88,6 +88,13 @@ def test_unit_has_its_seats_from_one_unit_only(line) -> None:
         granted(line, "Quận 2", "Phường 1.1", 1)
 
 
+def test_unit_gives_seats_only_to_those_below_it(line) -> None:
+    with refused("not_below", "Phường 2.1 không trực thuộc đơn vị đang giao chỉ tiêu."):
+        granted(line, "Quận 1", "Phường 2.1", 1)
+    with refused("not_below"):
+        share_below(row(line, "Quận 1"), Basis({Unit.objects.get(name="Phường 2.1").pk: 1}), by=PLANNER)
+
+
 def test_what_a_unit_has_left_is_shared_below_by_weight_with_floors_and_caps(line) -> None:
     use(row(line, "Quận 1"), 1)
     weights = {Unit.objects.get(name=name).pk: weight for name, weight in (("Phường 1.1", 80), ("Phường 1.2", 20))}

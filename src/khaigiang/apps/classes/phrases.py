@@ -10,6 +10,15 @@ from khaigiang.core.states import ClassState
 from khaigiang.foundation.refusal import Phrase
 from khaigiang.web.marks import Mark
 
+SAID = {
+    "accept": _("Đã duyệt."),
+    "reserve": _("Đã đưa vào danh sách dự bị."),
+    "decline": _("Đã ghi là không duyệt."),
+    "withdraw": _("Đã rút khỏi danh sách."),
+    "substitute": _("Đã thay người."),
+}
+MOVED_UP = _("Đã rút khỏi danh sách; %(name)s chuyển từ dự bị lên.")
+CLASS_HAS_BEGUN = _("%(name)s đã khai giảng: danh sách học viên không thay đổi được nữa.")
 MAY_NOT_FORM = _("Chỉ cơ quan tham mưu kế hoạch hoặc cơ sở đào tạo được lập lớp.")
 CANNOT_FORM = _("Không lập được lớp cho dòng %(line)s: %(why)s")
 NO_ANSWER_IN_TIME = _("chưa tìm ra trong thời gian cho phép; hãy cho thời gian tìm dài hơn.")

@@ -11,11 +11,14 @@ from khaigiang.apps.accounts.queries import user_of
 from khaigiang.apps.classes.models import Enrolment, StudyGroup, TrainingClass
 from khaigiang.apps.classes.permissions import is_of_units, sees_everybody
 from khaigiang.apps.classes.phrases import STATES
+from khaigiang.apps.nominations.models import Decision, Nomination
 from khaigiang.apps.nominations.queries import Explained, explain
 from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.apps.papers.queries import papers_about
 from khaigiang.apps.people.models import Person
 from khaigiang.apps.plans.models import PlanLine, PlannedClass
+from khaigiang.apps.quotas.models import Quota
+from khaigiang.apps.quotas.queries import Counts, counts_of
 from khaigiang.core.states import ClassState
 from khaigiang.core.vietnamese import fold, text_sort_key
 from khaigiang.foundation.actor import Actor
@@ -184,3 +187,35 @@ def next_beginnings(lines: Iterable[int]) -> Mapping[int, dt.date]:
     ahead = Q(training_class__isnull=True) | Q(training_class__state__in=[ClassState.FORMED, ClassState.TIMETABLED])
     planned = PlannedClass.objects.filter(ahead, line__in=list(lines)).order_by()
     return dict(planned.values_list("line").annotate(first=Min("first_day")))
+
+
+@dataclass(frozen=True, slots=True)
+class NomineePage:
+    """One nominee with the verdict, the unit's counts, the decisions so far and the class, if there is one yet."""
+
+    explained: Explained
+    passed: bool
+    counts: Counts
+    decisions: tuple[Decision, ...]
+    begun: bool
+
+
+def nominees() -> GuardedQuerySet[Nomination]:
+    """Nominations with everything their page names."""
+    rows: GuardedQuerySet[Nomination] = Nomination.objects.select_related(
+        "person", "unit", "list__unit", "line__plan", "enrolment__training_class", "replaces__person"
+    )
+    return rows.prefetch_related("reasons")
+
+
+def nominee_page(nomination: Nomination) -> NomineePage:
+    """Everything about one nominee."""
+    explained = explain(nomination)
+    enrolment = getattr(nomination, "enrolment", None)
+    return NomineePage(
+        explained=explained,
+        passed=explained.passed,
+        counts=counts_of(Quota.objects.filter(line=nomination.line_id, unit=nomination.list.unit_id).first()),
+        decisions=tuple(nomination.decisions.order_by("pk")),
+        begun=enrolment is not None and enrolment.training_class.state in {ClassState.OPEN, ClassState.FINISHED},
+    )

@@ -1,8 +1,14 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from collections.abc import Iterator
+from typing import Any
 
-from khaigiang.apps.classes import queries, tables
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+
+from khaigiang.apps.classes import actions, phrases, queries, tables
 from khaigiang.apps.classes.bridge import why_here
+from khaigiang.apps.classes.forms import FORMS
 from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.classes.permissions import (
     check_may_see_class,
@@ -11,14 +17,92 @@ from khaigiang.apps.classes.permissions import (
     sees_everybody,
 )
 from khaigiang.apps.classes.phrases import WHY
+from khaigiang.apps.nominations import actions as nominations
+from khaigiang.apps.nominations.bridge import entry_of
+from khaigiang.apps.nominations.models import Nomination
+from khaigiang.apps.nominations.permissions import check_may_judge, check_may_nominate, check_may_see_unit
 from khaigiang.apps.papers.permissions import check_may_issue
 from khaigiang.apps.papers.phrases import STATES
 from khaigiang.foundation.actor import current
-from khaigiang.foundation.refusal import allowed
+from khaigiang.foundation.refusal import NotPermitted, Phrase, Refused, allowed
 from khaigiang.web.pages import render_page
 from khaigiang.web.tables import SEARCH, list_rows
 
 GROUP = "to"
+REFUSED = 422
+
+
+def nominee(request: HttpRequest, nomination_id: int) -> HttpResponse:
+    """One nominee: verdict, place and decisions, and what its reader may decide."""
+    shown = get_object_or_404(queries.nominees(), pk=nomination_id)
+    check_may_see_unit(current(), shown.list.unit_id)
+    act = request.POST.get("act", "") if request.method == "POST" else ""
+    sent = _sent(act, shown, request.POST) if act in FORMS else None
+    if sent is not None and sent.is_valid():
+        try:
+            messages.success(request, str(_do(act, shown, sent.cleaned_data)), extra_tags="good")
+        except NotPermitted:
+            raise
+        except Refused as refused:
+            sent.add_error(None, str(refused))
+        else:
+            return redirect("classes:nominee", nomination_id=nomination_id)
+    page = queries.nominee_page(shown)
+    offered = {each: _form(each, shown) for each in _offered(page)}
+    context = {"page": page, "forms": {**offered, act: sent} if sent is not None else offered, "act": act}
+    return render_page(request, "classes/nominee.html", context, status=REFUSED if sent is not None else 200)
+
+
+def _offered(page: queries.NomineePage) -> Iterator[str]:
+    """What the reader may decide about a nominee as things stand."""
+    row, actor = page.explained.nomination, current()
+    if allowed(check_may_judge, actor):
+        if page.passed and row.state in {"nominated", "reserve"} and page.counts.free > 0:
+            yield "accept"
+        if page.passed and row.state == "nominated":
+            yield "reserve"
+        if row.state in {"nominated", "reserve"}:
+            yield "decline"
+    if (
+        allowed(check_may_nominate, actor, row.list.unit)
+        and row.state not in {"withdrawn", "declined"}
+        and not page.begun
+    ):
+        yield from ("withdraw", "substitute")
+
+
+def _sent(act: str, row: Nomination, said: QueryDict) -> forms.Form:
+    """What was posted; who may not do it is told so, whatever stands in the form."""
+    if act in {"withdraw", "substitute"}:
+        check_may_nominate(current(), row.list.unit)
+    else:
+        check_may_judge(current())
+    return _form(act, row, said)
+
+
+def _form(act: str, row: Nomination, said: QueryDict | None = None) -> forms.Form:
+    form: forms.Form = FORMS[act](said, of=row, label_suffix="", auto_id=f"{act}-%s")
+    return form
+
+
+def _do(act: str, row: Nomination, said: dict[str, Any]) -> Phrase:
+    """Do what a form asks; gives what is said of it."""
+    by = current()
+    match act:
+        case "accept":
+            nominations.accept(row, by=by)
+        case "reserve":
+            nominations.put_in_reserve(row, by=by)
+        case "decline":
+            nominations.decline(row, why=said["why"], by=by)
+        case "withdraw":
+            heir = actions.step_back(row, why=said["why"], by=by)
+            if heir is not None:
+                return str(phrases.MOVED_UP) % {"name": heir.person.full_name}
+        case "substitute":
+            why = said.pop("why")
+            actions.substitute(row, entry_of(**said), why=why, by=by)
+    return phrases.SAID[act]
 
 
 def trainees(request: HttpRequest, class_id: int) -> HttpResponse:

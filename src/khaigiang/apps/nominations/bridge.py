@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeVar
 
-from khaigiang.apps.nominations.models import Nomination, VerdictReason
+from khaigiang.apps.nominations.models import Nomination, NominationList, VerdictReason
+from khaigiang.apps.people.actions import Sheet
 from khaigiang.apps.people.bridge import birth_of
 from khaigiang.apps.people.models import Person, QualificationKind, TrainingRecord
 from khaigiang.apps.plans.models import PlanLine
+from khaigiang.apps.units.models import Unit
 from khaigiang.core.eligibility.conditions import PositionIn
 from khaigiang.core.eligibility.facts import (
     Appraisal,
@@ -24,8 +26,10 @@ from khaigiang.core.eligibility.facts import (
 from khaigiang.core.eligibility.positions import PositionIndex
 from khaigiang.core.eligibility.rules import Rule, in_force, judge
 from khaigiang.core.verdict import Citation, Reason, Verdict
-from khaigiang.core.vietnamese import fold
+from khaigiang.core.vietnamese import PartialDate, fold
+from khaigiang.core.vietnamese.citizen_numbers import citizen_number_in
 from khaigiang.data.rules import position_groups, rule_set, rule_set_codes
+from khaigiang.intake.nominations import NomineeRow
 
 Level = TypeVar("Level")
 DOSSIER = "dossier"
@@ -237,3 +241,80 @@ def worded(reasons: Iterable[Reason]) -> list[VerdictReason]:
         )
         for place, reason in enumerate(reasons, start=1)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a list, understood: the unit and the position group that its words mean here."""
+
+    row: NomineeRow
+    unit: Unit
+    groups: tuple[str, ...]
+    wish: int | None = None
+
+
+def entry_of(
+    full_name: str,
+    birth: dt.date,
+    sex: str,
+    position: str,
+    unit: Unit,
+    *,
+    party_joined: dt.date | None = None,
+    education: str = "",
+    theory_level: str = "",
+) -> Entry:
+    """A person stated one by one, as a row of a list would state them."""
+    row = NomineeRow(
+        order=None,
+        full_name=full_name,
+        birth_text=f"{birth:%d/%m/%Y}",
+        birth=PartialDate.of(birth),
+        sex=Sex(sex) if sex else None,
+        position=position,
+        unit=unit.name,
+        party_joined=PartialDate.of(party_joined) if party_joined else None,
+        education=education,
+        theory_level=theory_level,
+    )
+    return Entry(row, unit, _position_index().match_all(position))
+
+
+def sheet_of(entry: Entry) -> Sheet:
+    """What a row states of a person, as the ledger of persons takes it."""
+    row = entry.row
+    return Sheet(
+        row.full_name,
+        row.birth,
+        row.sex.value if row.sex else "",
+        entry.unit,
+        row.position,
+        entry.groups,
+        number=citizen_number_in(row.citizen_number),
+        phone=row.phone,
+        category=row.category,
+    )
+
+
+def nomination_of(dossier: NominationList, entry: Entry, *, person_id: int, place: int) -> Nomination:
+    """A row of a list, not yet written."""
+    row = entry.row
+    stated = {
+        "party_joined": str(row.party_joined) if row.party_joined else "",
+        "education": row.education,
+        "theory_level": row.theory_level,
+        "note": row.note,
+    }
+    return Nomination(
+        list=dossier,
+        line=dossier.line,
+        person_id=person_id,
+        unit=entry.unit,
+        place=place,
+        position_title=row.position,
+        position_group=entry.groups[0] if entry.groups else "",
+        sheet=row.at.sheet,
+        cell=row.at.cell("full_name"),
+        stated={key: value for key, value in stated.items() if value},
+        wish=entry.wish,
+    )

@@ -47,10 +47,40 @@ class Nomination(GuardedModel):
     reserve_place = models.PositiveIntegerField(null=True)
     standing = models.CharField(max_length=30, choices=[(each.value, each.value) for each in Standing], blank=True)
     judged_on = models.DateField(null=True)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
 
     class Meta:
         ordering = ["list", "place"]
         constraints = [models.UniqueConstraint(fields=["line", "person"], name="nominated_once_a_line")]
+
+
+class DecisionKind(models.TextChoices):
+    """What was decided about one nominee by himself or herself."""
+
+    ACCEPTED = "accepted", _("duyệt")
+    RESERVED = "reserved", _("đưa vào dự bị")
+    DECLINED = "declined", _("không duyệt")
+    WITHDRAWN = "withdrawn", _("rút khỏi danh sách")
+    SUBSTITUTED = "substituted", _("thay người khác")
+    MOVED_UP = "moved_up", _("chuyển từ dự bị lên")
+
+
+class Decision(GuardedModel):
+    """One dated decision about one nominee, for ever: what, when, by whom and why. Its unit is told by it."""
+
+    nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="decisions")
+    kind = models.CharField(max_length=12, choices=DecisionKind)
+    day = models.DateField()
+    why = models.CharField(max_length=300, blank=True)
+    done_by = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(why="") | models.Q(kind__in=["accepted", "reserved"]), name="decision_says_why"
+            )
+        ]
 
 
 class Unavailability(GuardedModel):
@@ -86,6 +116,7 @@ class VerdictReason(GuardedModel):
 
 
 constraints.say(
+    decision_says_why=_("Phải ghi lý do khi không duyệt, rút, thay người hay chuyển người dự bị lên."),
     nominated_once_a_line=_("Người này đã có trong danh sách cử của dòng kế hoạch này."),
     nomination_letter_once=_("Công văn số này của đơn vị đã được nhập cho dòng kế hoạch này."),
     verdict_reason_place_once=_("Người này đã có lý do thẩm định ở vị trí này."),

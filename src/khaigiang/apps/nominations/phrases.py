@@ -16,6 +16,17 @@ NOT_YOUR_UNIT = _("Đơn vị này không thuộc phạm vi của bạn.")
 BY_TOTALS = _("Dòng %(line)s theo dõi bằng số tổng hợp nên không nhận danh sách cử.")
 MAY_NOT_JUDGE = _("Chỉ cơ quan tham mưu kế hoạch được thẩm định và duyệt danh sách.")
 
+AFTER_DEADLINE = _("Hạn cử người của đơn vị là ngày %(day)s; sau hạn chỉ rút hoặc thay người đã cử.")
+NO_SEATS = _("%(unit)s không được giao chỉ tiêu của dòng này.")
+NO_SEAT_LEFT = _("%(unit)s đã dùng hết chỉ tiêu: %(name)s chỉ có thể vào danh sách dự bị.")
+NOT_FOUND_ELIGIBLE = _("%(name)s chưa được thẩm định là đủ điều kiện.")
+WRONG_STATE = _("%(name)s: không làm được việc này khi tình trạng là “%(state)s”.")
+SEATED = _("%(name)s đã được xếp lớp; việc rút hay thay phải gỡ cả chỗ ngồi trong lớp.")
+SUBSTITUTE_FAILS = _("%(name)s không thay được: %(why)s")
+KNOWN_ON_LINE = _("%(name)s đã có trong danh sách cử của dòng này.")
+NO_SUCH_NOMINATION = _("Không có người được cử nào mang số %(number)s.")
+IN_PLACE_OF = "thay %(name)s"
+ORDER_OF_LETTERS = "theo thứ tự ngày công văn, rồi thứ tự dự bị của từng đơn vị"
 STANDINGS: dict[str, Phrase] = {
     Standing.ELIGIBLE: _("Đủ điều kiện"),
     Standing.NOT_ELIGIBLE: _("Không đủ điều kiện"),
@@ -27,6 +38,8 @@ STATES: dict[str, Phrase] = {
     "reserve": _("Dự bị"),
     "not_eligible": _("Không đủ điều kiện"),
     "incomplete": _("Chưa đủ thông tin"),
+    "declined": _("Không được duyệt"),
+    "withdrawn": _("Đã rút"),
 }
 
 # A verdict's reason, by the code of the core: what was found, with the fact that was used.
@@ -142,6 +155,8 @@ MARKS: Mapping[str, Mark] = {
     NominationState.RESERVE: Mark("main", STATES["reserve"]),
     NominationState.NOT_ELIGIBLE: Mark("bad", STATES["not_eligible"]),
     NominationState.INCOMPLETE: Mark("notice", STATES["incomplete"]),
+    NominationState.DECLINED: Mark("bad", STATES["declined"]),
+    NominationState.WITHDRAWN: Mark("quiet", STATES["withdrawn"]),
 }
 ANSWERS: Mapping[str, Mark] = {
     Standing.ELIGIBLE: Mark("good", _("Đạt")),
@@ -159,4 +174,6 @@ NEXT: Mapping[str, Phrase] = {
         "Cử người khác đúng đối tượng, hoặc trình cấp có thẩm quyền quyết định trường hợp đặc biệt."
     ),
     NominationState.INCOMPLETE: _("Bổ sung thông tin còn thiếu rồi gửi lại danh sách."),
+    NominationState.DECLINED: _("Xem lý do không duyệt; có thể cử người khác."),
+    NominationState.WITHDRAWN: _("Không còn trong danh sách cử."),
 }

@@ -1,11 +1,12 @@
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 
-from khaigiang.apps.nominations.models import Nomination, NominationList, VerdictReason
-from khaigiang.apps.nominations.phrases import ANSWERS, MARKS, NEXT
+from khaigiang.apps.nominations.models import Decision, Nomination, NominationList, VerdictReason
+from khaigiang.apps.nominations.phrases import ANSWERS, MARKS, NEXT, NO_SUCH_NOMINATION
 from khaigiang.apps.nominations.phrases import reason as say_reason
 from khaigiang.apps.plans.models import PlanLine, SendingUnit
 from khaigiang.apps.quotas.models import Quota
@@ -16,10 +17,13 @@ from khaigiang.apps.units.queries import above
 from khaigiang.core.states import NominationState
 from khaigiang.core.verdict import Standing
 from khaigiang.core.vietnamese import fold
+from khaigiang.foundation import clock
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.guarded import GuardedQuerySet
-from khaigiang.foundation.refusal import Phrase
+from khaigiang.foundation.refusal import Phrase, Refused
 from khaigiang.web.marks import Mark
+
+DECISIONS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +121,13 @@ class UnitDossier:
     above: tuple[Unit, ...]
     line: PlanLine
     counts: Counts
+    quota_id: int | None
     granted: int
     why_seats: str
     lists: tuple[NominationList, ...]
     people: tuple[Explained, ...]
     judged_on: dt.date | None
+    decisions: tuple[Decision, ...]
 
 
 def unit_dossier(unit: Unit, line: PlanLine) -> UnitDossier:
@@ -141,12 +147,20 @@ def unit_dossier(unit: Unit, line: PlanLine) -> UnitDossier:
         above=above(unit),
         line=line,
         counts=counts_of(quota),
+        quota_id=quota.pk if quota else None,
         granted=quota.seats if quota else 0,
         why_seats=say_seats(quota.reason, quota.quotient, quota.remainder) if quota else "",
         lists=lists,
         people=explained,
         judged_on=max((each.nomination.judged_on for each in explained if each.nomination.judged_on), default=None),
+        decisions=tuple(decisions_of(line, unit)[:DECISIONS_SHOWN]),
     )
+
+
+def decisions_of(line: PlanLine, unit: Unit) -> GuardedQuerySet[Decision]:
+    """What was decided about single people of a unit's lists, the latest first."""
+    decided: GuardedQuerySet[Decision] = Decision.objects.filter(nomination__line=line, nomination__list__unit=unit)
+    return decided.select_related("nomination__person").order_by("-pk")
 
 
 def explain(nomination: Nomination) -> Explained:
@@ -207,3 +221,38 @@ def _answer(reason: VerdictReason) -> Answer:
         article=reason.article,
         verified=reason.verified,
     )
+
+
+def reserve_places_given(line: PlanLine) -> Counter[int]:
+    """The last reserve place of each unit (by id): a later list goes on from there."""
+    given = Nomination.objects.filter(line=line, reserve_place__isnull=False).order_by().values("list__unit")
+    return Counter({row["list__unit"]: row["last"] for row in given.annotate(last=Max("reserve_place"))})
+
+
+def reserve_of(line: PlanLine, units: Iterable[int]) -> GuardedQuerySet[Nomination]:
+    """Who waits on the reserve of these units, in the stated order: the unit's own, as its list has it."""
+    waiting: GuardedQuerySet[Nomination] = Nomination.objects.filter(
+        line=line, state=NominationState.RESERVE, list__unit__in=list(units)
+    )
+    return waiting.order_by("reserve_place", "pk")
+
+
+def units_waiting(line: PlanLine) -> Mapping[int, int]:
+    """How many wait on the reserve of each unit (by id), the unit whose letter came first before the others."""
+    waiting = Nomination.objects.filter(line=line, state=NominationState.RESERVE)
+    ordered = waiting.order_by(F("list__letter_day").asc(nulls_last=True), "list", "reserve_place", "pk")
+    return Counter(ordered.values_list("list__unit", flat=True))
+
+
+def nomination_numbered(number: int) -> Nomination:
+    """The nomination of a number, with its person, list and line. Raises Refused where there is none."""
+    rows = Nomination.objects.select_related("person", "unit", "list__unit", "line__plan")
+    row = rows.filter(pk=number).first()
+    if row is None:
+        raise Refused("no_such_nomination", NO_SUCH_NOMINATION, number=number)
+    return row
+
+
+def first_day_of(line: PlanLine) -> dt.date:
+    """The day that people of a line are judged on: that of its first class, today where none is planned."""
+    return line.planned_classes.aggregate(first=Min("first_day"))["first"] or clock.today()

@@ -2,10 +2,18 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from khaigiang.apps.plans.models import PlanLine
+from khaigiang.apps.plans.models import PlanLine, QuotaMethod
 from khaigiang.apps.units.models import Unit
 from khaigiang.foundation import constraints
 from khaigiang.foundation.guarded import GuardedModel
+
+
+class BasisKind(models.TextChoices):
+    """What the weights are that seats are apportioned by."""
+
+    HEADS = "heads", _("số cán bộ")
+    NEED = "need", _("nhu cầu đăng ký")
+    WEIGHT = "weight", _("hệ số")
 
 
 class Quota(GuardedModel):
@@ -14,7 +22,8 @@ class Quota(GuardedModel):
     Chỉ tiêu / cử / duyệt / học / hoàn thành are five counts. Counters stand on the row, so that the database itself
     refuses the seat too many, under any concurrency. ``quotient``, ``remainder`` and ``reason`` say why the unit got
     its number. The row without a unit is the line's own: the root that all grants come from. A seat is either used or
-    granted further down; ``use_by`` is the last day on which a unit may use its own.
+    granted further down; ``use_by`` is the last day on which a unit may use its own. ``weight``, ``floor`` and ``cap``
+    are what it was apportioned by; ``shared_by`` and ``shared_basis`` say how the row shared its own seats below.
     """
 
     line = models.ForeignKey(PlanLine, models.CASCADE, related_name="quotas")
@@ -30,6 +39,11 @@ class Quota(GuardedModel):
     remainder = models.CharField(max_length=60, blank=True)
     reason = models.CharField(max_length=40, blank=True)
     use_by = models.DateField(null=True)
+    weight = models.PositiveIntegerField(null=True)
+    floor = models.PositiveIntegerField(null=True)
+    cap = models.PositiveIntegerField(null=True)
+    shared_by = models.CharField(max_length=30, choices=QuotaMethod, blank=True)
+    shared_basis = models.CharField(max_length=10, choices=BasisKind, blank=True)
 
     class Meta:
         ordering = ["line", "unit__sort_key"]

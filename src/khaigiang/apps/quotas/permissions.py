@@ -1,7 +1,15 @@
+from collections.abc import Iterable
+
 from khaigiang.apps.quotas import phrases
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import NotPermitted
+
+
+def check_may_see(actor: Actor, quota: Quota, above: Iterable[Quota] = ()) -> None:
+    """A row is seen by its unit and by the units it lies below; ``above`` are the rows it stands under."""
+    if not (actor.everywhere or any(each.unit_id in actor.scope for each in (quota, *above))):
+        raise NotPermitted("not_your_seats", phrases.NOT_YOUR_SEATS)
 
 
 def check_may_share(actor: Actor, quota: Quota) -> None:

@@ -11,6 +11,28 @@ CANNOT_APPORTION = _(
     "hơn 0."
 )
 
+ROOT = _("Chỉ tiêu chung của dòng")
+NO_SUCH_SEATS = _("Không có đúng một đơn vị tên “%(unit)s” được giao chỉ tiêu của dòng %(line)s.")
+NO_SUCH_LINE = _("Không có dòng kế hoạch nào mang mã %(wanted)s.")
+NO_SUCH_UNIT_BELOW = _("Không có đúng một đơn vị trực thuộc tên “%(unit)s” còn nhận được chỉ tiêu.")
+WEIGHTS_WANTED = _("Ghi hệ số của ít nhất một đơn vị.")
+NOT_BELOW = _("%(unit)s không trực thuộc đơn vị đang giao chỉ tiêu.")
+NOT_YOUR_SEATS = _("Chỉ tiêu này không thuộc phạm vi của bạn.")
+SAID: Mapping[str, Phrase] = {
+    "grant": _("Đã giao chỉ tiêu."),
+    "share": _("Đã phân bổ chỉ tiêu còn lại cho cấp dưới."),
+    "give_back": _("Đã trả lại chỉ tiêu."),
+    "transfer": _("Đã điều chuyển chỉ tiêu."),
+    "deadline": _("Đã đặt hạn dùng cho các đơn vị cấp dưới."),
+    "reclaim": _("Đã thu hồi chỉ tiêu quá hạn."),
+}
+CANNOT_SHARE: Mapping[str, Phrase] = {
+    "floors_above_total": _("Tổng mức tối thiểu của các đơn vị vượt %(seats)s chỉ tiêu còn lại của dòng %(line)s."),
+    "caps_below_total": _(
+        "Tổng mức tối đa của các đơn vị không dùng hết %(seats)s chỉ tiêu còn lại của dòng %(line)s."
+    ),
+    "floor_above_cap": _("Mức tối thiểu của một đơn vị lớn hơn mức tối đa của chính đơn vị đó."),
+}
 GRANTED_BY_ANOTHER = _("%(unit)s đã được một đơn vị khác giao chỉ tiêu của dòng này.")
 GRANTED_ALREADY = _("%(unit)s đã được giao chỉ tiêu; hãy giao thêm hoặc điều chuyển.")
 MAY_NOT_SHARE = _("Chỉ cơ quan tham mưu kế hoạch hoặc chính đơn vị được giao chỉ tiêu làm việc này.")

@@ -1,6 +1,6 @@
 """Seats shared out: a line's among its sending units, a unit's own among the units below it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 
 from django.db.models import F
@@ -9,9 +9,9 @@ from khaigiang.apps.plans.models import PlanLine, QuotaMethod
 from khaigiang.apps.plans.permissions import check_may_plan
 from khaigiang.apps.quotas import phrases
 from khaigiang.apps.quotas.bridge import moves_of
-from khaigiang.apps.quotas.models import MoveKind, Quota, SeatMove
+from khaigiang.apps.quotas.models import BasisKind, MoveKind, Quota, SeatMove
 from khaigiang.apps.quotas.permissions import check_may_share
-from khaigiang.apps.quotas.queries import locked, locked_with_above
+from khaigiang.apps.quotas.queries import locked, locked_with_above, outside
 from khaigiang.apps.units.models import Unit
 from khaigiang.core.quotas import CannotApportion, Method, apportion
 from khaigiang.foundation import audit
@@ -26,6 +26,7 @@ class Basis:
 
     weights: Mapping[int, int]
     method: str = Method.LARGEST_REMAINDER.value
+    kind: str = BasisKind.WEIGHT.value
     floors: Mapping[int, int] = field(default_factory=dict)
     caps: Mapping[int, int] = field(default_factory=dict)
 
@@ -38,13 +39,16 @@ class _Due:
     reason: str
     quotient: str = ""
     remainder: str = ""
+    weight: int | None = None
+    floor: int | None = None
+    cap: int | None = None
 
 
 @action
 def share_out(line: PlanLine, *, by: Actor) -> list[Quota]:
     """Grant the line's seats to its sending units, as listed or by the line's method of apportionment."""
     check_may_plan(by)
-    root = Quota.objects.create(line=line, unit=None, seats=line.seats)
+    root = Quota.objects.create(line=line, unit=None, seats=line.seats, shared_by=line.quota_method)
     rows = _listed(line, root) if line.quota_method == QuotaMethod.LISTED else _apportioned(line, root)
     granted = Quota.objects.bulk_create(rows)
     root.granted_below = sum(quota.seats for quota in granted)
@@ -63,6 +67,7 @@ def grant(parent: Quota, unit: Unit, seats: int, *, why: str = "", by: Actor) ->
     known = Quota.objects.filter(line=parent.line_id, unit=unit).first()
     if known is not None and known.parent_id != parent.pk:
         raise Refused("granted_by_another", phrases.GRANTED_BY_ANOTHER, unit=unit.name)
+    _check_below(held, [unit.pk])
     _give(held, {unit.pk: _Due(seats, "listed")}, why=why, by=by)
     given = Quota.objects.get(line=parent.line_id, unit=unit)
     audit.record("quotas.granted", given, by=by, seats=seats, unit=unit.name, why=why)
@@ -77,10 +82,18 @@ def share_below(parent: Quota, basis: Basis, *, by: Actor) -> list[Quota]:
     given = Quota.objects.filter(line=parent.line_id, unit__in=basis.weights).select_related("unit").first()
     if given is not None and given.unit is not None:
         raise Refused("granted_already", phrases.GRANTED_ALREADY, unit=given.unit.name)
+    _check_below(held, basis.weights)
     due = _due_by(basis, held.seats - held.accepted - held.granted_below, line=held.line)
     _give(held, due, why="", by=by)
+    Quota.objects.filter(pk=held.pk).update(shared_by=basis.method, shared_basis=basis.kind)
     audit.record("quotas.shared_below", held, by=by, units=len(due), seats=sum(each.seats for each in due.values()))
     return list(Quota.objects.filter(parent=held, unit__in=due).select_related("unit"))
+
+
+def _check_below(parent: Quota, units: Collection[int]) -> None:
+    stranger = outside(parent, units)
+    if stranger is not None:
+        raise Refused("not_below", phrases.NOT_BELOW, unit=stranger.name)
 
 
 def _give(parent: Quota, due: Mapping[int, "_Due"], *, why: str, by: Actor) -> None:
@@ -112,10 +125,19 @@ def _due_by(basis: Basis, seats: int, *, line: PlanLine) -> dict[int, "_Due"]:
             caps={str(unit): cap for unit, cap in basis.caps.items()},
         )
     except CannotApportion as reason:
-        raise Refused("cannot_apportion", phrases.CANNOT_APPORTION, line=line.code, seats=seats) from reason
+        sentence = phrases.CANNOT_SHARE.get(reason.code, phrases.CANNOT_APPORTION)
+        raise Refused("cannot_apportion", sentence, line=line.code, seats=seats) from reason
     return {
-        int(unit): _Due(share.seats, share.reason.value, str(share.quotient), str(share.remainder))
-        for unit, share in shared.shares.items()
+        int(key): _Due(
+            share.seats,
+            share.reason.value,
+            str(share.quotient),
+            str(share.remainder),
+            basis.weights[int(key)],
+            basis.floors.get(int(key)),
+            basis.caps.get(int(key)),
+        )
+        for key, share in shared.shares.items()
     }
 
 

@@ -138,6 +138,7 @@ def _may_see(actor: Actor | None, row: SendingUnit) -> bool:
 def _nominations(line: PlanLine) -> Iterable[Nomination]:
     return (
         Nomination.objects.filter(line=line)
+        .exclude(state=NominationState.WITHDRAWN)
         .select_related("person", "unit", "list", "enrolment__training_class")
         .order_by("list__letter_day", "list", "place")
     )
@@ -183,7 +184,8 @@ def _post(unit: Unit, sender: Unit, nomination: Nomination, on: dt.date) -> Post
         else:
             status = Status.WAITING
         return Post(unit, sender, status, nomination, held.name, held.pk)
-    refused = nomination.state in {NominationState.NOT_ELIGIBLE, NominationState.INCOMPLETE}
+    unsuited = {NominationState.NOT_ELIGIBLE, NominationState.INCOMPLETE, NominationState.DECLINED}
+    refused = nomination.state in unsuited
     return Post(unit, sender, Status.REFUSED if refused else Status.WAITING, nomination, _detail(nomination), None)
 
 

@@ -84,7 +84,7 @@ def _by_seat(seats: int, sent: Iterable[Sent]) -> Counter[Status]:
 
 def _sent(lines: Iterable[int], on: dt.date) -> Mapping[Sender, list[Sent]]:
     held = "enrolment__training_class__"
-    refused = [NominationState.NOT_ELIGIBLE, NominationState.INCOMPLETE]
+    refused = [NominationState.NOT_ELIGIBLE, NominationState.INCOMPLETE, NominationState.DECLINED]
     status = Case(
         When(Q(**{f"{held}finished_on__lte": on}), then=Value(Status.ATTENDED.value)),
         When(Q(**{f"{held}opened_on__lte": on}), then=Value(Status.ATTENDING.value)),
@@ -92,7 +92,7 @@ def _sent(lines: Iterable[int], on: dt.date) -> Mapping[Sender, list[Sent]]:
         default=Value(Status.WAITING.value),
         output_field=CharField(),
     )
-    asked = Nomination.objects.filter(line__in=list(lines)).order_by()
+    asked = Nomination.objects.filter(line__in=list(lines)).exclude(state=NominationState.WITHDRAWN).order_by()
     grouped = asked.values("line", "list__unit", "unit").annotate(status=status, people=Count("pk"))
     found: dict[Sender, list[Sent]] = defaultdict(list)
     for line, sender, unit, how, people in grouped.values_list("line", "list__unit", "unit", "status", "people"):

@@ -3,18 +3,16 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-from django.db.models import Max
 
 from khaigiang.apps.nominations import phrases
-from khaigiang.apps.nominations.bridge import nominees, reason_rows, rules_of
+from khaigiang.apps.nominations.bridge import Entry, nomination_of, nominees, reason_rows, rules_of, sheet_of
 from khaigiang.apps.nominations.exports import verdict_book
 from khaigiang.apps.nominations.models import Nomination, NominationList, Unavailability, VerdictReason
 from khaigiang.apps.nominations.permissions import check_may_judge, check_may_nominate
+from khaigiang.apps.nominations.queries import reserve_places_given
 from khaigiang.apps.papers.actions import XLSX, PaperOrder, draft
 from khaigiang.apps.papers.models import Paper, PaperKind
-from khaigiang.apps.people.actions import Sheet, register_many
+from khaigiang.apps.people.actions import register_many
 from khaigiang.apps.plans.models import Plan, PlanLine, Tracking
 from khaigiang.apps.quotas.actions import count
 from khaigiang.apps.quotas.models import Quota
@@ -22,25 +20,14 @@ from khaigiang.apps.units.models import Unit
 from khaigiang.core.eligibility.rules import judge
 from khaigiang.core.states import NominationState, next_state
 from khaigiang.core.verdict import Standing
-from khaigiang.core.vietnamese.citizen_numbers import citizen_number_in
 from khaigiang.documents import excel
 from khaigiang.foundation import audit, clock
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import Refused
-from khaigiang.intake.nominations import Letter, NomineeRow
+from khaigiang.intake.nominations import Letter
 
 VERB_FOR = {Standing.NOT_ELIGIBLE: "refuse", Standing.NOT_ENOUGH_INFORMATION: "ask_for_facts"}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row of a list, understood: the unit and the position group that its words mean here."""
-
-    row: NomineeRow
-    unit: Unit
-    groups: tuple[str, ...]
-    wish: int | None = None
 
 
 @action
@@ -54,6 +41,7 @@ def receive(
     check_may_nominate(by, unit)
     if line.tracking == Tracking.TOTALS:
         raise Refused("line_by_totals", phrases.BY_TOTALS, line=line.code)
+    _refuse_when_late(line, unit, by)
     dossier = NominationList.objects.create(
         line=line,
         unit=unit,
@@ -64,9 +52,9 @@ def receive(
         file_name=file_name,
         digest=digest,
     )
-    persons = register_many([_sheet(entry) for entry in entries], by=by)
+    persons = register_many([sheet_of(entry) for entry in entries], by=by)
     rows = Nomination.objects.bulk_create(
-        _nomination(dossier, entry, person_id=person.pk, place=place)
+        nomination_of(dossier, entry, person_id=person.pk, place=place)
         for place, (entry, person) in enumerate(zip(entries, persons, strict=True), start=1)
     )
     Unavailability.objects.bulk_create(
@@ -84,9 +72,9 @@ def judge_line(line: PlanLine, *, on: dt.date, by: Actor) -> Counter[Standing]:
     """Judge everyone nominated under a line by the rules in force on the day its first class opens."""
     check_may_judge(by)
     rows = list(
-        Nomination.objects.filter(line=line, state=NominationState.NOMINATED).select_related(
-            "person", "line__programme"
-        )
+        Nomination.objects.filter(line=line, state=NominationState.NOMINATED)
+        .select_for_update(of=("self",))
+        .select_related("person", "line__programme", "line__plan")
     )
     rules, facts = rules_of(line), nominees(rows)
     reasons: list[VerdictReason] = []
@@ -119,7 +107,7 @@ def accept_line(line: PlanLine, *, by: Actor) -> Counter[str]:
         .select_related("list")
         .order_by("list__unit__sort_key", "list_id", "place")
     )
-    waiting = _reserve_places_given(line)
+    waiting = reserve_places_given(line)
     reserved: Counter[int] = Counter()
     accepted: Counter[int] = Counter()
     for row in rows:
@@ -157,45 +145,8 @@ def draft_verdicts(plan: Plan, *, by: Actor) -> Paper:
     )
 
 
-def _reserve_places_given(line: PlanLine) -> Counter[int]:
-    """The last reserve place of each unit (by id): a later list goes on from there."""
-    given = Nomination.objects.filter(line=line, reserve_place__isnull=False).order_by().values("list__unit")
-    return Counter({row["list__unit"]: row["last"] for row in given.annotate(last=Max("reserve_place"))})
-
-
-def _sheet(entry: Entry) -> Sheet:
-    row = entry.row
-    return Sheet(
-        row.full_name,
-        row.birth,
-        row.sex.value if row.sex else "",
-        entry.unit,
-        row.position,
-        entry.groups,
-        number=citizen_number_in(row.citizen_number),
-        phone=row.phone,
-        category=row.category,
-    )
-
-
-def _nomination(dossier: NominationList, entry: Entry, *, person_id: int, place: int) -> Nomination:
-    row = entry.row
-    stated = {
-        "party_joined": str(row.party_joined) if row.party_joined else "",
-        "education": row.education,
-        "theory_level": row.theory_level,
-        "note": row.note,
-    }
-    return Nomination(
-        list=dossier,
-        line=dossier.line,
-        person_id=person_id,
-        unit=entry.unit,
-        place=place,
-        position_title=row.position,
-        position_group=entry.groups[0] if entry.groups else "",
-        sheet=row.at.sheet,
-        cell=row.at.cell("full_name"),
-        stated={key: value for key, value in stated.items() if value},
-        wish=entry.wish,
-    )
+def _refuse_when_late(line: PlanLine, unit: Unit, by: Actor) -> None:
+    """Once the last day of its seats is over a unit may withdraw and substitute; only a planner still takes lists."""
+    quota = Quota.objects.filter(line=line, unit=unit, use_by__lt=clock.today()).first()
+    if quota is not None and not by.has("planner"):
+        raise Refused("after_deadline", phrases.AFTER_DEADLINE, day=f"{quota.use_by:%d/%m/%Y}")

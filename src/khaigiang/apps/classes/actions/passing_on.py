@@ -1,0 +1,74 @@
+"""Places in classes that pass on before the class opens: to a substitute, or to whoever moves up from the reserve."""
+
+from dataclasses import dataclass
+
+from khaigiang.apps.classes import phrases
+from khaigiang.apps.classes.models import Enrolment, StudyGroup, TrainingClass
+from khaigiang.apps.nominations import actions as nominations
+from khaigiang.apps.nominations.bridge import Entry
+from khaigiang.apps.nominations.models import Nomination
+from khaigiang.apps.nominations.permissions import check_may_nominate
+from khaigiang.apps.quotas.models import Quota
+from khaigiang.apps.quotas.queries import locked
+from khaigiang.core.states import ClassState
+from khaigiang.foundation import audit
+from khaigiang.foundation.action import action
+from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.refusal import Refused
+
+BEGUN = frozenset({ClassState.OPEN, ClassState.FINISHED})
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    training_class: TrainingClass
+    group: StudyGroup | None
+
+
+@action
+def step_back(nomination: Nomination, *, why: str, by: Actor) -> Nomination | None:
+    """Take somebody off the list and out of the class. Gives whoever moves up, who takes the place in the class too.
+
+    Raises Refused when the class has begun: its list is frozen then.
+    """
+    check_may_nominate(by, nomination.list.unit)
+    place = _freed(nomination)
+    heir = nominations.withdraw(nomination, why=why, by=by)
+    _take(place, heir)
+    audit.record("classes.seat_passed_on", nomination, by=by, why=why, **_told(place, heir))
+    return heir
+
+
+@action
+def substitute(nomination: Nomination, entry: Entry, *, why: str, by: Actor) -> Nomination:
+    """Name another in somebody's place, who takes the place in the class too. Raises Refused when it has begun."""
+    check_may_nominate(by, nomination.list.unit)
+    place = _freed(nomination)
+    other = nominations.substitute(nomination, entry, why=why, by=by)
+    _take(place, other)
+    audit.record("classes.seat_passed_on", nomination, by=by, why=why, **_told(place, other))
+    return other
+
+
+def _freed(nomination: Nomination) -> _Place | None:
+    """The place somebody had in a class, now empty. The quota row is held first, as everywhere."""
+    locked(Quota.objects.filter(line=nomination.line_id, unit=nomination.list.unit_id))
+    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("training_class", "group")
+    enrolment = rows.filter(nomination=nomination.pk).first()
+    if enrolment is None:
+        return None
+    held = TrainingClass.objects.select_for_update().get(pk=enrolment.training_class_id)
+    if held.state in BEGUN:
+        raise Refused("class_has_begun", phrases.CLASS_HAS_BEGUN, name=held.name)
+    enrolment.delete()
+    return _Place(held, enrolment.group)
+
+
+def _take(place: _Place | None, heir: Nomination | None) -> None:
+    if place is not None and heir is not None:
+        Enrolment.objects.create(training_class=place.training_class, group=place.group, nomination=heir)
+
+
+def _told(place: _Place | None, heir: Nomination | None) -> dict[str, str]:
+    told = {"name": heir.person.full_name} if heir else {}
+    return {**told, "into": place.training_class.name} if place else told

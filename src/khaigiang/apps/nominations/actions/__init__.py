@@ -1,0 +1,26 @@
+"""Writes to nominations: whole lists, and one nominee by one."""
+
+from khaigiang.apps.nominations.actions.lists import accept_line, draft_verdicts, judge_line, receive
+from khaigiang.apps.nominations.actions.one_by_one import (
+    accept,
+    call_reserve,
+    decline,
+    put_in_reserve,
+    substitute,
+    withdraw,
+)
+from khaigiang.apps.nominations.bridge import Entry
+
+__all__ = [
+    "Entry",
+    "accept",
+    "accept_line",
+    "call_reserve",
+    "decline",
+    "draft_verdicts",
+    "judge_line",
+    "put_in_reserve",
+    "receive",
+    "substitute",
+    "withdraw",
+]

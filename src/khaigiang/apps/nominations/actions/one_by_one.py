@@ -1,0 +1,211 @@
+"""Decisions about one nominee. A seat is taken at acceptance; when one frees, the unit's reserve moves up in its order.
+
+Every act locks its quota rows first, in the order of their ids, and then its nominations: none waits for ever.
+"""
+
+import datetime as dt
+
+from django.db.models import Max
+
+from khaigiang.apps.nominations import phrases
+from khaigiang.apps.nominations.bridge import Entry, nomination_of, nominees, reason_rows, rules_of, sheet_of
+from khaigiang.apps.nominations.models import Decision, DecisionKind, Nomination, VerdictReason
+from khaigiang.apps.nominations.permissions import check_may_judge, check_may_nominate
+from khaigiang.apps.nominations.queries import first_day_of, reserve_of, reserve_places_given, units_waiting
+from khaigiang.apps.people.actions import register_many
+from khaigiang.apps.plans.models import PlanLine
+from khaigiang.apps.quotas.actions import Wanted, count, offer_again, reclaim
+from khaigiang.apps.quotas.models import Quota
+from khaigiang.apps.quotas.queries import locked
+from khaigiang.core.eligibility.rules import judge
+from khaigiang.core.states import NominationState, NotAllowed, next_state
+from khaigiang.core.verdict import Standing
+from khaigiang.foundation import audit, clock
+from khaigiang.foundation.action import action
+from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.refusal import Refused
+
+
+@action
+def accept(nomination: Nomination, *, by: Actor) -> Nomination:
+    """Give an eligible nominee one of the unit's seats. The database refuses one too many, whoever asks at once."""
+    check_may_judge(by)
+    quota, row = _held(nomination)
+    _refuse_unless_eligible(row)
+    if quota is None:
+        raise Refused("no_seats", phrases.NO_SEATS, unit=row.list.unit.name)
+    _move(row, "accept")
+    if quota.seats - quota.granted_below - quota.accepted < 1:
+        raise Refused("no_seat_left", phrases.NO_SEAT_LEFT, unit=row.list.unit.name, name=row.person.full_name)
+    _write(row, DecisionKind.ACCEPTED, by=by)
+    count(row.line, "accepted", {row.list.unit_id: 1}, by=by)
+    audit.record("nominations.accepted_one", row, by=by, name=row.person.full_name)
+    return row
+
+
+@action
+def put_in_reserve(nomination: Nomination, *, by: Actor) -> Nomination:
+    """Let an eligible nominee wait behind those of the unit who wait already."""
+    check_may_judge(by)
+    _quota, row = _held(nomination)
+    _refuse_unless_eligible(row)
+    _move(row, "reserve")
+    row.reserve_place = reserve_places_given(row.line)[row.list.unit_id] + 1
+    _write(row, DecisionKind.RESERVED, by=by)
+    audit.record("nominations.reserved", row, by=by, name=row.person.full_name, number=row.reserve_place)
+    return row
+
+
+@action
+def decline(nomination: Nomination, *, why: str, by: Actor) -> Nomination:
+    """Say no to a nominee, with the reason that the unit is told."""
+    check_may_judge(by)
+    _quota, row = _held(nomination)
+    _move(row, "decline")
+    _write(row, DecisionKind.DECLINED, why=why, by=by)
+    audit.record("nominations.declined", row, by=by, name=row.person.full_name, why=why)
+    return row
+
+
+@action
+def withdraw(nomination: Nomination, *, why: str, by: Actor) -> Nomination | None:
+    """Take a nominee off the unit's list. Gives whoever moves up from the reserve to the seat that frees, if anybody.
+
+    Raises Refused for somebody who sits in a class: ``classes.step_back`` frees that place too.
+    """
+    check_may_nominate(by, nomination.list.unit)
+    quota, row = _held(nomination)
+    had_seat = _leave(row, DecisionKind.WITHDRAWN, why=why, by=by)
+    audit.record("nominations.withdrawn", row, by=by, name=row.person.full_name, why=why)
+    return _move_up(row.line, quota, in_place_of=row, by=by) if had_seat and quota is not None else None
+
+
+@action
+def substitute(nomination: Nomination, entry: Entry, *, why: str, by: Actor) -> Nomination:
+    """Name another person in somebody's place, also when the unit's deadline is over; seat or reserve place passes on.
+
+    The other is judged at once by the same rules. Raises Refused, and nothing changes, unless they find them eligible.
+    """
+    check_may_nominate(by, nomination.list.unit)
+    _quota, row = _held(nomination)
+    state, place = row.state, row.reserve_place
+    _leave(row, DecisionKind.SUBSTITUTED, why=why, by=by)
+    other = _named(row, entry, by=by)
+    _judge(other, on=first_day_of(row.line))
+    if state == NominationState.ACCEPTED:
+        _move(other, "accept")
+        count(row.line, "accepted", {row.list.unit_id: 1}, by=by)
+    elif state == NominationState.RESERVE:
+        _move(other, "reserve")
+        other.reserve_place = place
+    if other.state == NominationState.NOMINATED:
+        other.save()
+    else:
+        kind = DecisionKind.ACCEPTED if other.state == NominationState.ACCEPTED else DecisionKind.RESERVED
+        _write(other, kind, why=phrases.IN_PLACE_OF % {"name": row.person.full_name}, by=by)
+    told = {"name": other.person.full_name, "before": row.person.full_name}
+    audit.record("nominations.substituted", other, by=by, why=why, **told)
+    return other
+
+
+@action
+def call_reserve(line: PlanLine, *, by: Actor) -> list[Nomination]:
+    """Take back seats that are overdue and give them to units whose reserve waits; gives who moved up.
+
+    The unit whose letter came first comes first; within a unit its own order holds.
+    """
+    check_may_judge(by)
+    root = Quota.objects.get(line=line, unit=None)
+    reclaim(root, on=clock.today(), by=by)
+    waiting = units_waiting(line)
+    keys = dict(Quota.objects.filter(parent=root, unit__in=waiting).values_list("unit", "pk"))
+    wanted = [Wanted(keys[unit], people) for unit, people in waiting.items() if unit in keys]
+    offer_again(root, wanted, why=phrases.ORDER_OF_LETTERS, by=by)
+    moved = []
+    for quota in locked(Quota.objects.filter(line=line, unit__in=waiting)):
+        while (up := _move_up(line, quota, in_place_of=None, by=by)) is not None:
+            moved.append(up)
+    audit.record("nominations.reserve_called", line, by=by, people=len(moved), order=phrases.ORDER_OF_LETTERS)
+    return moved
+
+
+def _held(nomination: Nomination) -> tuple[Quota | None, Nomination]:
+    """The quota row that the nominee's seat would come from, and the nomination, both as they are now and held."""
+    quotas = locked(Quota.objects.filter(line=nomination.line_id, unit=nomination.list.unit_id))
+    rows = Nomination.objects.select_for_update(of=("self",)).select_related("person", "list__unit", "line__plan")
+    return (quotas[0] if quotas else None), rows.get(pk=nomination.pk)
+
+
+def _refuse_unless_eligible(row: Nomination) -> None:
+    if row.standing != Standing.ELIGIBLE:
+        raise Refused("not_found_eligible", phrases.NOT_FOUND_ELIGIBLE, name=row.person.full_name)
+
+
+def _move(row: Nomination, verb: str) -> None:
+    try:
+        row.state = next_state(NominationState, row.state, verb)
+    except NotAllowed as error:
+        state = phrases.STATES[row.state]
+        raise Refused("wrong_state", phrases.WRONG_STATE, name=row.person.full_name, state=state) from error
+
+
+def _write(row: Nomination, kind: DecisionKind, *, why: str = "", by: Actor) -> None:
+    row.save(update_fields=["state", "reserve_place", "standing", "judged_on"])
+    Decision.objects.create(nomination=row, kind=kind, day=clock.today(), why=why, done_by=by.name)
+
+
+def _leave(row: Nomination, kind: DecisionKind, *, why: str, by: Actor) -> bool:
+    """Take somebody off the list and out of the counts; tells whether a seat frees."""
+    # Classes stand above: an enrolment is seen through the reverse relation, and nothing of them is imported here.
+    if hasattr(row, "enrolment"):
+        raise Refused("seated", phrases.SEATED, name=row.person.full_name)
+    had_seat = row.state == NominationState.ACCEPTED
+    _move(row, "withdraw")
+    _write(row, kind, why=why, by=by)
+    if had_seat:
+        count(row.line, "accepted", {row.list.unit_id: -1}, by=by)
+    count(row.line, "nominated", {row.list.unit_id: -1}, by=by)
+    return had_seat
+
+
+def _move_up(line: PlanLine, quota: Quota, *, in_place_of: Nomination | None, by: Actor) -> Nomination | None:
+    """Seat the first of the unit's reserve while the unit has a free seat."""
+    now = Quota.objects.get(pk=quota.pk)
+    if now.unit_id is None or now.seats - now.granted_below - now.accepted < 1:
+        return None
+    waiting = (
+        reserve_of(line, [now.unit_id]).select_for_update(of=("self",)).select_related("person", "list__unit", "line")
+    )
+    first = waiting.first()
+    if first is None:
+        return None
+    place = first.reserve_place
+    _move(first, "accept")
+    why = phrases.IN_PLACE_OF % {"name": in_place_of.person.full_name} if in_place_of else phrases.ORDER_OF_LETTERS
+    _write(first, DecisionKind.MOVED_UP, why=why, by=by)
+    count(line, "accepted", {now.unit_id: 1}, by=by)
+    audit.record("nominations.moved_up", first, by=by, name=first.person.full_name, number=place, why=why)
+    return first
+
+
+def _named(row: Nomination, entry: Entry, *, by: Actor) -> Nomination:
+    """The substitute as a row of the same list, behind all others."""
+    (person,) = register_many([sheet_of(entry)], by=by)
+    if Nomination.objects.filter(line=row.line_id, person=person).exists():
+        raise Refused("known_on_line", phrases.KNOWN_ON_LINE, name=person.full_name)
+    last = Nomination.objects.filter(list=row.list_id).aggregate(last=Max("place"))["last"] or 0
+    other = nomination_of(row.list, entry, person_id=person.pk, place=last + 1)
+    other.replaces = row
+    other.save()
+    count(row.line, "nominated", {row.list.unit_id: 1}, by=by)
+    return other
+
+
+def _judge(row: Nomination, *, on: dt.date) -> None:
+    """Judge the substitute by the rules in force on a day. Raises Refused unless eligible."""
+    verdict = judge(nominees([row])[row.pk], rules_of(row.line), on=on)
+    row.standing, row.judged_on = verdict.standing.value, on
+    if verdict.standing != Standing.ELIGIBLE:
+        said = [phrases.reason(each.code, each.facts) for each in verdict.reasons if each.standing == verdict.standing]
+        raise Refused("substitute_fails", phrases.SUBSTITUTE_FAILS, name=row.person.full_name, why=" ".join(said))
+    VerdictReason.objects.bulk_create(reason_rows(row, verdict.reasons))

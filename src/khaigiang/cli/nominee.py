@@ -1,0 +1,189 @@
+"""``kg nominee``: decisions about one nominee."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from khaigiang.cli.main import print_json
+from khaigiang.cli.year import Day
+
+if TYPE_CHECKING:
+    from khaigiang.apps.nominations.models import Nomination
+
+_json = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON. Print the result as JSON.")
+_number = click.argument("number", type=click.IntRange(min=1), metavar="NUMBER")
+_why = click.option("--why", required=True, help="Lý do. The reason.")
+
+
+@click.group(short_help="Duyệt, rút, thay từng người được cử. Decide about one nominee.")
+def command() -> None:
+    """Duyệt, đưa vào dự bị, không duyệt, rút, thay từng người được cử; gọi danh sách dự bị.
+
+    Accepts, reserves, declines, withdraws and substitutes nominees one by one; calls the reserve.
+
+    \b
+    Ví dụ / Example:
+      ./kg nominee show BTĐU --unit "Quận Ba Đình" --json
+      ./kg nominee withdraw 12 --why "đi công tác dài ngày"
+    """
+
+
+@command.command(short_help="Xem danh sách cử. Show the nominees.")
+@click.argument("line_code", metavar="LINE")
+@click.option("--unit", "unit_name", default="", help="Chỉ đơn vị này. Only this unit.")
+@_json
+def show(line_code: str, unit_name: str, as_json: bool) -> None:
+    """Từng người với số, tình trạng và thứ tự dự bị. Each with number, state and place in the reserve."""
+    _open()
+    from khaigiang.apps.nominations.models import Nomination
+    from khaigiang.apps.quotas.queries import line_by_code, quota_of
+
+    line = line_by_code(line_code)
+    rows = Nomination.objects.filter(line=line).select_related("person", "list__unit")
+    if unit_name:
+        rows = rows.filter(list__unit=quota_of(line, unit_name).unit_id)
+    told = [_told(row) for row in rows.order_by("list__unit__sort_key", "list", "place")]
+    if as_json:
+        print_json({"line": line.code, "people": told})
+        return
+    for each in told:
+        click.echo(f"{each['number']:>6}  {each['unit']}, {each['name']}: {each['said']}")
+
+
+@command.command(short_help="Duyệt. Accept.")
+@_number
+@_json
+def accept(number: int, as_json: bool) -> None:
+    """Duyệt một người đủ điều kiện khi đơn vị còn chỉ tiêu. Accept somebody eligible while the unit has a seat."""
+    row = _opened(number)
+    from khaigiang.apps.nominations import actions
+    from khaigiang.foundation.actor import SYSTEM
+
+    _say([actions.accept(row, by=SYSTEM)], as_json=as_json)
+
+
+@command.command(short_help="Đưa vào dự bị. Put in the reserve.")
+@_number
+@_json
+def reserve(number: int, as_json: bool) -> None:
+    """Để một người đủ điều kiện chờ trong danh sách dự bị của đơn vị. Let somebody wait in the unit's reserve."""
+    row = _opened(number)
+    from khaigiang.apps.nominations import actions
+    from khaigiang.foundation.actor import SYSTEM
+
+    _say([actions.put_in_reserve(row, by=SYSTEM)], as_json=as_json)
+
+
+@command.command(short_help="Không duyệt. Decline.")
+@_number
+@_why
+@_json
+def decline(number: int, why: str, as_json: bool) -> None:
+    """Không duyệt một người, có lý do. Say no, with the reason."""
+    row = _opened(number)
+    from khaigiang.apps.nominations import actions
+    from khaigiang.foundation.actor import SYSTEM
+
+    _say([actions.decline(row, why=why, by=SYSTEM)], as_json=as_json)
+
+
+@command.command(short_help="Rút khỏi danh sách. Withdraw.")
+@_number
+@_why
+@_json
+def withdraw(number: int, why: str, as_json: bool) -> None:
+    """Rút một người; người dự bị đầu tiên của đơn vị chuyển lên. Withdraw somebody; the reserve moves up."""
+    row = _opened(number)
+    from khaigiang.apps.classes import actions
+    from khaigiang.foundation.actor import SYSTEM
+
+    heir = actions.step_back(row, why=why, by=SYSTEM)
+    row.refresh_from_db()
+    _say([row, *([heir] if heir else [])], as_json=as_json)
+
+
+@command.command(short_help="Thay người khác. Substitute.")
+@_number
+@click.option("--name", required=True, help="Họ và tên người thay. The name.")
+@click.option("--birth", required=True, type=Day(), help="Ngày sinh. The date of birth.")
+@click.option("--sex", type=click.Choice(["male", "female"]), default="male", help="Giới tính. The sex.")
+@click.option("--position", required=True, help="Chức danh. The post.")
+@click.option("--party-joined", type=Day(), help="Ngày vào Đảng. When they joined the Party.")
+@click.option("--education", default="", help="Trình độ. The education.")
+@click.option("--theory", default="", help="Lý luận chính trị. The theory level.")
+@_why
+@_json
+def substitute(
+    number: int,
+    name: str,
+    birth: dt.date,
+    sex: str,
+    position: str,
+    party_joined: dt.date | None,
+    education: str,
+    theory: str,
+    why: str,
+    as_json: bool,
+) -> None:
+    """Cử người khác cùng nơi công tác thay một người; người thay được thẩm định ngay. Name another, judged at once."""
+    row = _opened(number)
+    from khaigiang.apps.classes import actions
+    from khaigiang.apps.nominations.bridge import entry_of
+    from khaigiang.foundation.actor import SYSTEM
+
+    facts: dict[str, Any] = {"party_joined": party_joined, "education": education, "theory_level": theory}
+    other = actions.substitute(row, entry_of(name, birth, sex, position, row.unit, **facts), why=why, by=SYSTEM)
+    row.refresh_from_db()
+    _say([row, other], as_json=as_json)
+
+
+@command.command("call-reserve", short_help="Gọi danh sách dự bị. Call the reserve.")
+@click.argument("line_code", metavar="LINE")
+@_json
+def call_reserve(line_code: str, as_json: bool) -> None:
+    """Thu hồi chỉ tiêu quá hạn, giao cho đơn vị còn người dự bị, chuyển họ lên. Overdue seats go to whoever waits."""
+    _open()
+    from khaigiang.apps.nominations import actions
+    from khaigiang.apps.quotas.queries import line_by_code
+    from khaigiang.foundation.actor import SYSTEM
+
+    _say(actions.call_reserve(line_by_code(line_code), by=SYSTEM), as_json=as_json)
+
+
+def _open() -> None:
+    from khaigiang.cli.home import open_home_at_hand
+
+    open_home_at_hand()
+
+
+def _opened(number: int) -> "Nomination":
+    _open()
+    from khaigiang.apps.nominations.queries import nomination_numbered
+
+    return nomination_numbered(number)
+
+
+def _say(rows: "list[Nomination]", *, as_json: bool) -> None:
+    told = [_told(row) for row in rows]
+    if as_json:
+        print_json({"people": told})
+        return
+    for each in told:
+        click.echo(f"{each['unit']}, {each['name']}: {each['said']}")
+    if not told:
+        click.echo("Không ai chuyển lên. Nobody moved up.")
+
+
+def _told(row: "Nomination") -> dict[str, Any]:
+    from khaigiang.apps.nominations.phrases import STATES
+
+    return {
+        "number": row.pk,
+        "name": row.person.full_name,
+        "unit": row.list.unit.name,
+        "state": row.state,
+        "said": str(STATES[row.state]),
+        "standing": row.standing,
+        "reserve_place": row.reserve_place,
+    }

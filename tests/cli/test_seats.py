@@ -1,0 +1,67 @@
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from apps.quotas.trees import broken, city, granted, row
+from khaigiang.cli import seats
+from khaigiang.foundation.refusal import Refused
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def line(monkeypatch):
+    monkeypatch.setattr("khaigiang.cli.home.open_home_at_hand", lambda: None)
+    return city()
+
+
+def run(*words):
+    return CliRunner().invoke(seats.command, [str(word) for word in words])
+
+
+def asked(*words):
+    answer = run(*words, "--json")
+    assert answer.exit_code == 0, answer.exception
+    return json.loads(answer.output)
+
+
+def test_tree_is_shown_with_counts_and_reasons(line) -> None:
+    granted(line, "Quận 1", "Phường 1.1", 4)
+    shown = asked("show", line.code, "--unit", "quan 1")["rows"]
+    assert [(each["unit"], each["depth"], each["seats"], each["granted_below"], each["free"]) for each in shown] == [
+        ("Quận 1", 0, 10, 4, 6),
+        ("Phường 1.1", 1, 4, 0, 4),
+    ]
+    assert shown[0]["why"] == "Chỉ tiêu ghi sẵn trong kế hoạch."
+    assert "  Quận 2: 10 chỉ tiêu, 0 giao cấp dưới" in run("show", line.code).output
+
+
+def test_seats_move_from_the_command_line_as_on_the_page(line) -> None:
+    asked("share", line.code, "--from", "Quận 1", "--to", "Phường 1.1", "--seats", 4)
+    asked("return", line.code, "--unit", "Phường 1.1", "--seats", 1, "--why", "thừa")
+    moved = asked("transfer", line.code, "--from", "Phường 1.1", "--to", "Quận 2", "--seats", 2, "--why", "có lớp")
+    assert moved["moved"] == 2
+    assert [(each["unit"], each["seats"]) for each in moved["rows"]] == [("Phường 1.1", 1), ("Quận 2", 12)]
+
+    assert asked("deadline", line.code, "--day", "2022-05-01") == {"units": 2, "day": "2022-05-01"}
+    assert asked("reclaim", line.code)["moved"] == 19
+    assert [row(line, name).seats for name in ("Quận 1", "Phường 1.1", "Quận 2")] == [1, 1, 0]
+    assert broken(line) == []
+    assert run("deadline", line.code).output == "2 đơn vị. 2 units.\n"
+    assert run("reclaim", line.code).output.startswith("0 chỉ tiêu. 0 seats.\n  Chỉ tiêu chung của dòng: 20 chỉ tiêu")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["show", "KHONG-CO"], "no_such_line"),
+        (["return", "LINE", "--unit", "Quận 9", "--seats", 1], "no_such_seats"),
+        (["return", "LINE", "--unit", "Quận 1", "--seats", 11], "seats_not_free"),
+        (["share", "LINE", "--from", "Quận 1", "--to", "Phường 2.1", "--seats", 1], "no_such_unit_below"),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_moves_nothing(line, words, code) -> None:
+    answer = run(*(line.code if word == "LINE" else word for word in words))
+    assert isinstance(answer.exception, Refused)
+    assert (answer.exception.code, broken(line)) == (code, [])
