@@ -105,6 +105,7 @@ def of_plan(request: HttpRequest, plan_id: int) -> HttpResponse:
         "versions": list(queries.versions_of(plan)[:SHOWN]),
         "searches": [(each, phrases.SEARCH_STATES[each.state]) for each in queries.searches_of(plan)[:SHOWN]],
         "may": allowed(check_may_timetable, actor),
+        "begun": list(queries.begun_classes(plan)),
         "searching": searching,
         "loss": loss,
     }

@@ -117,6 +117,7 @@ class _Asked:
             seed=self.seed,
             workers=self.workers,
             deterministic=self.deterministic,
+            local_search=False,  # a small question is answered sooner than the search is loaded
             stopped=self.stopped,
         )
         return None if found.timetable is None else part.put_back(found.timetable)

@@ -12,6 +12,7 @@ from khaigiang.apps.schools.models import Lecturer
 from khaigiang.apps.timetables.models import TimetableSearch, TimetableVersion
 from khaigiang.apps.timetables.phrases import PARTS
 from khaigiang.core.calendar import HalfDay
+from khaigiang.core.states import ClassState
 from khaigiang.foundation.refusal import Phrase
 
 
@@ -103,3 +104,9 @@ def searches_of(plan: Plan) -> QuerySet[TimetableSearch]:
 def versions_of(plan: Plan) -> QuerySet[TimetableVersion]:
     """The latest first."""
     return TimetableVersion.objects.filter(plan=plan).select_related("search").defer("search__proposals", "search__why")
+
+
+def begun_classes(plan: Plan) -> QuerySet[TrainingClass, str]:
+    """The names of the classes whose timetables are not made anew."""
+    begun = TrainingClass.objects.filter(line__plan=plan, state__in=[ClassState.OPEN, ClassState.FINISHED])
+    return begun.order_by("line", "planned__number").values_list("name", flat=True)
