@@ -158,7 +158,4 @@ def _offer(proposal: dict[str, Any]) -> dict[str, object]:
     return proposal | {
         "said": phrases.WAYS[proposal["way"]],
         "lessons": queries.changed_lessons(proposal["changes"]),
-        "class_names": dict.fromkeys(
-            each["class_name"] for each in proposal["changes"] if each["class"] in proposal["classes"]
-        ),
     }

@@ -90,6 +90,8 @@ def proposal_facts(proposal: Proposal, rows: Rows) -> dict[str, Any]:
         "proven": proposal.proven,
         "classes": list(proposal.classes),
         "lecturers": list(proposal.lecturers),
+        "class_names": [rows.classes[each].name for each in proposal.classes],
+        "lecturer_names": [rows.lecturers[each].person.full_name for each in proposal.lecturers],
         "changes": [_change_facts(change, rows) for change in proposal.changes],
         "after": [lesson_facts(each) for each in proposal.timetable.lessons if each.class_id in changed],
     }
@@ -102,8 +104,16 @@ def _change_facts(change: Change, rows: Rows) -> dict[str, Any]:
         "class": lesson.class_id,
         "class_name": rows.classes[lesson.class_id].name,
         "topic_name": rows.topics[lesson.topic_id].name,
-        "before": lesson_facts(change.before) if change.before else None,
-        "after": lesson_facts(change.after) if change.after else None,
+        "before": _shown_facts(change.before, rows) if change.before else None,
+        "after": _shown_facts(change.after, rows) if change.after else None,
+    }
+
+
+def _shown_facts(lesson: Lesson, rows: Rows) -> dict[str, Any]:
+    """With the names that people go by beside the ids."""
+    return lesson_facts(lesson) | {
+        "lecturer_names": [rows.lecturers[each].person.full_name for each in lesson.lecturer_ids],
+        "room_name": rows.rooms[lesson.room_id].name if lesson.room_id else "",
     }
 
 

@@ -63,7 +63,7 @@ def _place(facts: Mapping[str, Any] | None) -> Place | None:
     if facts is None:
         return None
     half_day = HalfDay.parse(facts["half_day"])
-    return Place(half_day, PARTS[half_day.part], tuple(facts["lecturers"]), facts["room"] or "")
+    return Place(half_day, PARTS[half_day.part], tuple(facts["lecturer_names"]), facts["room_name"])
 
 
 @dataclass(frozen=True, slots=True)
