@@ -33,6 +33,7 @@ SEARCH_IS_OVER = _("Lần tìm này đã xong nên không dừng được nữa.
 LOSS_IS_OVER = _("Những ngày này đã qua; chỉ sửa được từ hôm nay trở đi.")
 NO_DAYS_LEFT = _("Bỏ những ngày này thì có lớp không còn ngày học nào trong thời gian mở lớp.")
 NOTHING_AHEAD = _("Từ hôm nay trở đi không còn buổi học nào để sửa.")
+NOTHING_HIT = _("Không buổi học nào sắp tới bị ảnh hưởng nên không phải sửa.")
 NOTHING_TO_PUBLISH = _("Phương án này không có hoặc đã được công bố.")
 CHANGED_MEANWHILE = _("Thời khóa biểu đã thay đổi từ khi có các phương án này; hãy tìm lại.")
 NO_LONGER_FITS = _("Phương án này nay không còn đúng mọi yêu cầu; hãy tìm lại.")

@@ -23,6 +23,7 @@ from khaigiang.core.timetabling.loss import Loss
 from khaigiang.core.timetabling.repair import repair
 from khaigiang.core.timetabling.size import decisions
 from khaigiang.core.timetabling.solve import EXACT_DECISIONS, search_is_installed
+from khaigiang.core.timetabling.verify import verify
 from khaigiang.foundation import audit, clock, jobs
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
@@ -53,7 +54,8 @@ def ask_repair(plan: Plan, *, loss: Loss, by: Actor) -> TimetableSearch:
     rows = rows_of(plan)
     if loss.last < clock.today():
         raise Refused("loss_is_over", phrases.LOSS_IS_OVER)
-    question_of_repair(rows, loss, on=clock.today())
+    if not verify(*question_of_repair(rows, loss, on=clock.today())):
+        raise Refused("nothing_hit", phrases.NOTHING_HIT)
     return _ask(plan, SearchKind.REPAIR, seconds=REPAIR_SECONDS, loss=loss_facts(loss), by=by)
 
 
