@@ -38,6 +38,7 @@ from khaigiang.apps.timetables.models import TimetableRun
 from khaigiang.apps.units.actions import Basis
 from khaigiang.apps.units.models import UnitChange
 from khaigiang.core.calendar import HalfDay, Part
+from khaigiang.core.timetabling.loss import Loss, LossKind
 from khaigiang.core.vietnamese import PartialDate
 from khaigiang.data.handbook import packaged_entries
 from khaigiang.foundation import clock, guarded, home
@@ -69,8 +70,12 @@ WITHIN_OTHERS = {
     "quotas.count": "nominations.accept_line, delivery.open_class, results.judge_class",
     "results.seal": "certificates.issue_certificates",
     "schools.enter_lecturers": "plans.enter",
+    "schools.note_lecturer_away": "timetables.publish",
+    "schools.note_room_taken": "timetables.publish",
     "schools.assign_topic": "plans.promise_lecturer",
     "schools.enter_rooms": "plans.enter",
+    "timetables.begin_search": "the job that timetables.ask_timetable asked for",
+    "timetables.end_search": "the same job",
     "units.add_local_unit": "the set-up of a demo, and whoever sits at the server",
     "units.load_country": "the set-up, and whoever sits at the server",
     "units.load_official_state": "the set-up",
@@ -199,10 +204,14 @@ def given(db, tmp_path, monkeypatch) -> dict[str, Any]:
         "digest": "0" * 64,
         "verified": False,
         "tell": lambda _stage, _share: None,
+        "search": builders.timetable_search(world.plan),
+        "loss": Loss(LossKind.DAY, "", TODAY, TODAY),
+        "stopped": lambda: False,
+        "progress": lambda _best, _bound, _spent: None,
         **dict.fromkeys(("on", "dated", "day", "happened_on", "first", "last", "first_day", "last_day"), MORNING.day),
         **dict.fromkeys(("text", "why", "wording", "sources", "field", "source"), "Một câu."),
         **dict.fromkeys(("letter_number", "wish", "answer"), "12-CV/BTCTU"),
-        **dict.fromkeys(("number", "classes", "places", "people"), 1),
+        **dict.fromkeys(("number", "classes", "places", "people", "proposal", "seconds"), 1),
     }
 
 
