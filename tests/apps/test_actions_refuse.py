@@ -34,6 +34,7 @@ from khaigiang.apps.papers.actions import Signed
 from khaigiang.apps.people.actions import Details, Taken
 from khaigiang.apps.people.models import Merge, PrivateKind, QualificationKind
 from khaigiang.apps.plans.models import LecturerRequest
+from khaigiang.apps.timetables.bridge import loss_facts
 from khaigiang.apps.timetables.models import TimetableRun
 from khaigiang.apps.units.actions import Basis
 from khaigiang.apps.units.models import UnitChange
@@ -224,6 +225,11 @@ OWN_MEANING = {
     "plans.enter": lambda given: {
         "units": {row.unit: given["unit"] for row in WORKBOOK.seats},
         "audiences": {name: "commune_secretary" for line in WORKBOOK.lines for name in line.audience},
+    },
+    "timetables.find_repairs": lambda given: {
+        "search": builders.timetable_search(
+            given["plan"], kind="repair", state="running", loss=loss_facts(given["loss"])
+        )
     },
     "plans.hand_back": lambda _given: {"remarks": "Cần nêu rõ chương trình."},
     "units.merge": lambda given: {"units": [given["unit"], given["line"].sending_units.last().unit]},
