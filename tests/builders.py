@@ -213,10 +213,13 @@ def planned_class(of: PlanLine, number: int = 1, **facts: Any) -> PlannedClass:
 
 
 def grant(of: PlanLine, to: Unit, seats: int, **facts: Any) -> Quota:
-    """Seats of a line for a unit, which may then send people."""
+    """Seats of a line for a unit, which may then send people; the line has at least as many."""
     with guarded.writing("test"):
         SendingUnit.objects.create(line=of, unit=to, seats=seats)
         root = Quota.objects.get(line=of, unit=None)
+        root.granted_below += seats
+        root.seats = max(root.seats, root.granted_below)
+        root.save()
         return Quota.objects.create(
             line=of, unit=to, parent=root, seats=seats, reason=facts.pop("reason", "listed"), **facts
         )

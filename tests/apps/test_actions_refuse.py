@@ -34,6 +34,8 @@ from khaigiang.apps.papers.actions import Signed
 from khaigiang.apps.people.actions import Details, Taken
 from khaigiang.apps.people.models import Merge, PrivateKind, QualificationKind
 from khaigiang.apps.plans.models import LecturerRequest
+from khaigiang.apps.quotas.actions import Basis as QuotaBasis
+from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.timetables.bridge import loss_facts
 from khaigiang.apps.timetables.models import TimetableRun
 from khaigiang.apps.units.actions import Basis
@@ -205,6 +207,8 @@ def given(db, tmp_path, monkeypatch) -> dict[str, Any]:
         "digest": "0" * 64,
         "verified": False,
         "tell": lambda _stage, _share: None,
+        "quota": Quota.objects.filter(line=world.line, unit__isnull=False).earliest("pk"),
+        "seats": 1,
         "search": builders.timetable_search(world.plan),
         "loss": Loss(LossKind.DAY, "", TODAY, TODAY),
         "stopped": lambda: False,
@@ -234,7 +238,20 @@ OWN_MEANING = {
     "plans.hand_back": lambda _given: {"remarks": "Cần nêu rõ chương trình."},
     "units.merge": lambda given: {"units": [given["unit"], given["line"].sending_units.last().unit]},
     "plans.withdraw": lambda _given: {"plan": builders.plan()},
+    "quotas.grant": lambda given: {"parent": _seats(given, None), "unit": given["unit"]},
+    "quotas.share_below": lambda given: {"parent": _seats(given, None), "basis": QuotaBasis({})},
+    **dict.fromkeys(
+        ("quotas.set_use_by", "quotas.reclaim", "quotas.offer_again"),
+        lambda given: {"parent": _seats(given, None), "wanted": []},
+    ),
+    "quotas.transfer": lambda given: {"source": _seats(given, 0), "target": _seats(given, 1)},
 }
+
+
+def _seats(given: dict[str, Any], district: int | None) -> Quota:
+    """The line's own row, or that of one of its districts."""
+    rows = Quota.objects.filter(line=given["line"], unit__isnull=district is None).order_by("pk")
+    return rows[district or 0]
 
 
 def ask(name: str, given: dict[str, Any], by: Any) -> None:

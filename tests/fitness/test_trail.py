@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from fitness import source
 from khaigiang.apps.inspection.phrases import FACTS, THINGS, VERBS
-from khaigiang.apps.quotas.actions import COUNTERS
+from khaigiang.apps.quotas.actions.counting import COUNTERS
 from khaigiang.core.completion import CompletionStanding
 from khaigiang.core.states import NominationState
 from khaigiang.core.verdict import Standing

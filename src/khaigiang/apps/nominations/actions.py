@@ -110,7 +110,7 @@ def accept_line(line: PlanLine, *, by: Actor) -> Counter[str]:
     """Accept the eligible in the order of their unit's list while it has seats; the others wait as its reserve."""
     check_may_judge(by)
     free = {
-        quota.unit_id: quota.seats - quota.accepted
+        quota.unit_id: quota.seats - quota.granted_below - quota.accepted
         for quota in Quota.objects.select_for_update().filter(line=line, unit__isnull=False).order_by("pk")
     }
     rows = list(

@@ -10,7 +10,7 @@ from khaigiang.apps.nominations.phrases import reason as say_reason
 from khaigiang.apps.plans.models import PlanLine, SendingUnit
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.phrases import say_seats
-from khaigiang.apps.quotas.queries import Counts, counts_of, leaves
+from khaigiang.apps.quotas.queries import Counts, counts_of, holders
 from khaigiang.apps.units.models import Unit
 from khaigiang.apps.units.queries import above
 from khaigiang.core.states import NominationState
@@ -45,7 +45,7 @@ def waiting_by_line(lines: Iterable[int]) -> Mapping[int, Waiting]:
 
 def quotas_of_sender(actor: Actor, *, year: int) -> GuardedQuerySet[Quota]:
     """The quotas of the actor's own units under the plans of a year, by line and unit."""
-    quotas: GuardedQuerySet[Quota] = leaves().filter(unit__in=actor.scope, line__plan__year=year)
+    quotas: GuardedQuerySet[Quota] = holders().filter(unit__in=actor.scope, line__plan__year=year)
     return quotas.select_related("unit", "line__plan").order_by("line__plan", "line", "unit__sort_key", "pk")
 
 
@@ -117,6 +117,7 @@ class UnitDossier:
     above: tuple[Unit, ...]
     line: PlanLine
     counts: Counts
+    granted: int
     why_seats: str
     lists: tuple[NominationList, ...]
     people: tuple[Explained, ...]
@@ -140,6 +141,7 @@ def unit_dossier(unit: Unit, line: PlanLine) -> UnitDossier:
         above=above(unit),
         line=line,
         counts=counts_of(quota),
+        granted=quota.seats if quota else 0,
         why_seats=say_seats(quota.reason, quota.quotient, quota.remainder) if quota else "",
         lists=lists,
         people=explained,

@@ -13,7 +13,8 @@ class Quota(GuardedModel):
 
     Chỉ tiêu / cử / duyệt / học / hoàn thành are five counts. Counters stand on the row, so that the database itself
     refuses the seat too many, under any concurrency. ``quotient``, ``remainder`` and ``reason`` say why the unit got
-    its number. The row without a unit is the line's own: the root that all grants come from.
+    its number. The row without a unit is the line's own: the root that all grants come from. A seat is either used or
+    granted further down; ``use_by`` is the last day on which a unit may use its own.
     """
 
     line = models.ForeignKey(PlanLine, models.CASCADE, related_name="quotas")
@@ -28,6 +29,7 @@ class Quota(GuardedModel):
     quotient = models.CharField(max_length=60, blank=True)
     remainder = models.CharField(max_length=60, blank=True)
     reason = models.CharField(max_length=40, blank=True)
+    use_by = models.DateField(null=True)
 
     class Meta:
         ordering = ["line", "unit__sort_key"]
@@ -35,13 +37,49 @@ class Quota(GuardedModel):
             models.UniqueConstraint(fields=["line", "unit"], nulls_distinct=False, name="quota_once"),
             models.CheckConstraint(condition=Q(granted_below__lte=F("seats")), name="quota_children_within"),
             models.CheckConstraint(condition=Q(accepted__lte=F("seats")), name="quota_accepted_within"),
+            models.CheckConstraint(
+                condition=Q(seats__gte=F("accepted") + F("granted_below")), name="quota_used_or_granted_once"
+            ),
             models.CheckConstraint(condition=Q(accepted__lte=F("nominated")), name="quota_accepted_were_nominated"),
             models.CheckConstraint(condition=Q(attending__lte=F("accepted")), name="quota_attending_were_accepted"),
             models.CheckConstraint(condition=Q(completed__lte=F("attending")), name="quota_completed_did_attend"),
         ]
 
 
+class MoveKind(models.TextChoices):
+    """How seats came from one row of the tree to another."""
+
+    GRANTED = "granted", _("giao chỉ tiêu")
+    RETURNED = "returned", _("trả lại")
+    TRANSFERRED = "transferred", _("điều chuyển")
+    RECLAIMED = "reclaimed", _("thu hồi do quá hạn")
+    OFFERED = "offered", _("giao thêm cho đơn vị còn người dự bị")
+
+
+class SeatMove(GuardedModel):
+    """One move of seats within a line, for ever: from which row to which, how many, when, by whom and why."""
+
+    line = models.ForeignKey(PlanLine, models.CASCADE, related_name="seat_moves")
+    kind = models.CharField(max_length=12, choices=MoveKind)
+    source = models.ForeignKey(Quota, models.CASCADE, related_name="moves_out")
+    target = models.ForeignKey(Quota, models.CASCADE, related_name="moves_in")
+    seats = models.PositiveIntegerField()
+    day = models.DateField()
+    why = models.CharField(max_length=300, blank=True)
+    done_by = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["line", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(seats__gt=0), name="seat_move_of_some"),
+            models.CheckConstraint(condition=~Q(source=F("target")), name="seat_move_to_another"),
+        ]
+
+
 constraints.say(
+    quota_used_or_granted_once=_("Chỉ tiêu đã duyệt người hoặc đã giao cấp dưới thì không giao lần nữa."),
+    seat_move_of_some=_("Số chỉ tiêu giao, trả hay chuyển phải từ 1 trở lên."),
+    seat_move_to_another=_("Chỉ tiêu phải chuyển sang một đơn vị khác."),
     quota_children_within=_("Chỉ tiêu giao cho các đơn vị cấp dưới vượt chỉ tiêu được giao."),
     quota_accepted_within=_("Đơn vị đã dùng hết chỉ tiêu: không thể duyệt thêm người."),
     quota_accepted_were_nominated=_("Số được duyệt không thể lớn hơn số được cử."),

@@ -11,6 +11,15 @@ CANNOT_APPORTION = _(
     "hơn 0."
 )
 
+GRANTED_BY_ANOTHER = _("%(unit)s đã được một đơn vị khác giao chỉ tiêu của dòng này.")
+GRANTED_ALREADY = _("%(unit)s đã được giao chỉ tiêu; hãy giao thêm hoặc điều chuyển.")
+MAY_NOT_SHARE = _("Chỉ cơ quan tham mưu kế hoạch hoặc chính đơn vị được giao chỉ tiêu làm việc này.")
+MAY_NOT_MOVE = _("Chỉ cơ quan tham mưu kế hoạch được điều chuyển chỉ tiêu giữa các đơn vị.")
+SEATS_BELOW_ONE = _("Số chỉ tiêu giao thêm phải từ 1 trở lên.")
+SEATS_OF_THE_LINE = _("Đây là chỉ tiêu chung của dòng kế hoạch, không trả lại cho ai được.")
+SEATS_OF_ANOTHER_LINE = _("Không điều chuyển được chỉ tiêu giữa hai dòng kế hoạch khác nhau.")
+SEATS_NOT_FREE = _("Không chuyển được %(seats)s chỉ tiêu: đơn vị còn %(free)s chỉ tiêu chưa dùng.")
+
 # Why a unit got its number of seats, by the reason the apportionment gives.
 SEATS: Mapping[str, Phrase] = {
     "listed": _("Chỉ tiêu ghi sẵn trong kế hoạch."),

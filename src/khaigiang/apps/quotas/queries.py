@@ -1,7 +1,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import F, Q, Sum
 
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.foundation.guarded import GuardedQuerySet
@@ -26,16 +26,41 @@ class Counts:
 FIELDS = ("seats", "nominated", "accepted", "attending", "completed")
 
 
-def leaves() -> GuardedQuerySet[Quota]:
-    """The quotas whose seats are used and not granted further down: summing these counts no seat twice."""
-    quotas: GuardedQuerySet[Quota] = Quota.objects.filter(children__isnull=True)
+OWN = F("seats") - F("granted_below")
+"""The seats of a row that it did not grant further down: summing these counts no seat twice."""
+
+
+def holders() -> GuardedQuerySet[Quota]:
+    """The rows that seats are used on; a line's root only where nothing was granted at all."""
+    quotas: GuardedQuerySet[Quota] = Quota.objects.filter(Q(unit__isnull=False) | Q(children__isnull=True))
     return quotas
+
+
+def locked(quotas: GuardedQuerySet[Quota]) -> list[Quota]:
+    """These rows as they are now, held until the transaction ends.
+
+    Always in the order of their ids, so that two acts at once wait for each other and never for ever. An act that also
+    locks nominations locks its quotas first.
+    """
+    return list(quotas.select_for_update().order_by("pk"))
+
+
+def locked_with_above(*quotas: Quota) -> dict[int, Quota]:
+    """These rows and all above them up to the line's own, by id."""
+    wanted: set[int] = set()
+    waiting = {quota.pk for quota in quotas}
+    while waiting:
+        wanted |= waiting
+        above = Quota.objects.filter(pk__in=waiting).values_list("parent", flat=True)
+        waiting = {key for key in above if key is not None} - wanted
+    return {row.pk: row for row in locked(Quota.objects.filter(pk__in=wanted))}
 
 
 def counts_by_line(lines: Iterable[int]) -> Mapping[int, Counts]:
     """The five counts of each line that has quotas."""
-    sums = leaves().filter(line__in=list(lines)).order_by().values_list("line")
-    return {line: Counts(*counted) for line, *counted in sums.annotate(*(Sum(name) for name in FIELDS))}
+    sums = holders().filter(line__in=list(lines)).order_by().values_list("line")
+    summed = {f"sum_{name}": Sum(OWN if name == "seats" else name) for name in FIELDS}
+    return {line: Counts(*counted) for line, *counted in sums.annotate(**summed)}
 
 
 def sum_of(counts: Iterable[Counts]) -> Counts:
@@ -45,5 +70,7 @@ def sum_of(counts: Iterable[Counts]) -> Counts:
 
 
 def counts_of(quota: Quota | None) -> Counts:
-    """The five counts of one unit under one line."""
-    return Counts(**{name: getattr(quota, name) for name in FIELDS}) if quota else Counts()
+    """The five counts of one unit under one line; of its seats those that it did not grant further down."""
+    if quota is None:
+        return Counts()
+    return Counts(quota.seats - quota.granted_below, quota.nominated, quota.accepted, quota.attending, quota.completed)

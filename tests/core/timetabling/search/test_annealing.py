@@ -148,6 +148,7 @@ print(json.dumps([found.price, write_ctt(little(), found.timetable)]))
 """
 
 
+@pytest.mark.long
 def test_machine_code_finds_what_plain_python_finds():
     from khaigiang.core.timetabling.ctt import write_ctt
     from khaigiang.foundation import home

@@ -127,11 +127,13 @@ def _list_of(
             named = tuple(f"{each.nomination.person.full_name}: {each.why}" for each in found[:NAMED])
             more = len(found) - len(named)
             yield Duty(said(what, n=len(found)), about, said(why, day=begins), page, begins, named, more)
-    if not quota.nominated and quota.seats:
-        why_list = said(phrases.SEND_LIST_WHY, n=quota.seats, day=begins)
-        yield Duty(said(phrases.SEND_LIST, n=quota.seats), about, why_list, page, begins)
-    elif (free := quota.seats - quota.accepted - stuck) > 0:
-        why_more = said(phrases.SEND_MORE_WHY, accepted=quota.accepted, seats=quota.seats, day=begins)
+    seats = quota.seats - quota.granted_below
+    if not quota.nominated and seats:
+        yield Duty(
+            said(phrases.SEND_LIST, n=seats), about, said(phrases.SEND_LIST_WHY, n=seats, day=begins), page, begins
+        )
+    elif (free := seats - quota.accepted - stuck) > 0:
+        why_more = said(phrases.SEND_MORE_WHY, accepted=quota.accepted, seats=seats, day=begins)
         yield Duty(said(phrases.SEND_MORE, n=free), about, why_more, page, begins)
 
 

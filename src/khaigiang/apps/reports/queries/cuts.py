@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from khaigiang.apps.catalogue.models import Programme, ProgrammeKind
 from khaigiang.apps.plans.models import PlannedClass
-from khaigiang.apps.quotas.queries import leaves
+from khaigiang.apps.quotas.queries import OWN, holders
 from khaigiang.apps.reports.phrases import MONTH, NOT_SAID, Cut
 from khaigiang.apps.reports.queries.counting import (
     Key,
@@ -130,16 +130,16 @@ def _by_month(lines: Lines, _cut: Cut, window: Window) -> tuple[Planned, Parts]:
 
 
 def _by_unit(lines: Lines, _cut: Cut, window: Window) -> tuple[Planned, Parts]:
-    granted = leaves().filter(line__in=keys_of(lines), unit__isnull=False)
+    granted = holders().filter(line__in=keys_of(lines), unit__isnull=False)
     own = seats_by_line(lines, window)
     if own is None:
         total = lines.order_by().aggregate(sum=Sum("seats"))["sum"] or 0
     else:
         total = sum(own.values())
         granted = granted.filter(Q(unit__in=window.scope) | Q(line__organiser_unit__in=window.scope))
-    seats = grouped(granted, "unit", seats=Sum("seats"))
-    planned: Planned = {unit: (None, each["seats"]) for unit, each in seats.items()}
-    left = total - sum(each["seats"] for each in seats.values())
+    seats = grouped(granted, "unit", granted=Sum(OWN))
+    planned: Planned = {unit: (None, each["granted"]) for unit, each in seats.items()}
+    left = total - sum(each["granted"] for each in seats.values())
     if left > 0:
         planned[None] = (None, left)
     held = count_enrolments(lines, window, SENDER)

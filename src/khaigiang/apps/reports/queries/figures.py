@@ -9,7 +9,7 @@ from django.db.models import Q, Sum
 
 from khaigiang.apps.classes.models import Enrolment
 from khaigiang.apps.plans.models import PlanLine
-from khaigiang.apps.quotas.queries import leaves
+from khaigiang.apps.quotas.queries import OWN, holders
 from khaigiang.apps.reports.queries.counting import (
     ALL,
     Held,
@@ -195,11 +195,11 @@ def seats_by_line(lines: Lines, window: Window) -> Mapping[int, int] | None:
     """For a unit, the seats it was granted, or all of a line that it organises; None for those who see everything."""
     if window.scope is None:
         return None
-    granted = leaves().filter(line__in=keys_of(lines), unit__in=window.scope)
+    granted = holders().filter(line__in=keys_of(lines), unit__in=window.scope)
     own = Q(organiser_unit__in=window.scope)
-    sums = grouped(granted.filter(~Q(line__organiser_unit__in=window.scope)), "line", seats=Sum("seats"))
+    sums = grouped(granted.filter(~Q(line__organiser_unit__in=window.scope)), "line", granted=Sum(OWN))
     return {
-        **{line: each["seats"] for line, each in sums.items()},
+        **{line: each["granted"] for line, each in sums.items()},
         **dict(lines.order_by().filter(own).values_list("pk", "seats")),
     }
 

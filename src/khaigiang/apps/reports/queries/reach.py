@@ -9,7 +9,7 @@ from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 
 from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.plans.models import PlanLine, SendingUnit
-from khaigiang.apps.quotas.models import Quota
+from khaigiang.apps.quotas.queries import OWN, holders
 from khaigiang.apps.reports.phrases import Status
 from khaigiang.apps.reports.queries.cohort import ABOVE_COMMUNES, ORDER
 from khaigiang.apps.units.models import Level, UnitParent
@@ -48,9 +48,10 @@ def reach(lines: QuerySet[PlanLine], *, on: dt.date, actor: Actor | None = None)
         senders_of[line].add(unit)
     granted = {
         (line, unit): seats
-        for line, unit, seats in Quota.objects.filter(line__in=list(days), unit__isnull=False)
+        for line, unit, seats in holders()
+        .filter(line__in=list(days), unit__isnull=False)
         .order_by()
-        .values_list("line", "unit", "seats")
+        .values_list("line", "unit", OWN)
     }
     found: dict[int, Counter[Status]] = {line: Counter() for line in days}
     for line, unit, level, seats in rows:

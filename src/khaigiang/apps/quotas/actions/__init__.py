@@ -1,0 +1,18 @@
+"""Writes to seats: shared out down the tree, moved within it, and counted as they are used."""
+
+from khaigiang.apps.quotas.actions.counting import count
+from khaigiang.apps.quotas.actions.moving import give_back, offer_again, reclaim, set_use_by, transfer
+from khaigiang.apps.quotas.actions.sharing import Basis, grant, share_below, share_out
+
+__all__ = [
+    "Basis",
+    "count",
+    "give_back",
+    "grant",
+    "offer_again",
+    "reclaim",
+    "set_use_by",
+    "share_below",
+    "share_out",
+    "transfer",
+]
