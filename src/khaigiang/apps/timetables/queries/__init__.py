@@ -25,6 +25,7 @@ from khaigiang.apps.timetables.queries.versions import (
     changed_lessons,
     notice_to_class,
     notice_to_lecturer,
+    notices_to_classes,
     searches_of,
     versions_of,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "lessons_with_facts",
     "notice_to_class",
     "notice_to_lecturer",
+    "notices_to_classes",
     "parallel_classes",
     "progress_of_classes",
     "room_rows",

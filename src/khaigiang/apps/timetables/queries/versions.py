@@ -83,6 +83,19 @@ def notice_to_class(training_class: TrainingClass) -> Notice | None:
     return Notice(version, changed_lessons(own))
 
 
+def notices_to_classes(classes: Iterable[TrainingClass]) -> Mapping[int, Notice]:
+    """The same for several classes by key, in two queries."""
+    codes = {each.pk: each.code for each in classes}
+    found: dict[int, Notice] = {}
+    told = TimetableVersion.objects.filter(classes__in=codes).exclude(changes=[]).distinct()
+    for version in told.order_by("number", "pk").prefetch_related("classes"):
+        for each in version.classes.all():
+            if each.pk in codes:
+                own = [change for change in version.changes if change["class"] == each.code]
+                found[each.pk] = Notice(version, changed_lessons(own))
+    return found
+
+
 def notice_to_lecturer(lecturer: Lecturer, known_as: str) -> Notice | None:
     """In one query; ``known_as`` is the lecturer's id in what the bridge writes."""
     version = lecturer.timetable_versions.order_by("-published_at", "-pk").first()
