@@ -293,7 +293,7 @@ def _loads(of: str, plan: Plan | None) -> dict[int, Load]:
 
 def lecturer_of(actor: Actor) -> Lecturer | None:
     """The lecturer that the signed-in user is."""
-    return Lecturer.objects.filter(person__in=user_of(actor).values("person")).first()
+    return Lecturer.objects.filter(person__in=user_of(actor).values("person")).select_related("person").first()
 
 
 def lecturers_of_plan(plan: Plan) -> QuerySet[Lecturer]:
