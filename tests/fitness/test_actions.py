@@ -12,7 +12,7 @@ from fitness import source
 # What writes a row or asks the database to. ``set`` and ``add`` are told by their owner: a set of Python has them too.
 WRITES = {
     "save", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "delete", "acreate", "asave",
-    "adelete", "aupdate",
+    "adelete", "aupdate", "copy_in",
 }  # fmt: skip
 WRITERS = {"actions"}
 ALLOWED = {
@@ -73,6 +73,8 @@ def test_every_public_function_of_actions_is_an_action(path) -> None:
 def writes_in(path: Path) -> list[str]:
     found = []
     for node in ast.walk(source.tree(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in WRITES:
+            found.append(f"{source.named(path)}:{node.lineno} {node.func.id}")
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             on_rows = node.func.attr in WRITES or (node.func.attr == "update" and _is_query(node.func.value))
             if on_rows:

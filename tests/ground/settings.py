@@ -14,7 +14,7 @@ os.environ["NUMBA_DISABLE_JIT"] = "1"  # small problems need no machine code; on
 from khaigiang.config.base import *  # noqa: E402, F403 - the clock and the home must be set before anything is read
 from khaigiang.foundation import home  # noqa: E402 - the same
 
-HOME = home.current()
+HOME = home.current().made()  # a test run alone may keep a file before any database is opened
 DOOR = None
 SECRET_KEY = "only for tests"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, and worth nothing outside tests

@@ -181,6 +181,7 @@ def test_role_changes_nothing_that_belongs_to_others(role, pages, stranger):
         "handbook:question",
         "handbook:publish",
         "people:add",
+        "people:displaced",
     }
 
 

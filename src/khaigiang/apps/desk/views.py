@@ -13,10 +13,10 @@ from khaigiang.apps.desk.models import YearRun
 from khaigiang.apps.desk.permissions import check_may_see_board, check_may_see_record, check_may_submit_year, is_own
 from khaigiang.apps.desk.phrases import RUN_STATES, STAGES
 from khaigiang.apps.desk.queries.units import unit_named
-from khaigiang.apps.desk.tables import BATCHES, STAGED
+from khaigiang.apps.desk.tables import BATCHES, STAGED, STAGED_UNITS
 from khaigiang.apps.intake.actions import decide, drop, upload
 from khaigiang.apps.intake.bridge import file_of
-from khaigiang.apps.intake.models import Batch, BatchFinding
+from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, StagedPerson, StagedUnit
 from khaigiang.apps.intake.phrases import SEVERITY_MARKS
 from khaigiang.apps.intake.phrases import STATES as INTAKE_STATES
 from khaigiang.apps.intake.queries import (
@@ -27,6 +27,7 @@ from khaigiang.apps.intake.queries import (
     findings_of,
     kinds_open,
     people_of,
+    units_of,
 )
 from khaigiang.apps.papers.actions import XLSX
 from khaigiang.apps.people.models import Person
@@ -43,9 +44,10 @@ from khaigiang.intake.findings import Severity
 from khaigiang.intake.list_words import column_of
 from khaigiang.intake.phrases import REPAIRS, message
 from khaigiang.intake.refusal import FilesRefused
+from khaigiang.intake.units_reader import heading_of
 from khaigiang.web.marks import Mark
 from khaigiang.web.pages import STOP_POLLING, render_page
-from khaigiang.web.tables import list_rows
+from khaigiang.web.tables import Listing, list_rows
 
 RUNS_SHOWN = 10
 FAULTS_SHOWN = 50
@@ -190,7 +192,12 @@ def _batch_page(
     request: HttpRequest, shown: Batch, more: Mapping[str, object] | None = None, *, status: int = 200
 ) -> HttpResponse:
     weight = request.GET.get(WEIGHT, "")
-    listing = list_rows(people_of(shown, with_=WEIGHTS.get(weight, ())), STAGED, request.GET)
+    of_units, wanted = shown.kind == BatchKind.UNITS, WEIGHTS.get(weight, ())
+    listing: Listing[StagedPerson | StagedUnit]
+    if of_units:
+        listing = list_rows(units_of(shown, with_=wanted), STAGED_UNITS, request.GET)
+    else:
+        listing = list_rows(people_of(shown, with_=wanted), STAGED, request.GET)
     beside = findings_beside(shown, listing.rows)
     waiting = shown.state == IntakeState.UPLOADED
     context = {
@@ -202,7 +209,11 @@ def _batch_page(
         "marked": [(each, [_said(row, shown) for row in beside.get(each.pk, ())]) for each in listing.rows],
         "apart": [_said(row, shown) for row in findings_apart(shown)[:FAULTS_SHOWN]],
         "kinds": [(kind, REPAIRS[kind], count) for kind, count in sorted(kinds_open(shown).items())],
-        "columns": [(letters, heading, column_of(field).heading) for _, letters, heading, field, _ in shown.columns],
+        "columns": [
+            (letters, heading, heading_of(field) if of_units else column_of(field).heading)
+            for _, letters, heading, field, _ in shown.columns
+        ],
+        "of_units": of_units,
         "weight": weight,
         **(more or {}),
     }

@@ -22,6 +22,7 @@ from khaigiang.apps.units.models import Unit
 from khaigiang.core.eligibility.rules import judge
 from khaigiang.core.states import NominationState, next_state
 from khaigiang.core.verdict import Standing
+from khaigiang.core.vietnamese.citizen_numbers import citizen_number_in
 from khaigiang.documents import excel
 from khaigiang.foundation import audit, clock
 from khaigiang.foundation.action import action
@@ -164,7 +165,17 @@ def _reserve_places_given(line: PlanLine) -> Counter[int]:
 
 def _sheet(entry: Entry) -> Sheet:
     row = entry.row
-    return Sheet(row.full_name, row.birth, row.sex.value if row.sex else "", entry.unit, row.position, entry.groups)
+    return Sheet(
+        row.full_name,
+        row.birth,
+        row.sex.value if row.sex else "",
+        entry.unit,
+        row.position,
+        entry.groups,
+        number=citizen_number_in(row.citizen_number),
+        phone=row.phone,
+        category=row.category,
+    )
 
 
 def _nomination(dossier: NominationList, entry: Entry, *, person_id: int, place: int) -> Nomination:
