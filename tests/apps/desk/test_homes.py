@@ -396,7 +396,7 @@ def test_home_of_a_class_board_asks_the_same_number_of_questions(number, board, 
         line = builders.line(world.plan, study=world.line.programme)
         held = builders.training_class(builders.planned_class(line, place), state=ClassState.OPEN)
         builders.lesson(held, Topic.objects.first(), TODAY, where=world.room)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         board.get("/")
 
 

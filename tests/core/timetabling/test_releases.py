@@ -59,3 +59,16 @@ def test_what_mends_one_clash_of_two_says_so():
     held = problem(plan(topic("t1"), topic("t2"), slots=4), lecturers=people)
 
     assert {mends for _kind, _facts, mends in ways_out(held)} == {False}
+
+
+def test_classes_that_all_lack_a_day_are_all_given_one():
+    plans = [plan(topic("t1"), topic("t2"), topic("t3"), id=name, slots=2) for name in ("lop1", "lop2")]
+    people = [lecturer(name, "t1", "t2", "t3") for name in ("a", "b")]
+    held = problem(*plans, lecturers=people, rooms=[room("p1"), room("p2")])
+
+    found = releases(held, explain(held))
+
+    assert [(each.kind, each.facts["class"], each.mends) for each in found if each.kind is ReleaseKind.ADD_DAY] == [
+        (ReleaseKind.ADD_DAY, "lop1, lop2", True),
+        (ReleaseKind.ADD_DAY, "lop1", False),
+    ]

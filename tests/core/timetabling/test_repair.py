@@ -10,6 +10,7 @@ from core.timetabling.build import lesson as build_lesson
 from core.timetabling.strategies import small_problems
 from khaigiang.core.timetabling import JointTopic, Timetable, solve, verify
 from khaigiang.core.timetabling.repair import Way, least_changes, repair
+from khaigiang.core.timetabling.taking_back import taken_back
 
 repair_module = importlib.import_module("khaigiang.core.timetabling.repair")  # its name is the function's as well
 FREE_ORDER = {"order": 1}
@@ -159,3 +160,35 @@ def test_every_proposal_keeps_the_rules_and_changes_no_less_than_it_must(held, d
         assert verify(now, proposal.timetable) == ()
         assert proposal.lessons >= least_changes(now, found)
         assert {change.before for change in proposal.changes} <= {*found.lessons, None}
+
+
+def test_a_lesson_that_is_stood_in_for_keeps_its_room():
+    people = [lecturer("a", "t1", busy=[0]), lecturer("b", "t1")]
+    rooms = [room(name) for name in ("p1", "p2", "p3")]
+    held = problem(plan(topic("t1"), slots=1), lecturers=people, rooms=rooms)
+
+    proposals = repair(held, timetable(lesson("t1", 0, where="p3")))
+
+    assert [change.after for change in proposals[0].changes] == [lesson("t1", 0, "b", "p3")]
+    assert proposals[0].classes == ()
+
+
+def test_what_nothing_needs_is_taken_back():
+    topics = [topic(name, **FREE_ORDER) for name in ("t1", "t2")]
+    people = [lecturer("a", "t1", busy=[0]), lecturer("b", "t1", "t2"), lecturer("c", "t2")]
+    held = problem(plan(*topics, slots=4, begins_at_once=False), lecturers=people, rooms=[room("p1"), room("p2")])
+    before = timetable(lesson("t1", 0), lesson("t2", 1, "c"))
+    mended = timetable(lesson("t2", 2, "b", "p2"), lesson("t1", 3, "b", "p2"))
+
+    assert taken_back(held, before, mended) == timetable(lesson("t1", 0, "b"), lesson("t2", 1, "c"))
+
+
+def test_a_move_across_other_lessons_keeps_lecturer_and_room():
+    topics = [topic(name, **FREE_ORDER) for name in ("t1", "t2")]
+    people = [lecturer("a", "t1", busy=[0]), lecturer("b", "t2")]
+    held = problem(plan(*topics, slots=3, begins_at_once=False), lecturers=people, rooms=[room("p1"), room("p2")])
+    mended = timetable(lesson("t2", 1, "b"), lesson("t1", 2, where="p2"))
+
+    kept = taken_back(held, timetable(lesson("t1", 0), lesson("t2", 1, "b")), mended)
+
+    assert kept == timetable(lesson("t2", 1, "b"), lesson("t1", 2))

@@ -12,14 +12,15 @@ from khaigiang.core.timetabling.variables import NOBODY, NOWHERE, Piece, build_v
 NAMES = ("a", "b", "c")
 
 # Where a right-hand rule is broken already, the two differ: lessons at the same time are in no order, a lecturer in two
-# classes at once is counted twice, and the solver sees only the first class of a joint lesson.
+# classes at once is counted twice, the solver sees only the first class of a joint lesson, and of two lessons of one
+# class in one half-day it cannot tell which of them holds the room for another class too.
 PRESUMES = {
     "module_order": ("class_in_one_place",),
     "topic_order": ("class_in_one_place",),
     "tests_last": ("class_in_one_place",),
     "lecturer_day_limit": ("lecturer_in_one_place", "joint_lessons"),
     "lecturer_in_one_place": ("joint_lessons",),
-    "room_in_one_place": ("joint_lessons",),
+    "room_in_one_place": ("joint_lessons", "class_in_one_place"),
 }
 
 

@@ -41,7 +41,9 @@ class ExactSearch:
 
     def __init__(self, problem: TimetableProblem, asked: Asked) -> None:
         self.problem, self.asked = problem, asked
-        self.built = build_model(problem, home_rooms(problem), find_bounds(problem))
+        # A timetable that people know has its rooms already, and homes given first would change them all.
+        homes = {} if problem.kept else home_rooms(problem)
+        self.built = build_model(problem, homes, find_bounds(problem))
         self.status = Status.UNKNOWN
         self.answer: CpSolver | None = None
         self.objective = float("inf")

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from khaigiang.core.calendar import MONDAY_TO_FRIDAY, HalfDay, Window, working_days
 from khaigiang.core.timetabling.explain import Clash, Questions
+from khaigiang.core.timetabling.precheck import precheck
 from khaigiang.core.timetabling.problem import ClassPlan, Lecturer, Room, TimetableProblem
 from khaigiang.core.timetabling.rules import HardRule
 from khaigiang.core.timetabling.rules.catalogue import HARD_RULES
@@ -14,6 +15,7 @@ from khaigiang.core.timetabling.together import attendances, with_classes
 _LECTURERS = frozenset({"competence", "lecturer_available", "lecturer_in_one_place", "lecturer_day_limit"})
 _ROOMS = frozenset({"room_suitable", "room_available", "room_in_one_place"})
 _MAY_BE_DROPPED = frozenset({"module_order", "topic_order", "tests_last", "topic_in_a_row", "lecturer_day_limit"})
+_TOO_SHORT = frozenset({"window_too_short", "too_many_periods"})
 _MOST_OF_A_KIND = 2
 _A_WEEK = 7
 _DAYS_AFTER = 30  # within so many days a class that is to have one day more finds it
@@ -62,7 +64,8 @@ def releases(problem: TimetableProblem, clash: Clash, *, seconds: float = 5.0) -
         if sum(release.kind is candidate.kind for release in found) == _MOST_OF_A_KIND:
             continue
         part = _what_clashes(candidate.problem, clash)
-        if not questions.clashes(part, [rule for rule in candidate.rules if rule in chosen]):
+        # Found, and not only undecided in the time there is: a way out that is none costs people's trust.
+        if questions.has_timetable(part, [rule for rule in candidate.rules if rule in chosen]):
             mends = questions.has_timetable(candidate.problem, candidate.rules)
             found.append(Release(candidate.kind, candidate.facts, mends))
     order = {kind: place for place, kind in enumerate(ReleaseKind)}
@@ -151,6 +154,19 @@ def _longer_classes(problem: TimetableProblem, clash: Clash) -> Iterator[_Candid
             plans = tuple(longer if each is plan else each for each in problem.classes)
             facts = {"class": plan.id, "day": longer.half_days[-1].day.isoformat()}
             yield _Candidate(ReleaseKind.ADD_DAY, facts, replace(problem, classes=plans))
+    yield from _all_longer(problem, clash)
+
+
+def _all_longer(problem: TimetableProblem, clash: Clash) -> Iterator[_Candidate]:
+    """Every class that is short of days by counting alone, where that is more than one: a lost day hits them all."""
+    counted = {each.facts["class"] for each in precheck(problem) if each.code in _TOO_SHORT}
+    short = [plan for plan in problem.classes if plan.id in counted.union(clash.classes)]
+    longer = {plan.id: held for plan in short if (held := _longer(plan)) is not None}
+    if len(longer) > 1 and len(longer) == len(short):
+        plans = tuple(longer.get(plan.id, plan) for plan in problem.classes)
+        last = max(held.half_days[-1].day for held in longer.values())
+        facts = {"class": ", ".join(longer), "day": last.isoformat()}
+        yield _Candidate(ReleaseKind.ADD_DAY, facts, replace(problem, classes=plans))
 
 
 def _longer(plan: ClassPlan) -> ClassPlan | None:

@@ -10,6 +10,7 @@ from khaigiang.core.timetabling.extract import Extract, Reach, extract
 from khaigiang.core.timetabling.problem import Lesson, Timetable, TimetableProblem, Violation
 from khaigiang.core.timetabling.size import decisions
 from khaigiang.core.timetabling.solve import solve
+from khaigiang.core.timetabling.taking_back import taken_back
 from khaigiang.core.timetabling.verify import cost, verify
 
 
@@ -90,7 +91,7 @@ def repair(
         mended = _mend_at_once(problem, before, hit, way, asked) or _mend_in_turn(problem, before, hit, way, asked)
         # Order outside of the parts made anew was not looked at, so the whole is judged.
         if mended is not None and not verify(problem, mended):
-            found.append(_proposal(problem, before, mended, way=way, least=least))
+            found.append(_proposal(problem, before, taken_back(problem, before, mended), way=way, least=least))
     return _three_best(found)
 
 
@@ -117,6 +118,7 @@ class _Asked:
             seed=self.seed,
             workers=self.workers,
             deterministic=self.deterministic,
+            local_search=False,  # a small question is answered sooner than the search is loaded
             stopped=self.stopped,
         )
         return None if found.timetable is None else part.put_back(found.timetable)

@@ -42,6 +42,7 @@ def solve(
     progress: Progress | None = None,
     better: Better | None = None,
     start: Timetable | None = None,
+    local_search: bool = True,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Outcome:
     """Find the best timetable in about ``seconds`` of search, and how far it can be from the best there is.
@@ -49,13 +50,14 @@ def solve(
     A deterministic search counts its own work instead of the clock and repeats itself exactly, also with several
     workers; ``seconds`` is then what that work takes on a middling machine. Either way, what is found by the time
     ``stopped`` says so is kept. The local search goes on from ``start`` where there is one; constraint programming was
-    seen to end far worse when it was told of a timetable. Where the local search is not installed, constraint
-    programming has its time too. Raises SearchNotInstalled for a problem too big for that.
+    seen to end far worse when it was told of a timetable. Without ``local_search``, or where it is not installed,
+    constraint programming has its time too. Raises SearchNotInstalled for a problem too big for that.
     """
+    local_search = local_search and search_is_installed()
     asked = Asked(seconds, seed, workers, deterministic, progress, better, start, stopped)
     asked.wait_for(_load_solver)
     if decisions(problem) > EXACT_DECISIONS:
-        if not search_is_installed():
+        if not local_search:
             raise SearchNotInstalled
         bound = float(lower_bound(problem, int(seconds * _BOUND_DECISIONS_PER_SECOND)))
         asked.wait_for(warm_up)
@@ -63,7 +65,7 @@ def solve(
     exact = ExactSearch(problem, asked)
     exact.run(asked.between(0, _RELAXED), RELAX)
     answer = exact.result()
-    if not exact.settled and not stopped() and not search_is_installed():
+    if not exact.settled and not stopped() and not local_search:
         exact.run(asked.between(_RELAXED, 1), ALTERNATE)
         answer = exact.result()
     elif not exact.settled and not stopped():
