@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0002_identity_and_record'),
+        ('people', '0003_appointment_instruments'),
     ]
 
     operations = [
