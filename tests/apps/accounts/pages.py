@@ -61,7 +61,7 @@ def lived_in_world() -> builders.World:
         post=post,
         likeness=likeness,
         run=run,
-        batch=builders.batch(),
+        batch=builders.batch(kind="nominations", unit=world.districts[0]),
         assessment=assessment,
         certificates=certificates,
         summonses=summonses,
