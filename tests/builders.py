@@ -79,7 +79,7 @@ def batch(people: int = 1, **facts: Any) -> Batch:
     """A checked file that states so many people, the first with a doubled space in the name."""
     with guarded.writing("test"):
         made = Batch.objects.create(
-            kind="people",
+            kind=facts.pop("kind", "people"),
             digest=keep_file(book_of({"DS": [["STT", "Họ và tên"], [next(_numbers), "Nguyễn Văn Một"]]})),
             file_name="danh-sach.xlsx",
             state=facts.pop("state", "checked"),

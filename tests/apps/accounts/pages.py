@@ -62,7 +62,7 @@ def lived_in_world() -> builders.World:
         post=post,
         likeness=likeness,
         run=run,
-        batch=builders.batch(),
+        batch=builders.batch(kind="nominations", unit=world.districts[0]),
         search=builders.timetable_search(world.plan),
         assessment=assessment,
         certificates=certificates,

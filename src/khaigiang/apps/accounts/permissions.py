@@ -41,9 +41,9 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "people:questions": frozenset({Role.PLANNER, Role.AUDITOR}),
     "people:question": frozenset({Role.PLANNER, Role.AUDITOR}),
     "people:merges": frozenset({Role.PLANNER, Role.AUDITOR}),
-    "desk:intake": frozenset({Role.PLANNER}),
-    "desk:batch": frozenset({Role.PLANNER}),
-    "desk:batch_book": frozenset({Role.PLANNER}),
+    "desk:intake": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
+    "desk:batch": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
+    "desk:batch_book": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
     "plans:index": _OFFICE | {Role.SENDING_UNIT},
     "plans:plan": _OFFICE | {Role.SENDING_UNIT},
     "plans:line": _OFFICE | {Role.SENDING_UNIT},
@@ -110,8 +110,8 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
 # A page that is not listed takes nothing from anybody: it is only read.
 WHO_MAY_POST: Mapping[str, frozenset[str]] = {
     "desk:submit_year": frozenset({Role.PLANNER}),
-    "desk:intake": frozenset({Role.PLANNER}),
-    "desk:batch": frozenset({Role.PLANNER}),
+    "desk:intake": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
+    "desk:batch": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
     "plans:line": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
     "quotas:row": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
     "classes:nominee": frozenset({Role.PLANNER, Role.SENDING_UNIT}),

@@ -18,6 +18,7 @@ PLAN_HAS_STARTED = _(
     "Kế hoạch %(number)s đã nhập trước đây và đã có lớp khai giảng, nên không chạy lại với tệp khác được."
 )
 NO_NOMINATIONS = _("Chưa có danh sách cử nào (tệp .xlsx) trong: %(where)s.")
+NOTHING_TO_NOMINATE_FOR = _("Đơn vị của bạn chưa được phân bổ chỉ tiêu nào để cử người.")
 NO_PLAN = _("Chưa có kế hoạch nào nên chưa nhận được danh sách cử.")
 NO_SUCH_UNIT = _("Không có đơn vị nào tên “%(name)s”.")
 NO_LIST = _("Kế hoạch có dòng theo dõi từng lớp nên phải có ít nhất một danh sách cử.")

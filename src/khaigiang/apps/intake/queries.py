@@ -1,7 +1,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, ColumnMemory, StagedPerson, StagedUnit
 from khaigiang.core.states import IntakeState
@@ -20,7 +20,10 @@ BLOCKING: Mapping[str, tuple[Severity, ...]] = {
 def batches_of(actor: Actor) -> GuardedQuerySet[Batch]:
     """The files somebody may see, the latest first, without those that were dropped."""
     found = Batch.objects.exclude(state=IntakeState.DROPPED).select_related("unit")
-    return found if actor.has("planner") else found.filter(uploaded_by=actor.id)
+    if actor.has("planner"):
+        return found
+    own = Q(kind=BatchKind.NOMINATIONS, unit__in=actor.scope) if actor.has("sending_unit") else Q()
+    return found.filter(Q(uploaded_by=actor.id) | own)
 
 
 def blocking(batch: Batch) -> GuardedQuerySet[BatchFinding]:
