@@ -32,14 +32,14 @@ from khaigiang.apps.desk.models import YearRun
 from khaigiang.apps.intake.models import Batch
 from khaigiang.apps.nominations.bridge import entry_of
 from khaigiang.apps.papers.actions import Signed
-from khaigiang.apps.people.actions import Details, Taken
+from khaigiang.apps.people.actions import Details, Taken, Whereabouts
 from khaigiang.apps.people.models import Merge, PrivateKind, QualificationKind
 from khaigiang.apps.plans.models import LecturerRequest
 from khaigiang.apps.quotas.actions import Basis as QuotaBasis
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.timetables.bridge import loss_facts
 from khaigiang.apps.timetables.models import TimetableRun
-from khaigiang.apps.units.actions import Basis
+from khaigiang.apps.units.actions import Basis, Body
 from khaigiang.apps.units.models import UnitChange
 from khaigiang.core.calendar import HalfDay, Part
 from khaigiang.core.timetabling.loss import Loss, LossKind
@@ -241,6 +241,8 @@ OWN_MEANING = {
     "plans.hand_back": lambda _given: {"remarks": "Cần nêu rõ chương trình."},
     "units.merge": lambda given: {"units": [given["unit"], given["line"].sending_units.last().unit]},
     "plans.withdraw": lambda _given: {"plan": builders.plan()},
+    "people.place": lambda given: {"told": [Whereabouts(given["of_people"]["appointment"], given["unit"])]},
+    "units.enter_bodies": lambda given: {"bodies": [Body("Chi bộ Mới", "Chi bộ", TODAY, parent=given["parent"])]},
     "quotas.grant": lambda given: {"parent": _seats(given, None), "unit": given["unit"]},
     "quotas.share_below": lambda given: {"parent": _seats(given, None), "basis": QuotaBasis({})},
     **dict.fromkeys(

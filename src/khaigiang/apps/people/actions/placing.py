@@ -9,6 +9,7 @@ from khaigiang.apps.instruments.models import Instrument
 from khaigiang.apps.people import phrases
 from khaigiang.apps.people.actions.entering import appoint, end_appointment
 from khaigiang.apps.people.models import Appointment
+from khaigiang.apps.people.permissions import check_may_keep
 from khaigiang.apps.people.queries import is_on
 from khaigiang.apps.units.actions import Basis
 from khaigiang.apps.units.models import Unit, UnitChange, Verb
@@ -51,6 +52,8 @@ def place(told: Sequence[Whereabouts], *, day: dt.date | None = None, basis: Bas
     if day is not None and day > clock.today():
         raise Refused("day_not_come", phrases.DAY_NOT_COME, day=f"{day:%d/%m/%Y}")
     locked = _locked(each.post for each in told)
+    for post in locked.values():
+        check_may_keep(by, post.person)
     open_ones = [each for each in told if locked[each.post.pk].until is None]
     instruments = _instruments(locked.values(), basis, by=by)
     held = _held(locked.values())
