@@ -49,21 +49,31 @@ def measured() -> dict[str, float]:
     listed = sheets(chance, LISTED)
     new_seconds = seconds(lambda: register_many(listed, by=SYSTEM))
     again_seconds = seconds(lambda: register_many(listed, by=SYSTEM))
-    with connections["owner"].cursor() as cursor:  # as the server itself does within a minute
-        cursor.execute("ANALYZE people_person, people_appointment")
-    taken = sorted(seconds(lambda: search(words)) * 1000 for words in asked(chance))  # noqa: B023 - called at once
+    searched = search_figures(chance)
     figures = {
         "people": Person.objects.count(),
         "questions": IdentityQuestion.objects.count(),
         "register_seconds": round(new_seconds, 2),
         "register_again_seconds": round(again_seconds, 2),
-        "search_p50_ms": round(taken[len(taken) // 2], 1),
-        "search_p95_ms": round(taken[int(len(taken) * 0.95)], 1),
-        "search_max_ms": round(taken[-1], 1),
+        **searched,
     }
     connections.close_all()
     postgres.leave(settings.HOME)
     return figures
+
+
+def search_figures(chance: random.Random) -> dict[str, float]:
+    """How long searches take among the people there are."""
+    from django.db import connections
+
+    with connections["owner"].cursor() as cursor:  # as the server itself does within a minute
+        cursor.execute("ANALYZE people_person, people_appointment")
+    taken = sorted(seconds(lambda: search(words)) * 1000 for words in asked(chance))  # noqa: B023 - called at once
+    return {
+        "search_p50_ms": round(taken[len(taken) // 2], 1),
+        "search_p95_ms": round(taken[int(len(taken) * 0.95)], 1),
+        "search_max_ms": round(taken[-1], 1),
+    }
 
 
 def search(words: str) -> list[Any]:

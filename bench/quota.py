@@ -1,10 +1,10 @@
 """Seats under load: 2,000 nominations and acceptances by 50 connections in two processes against one tree of seats.
 
 A province, 20 bodies, 200 units with 4 seats each. Half of the requests send a letter with one person (``receive``),
-half accept somebody (``accept``), five for every four seats, so that a fifth must be refused. Each connection asks anew
-as soon as it was answered; times are of the action, as the office waits for it. The home is one of its own on the
-embedded server with its usual durability. ``judge_seconds`` is what twelve conditions cost for 13,267 nominees, without
-the database.
+half accept somebody (``accept``), five for every four seats, so that a fifth must be refused. Each connection asks
+anew as soon as it was answered; times are of the action, as the office waits for it. The home is one of its own on
+the embedded server with its usual durability. ``judge_seconds`` is what twelve conditions cost for 13,267 nominees,
+without the database.
 """
 
 import datetime as dt

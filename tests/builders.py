@@ -27,7 +27,7 @@ from khaigiang.apps.people.models import Appointment, IdentityQuestion, Person
 from khaigiang.apps.plans.models import Plan, PlanLine, PlannedClass, SendingUnit
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.schools.models import Lecturer, Room, Venue
-from khaigiang.apps.timetables.models import Lesson
+from khaigiang.apps.timetables.models import Lesson, TimetableSearch, TimetableVersion
 from khaigiang.apps.units.models import Level, Unit, UnitName, UnitParent
 from khaigiang.core.states import ClassState, NominationState
 from khaigiang.core.verdict import Standing
@@ -61,11 +61,25 @@ def unit(name: str, level: Level = Level.DISTRICT, parent: Unit | None = None, *
         return made
 
 
+def timetable_search(plan: Plan, **facts: Any) -> TimetableSearch:
+    """A search for a plan's timetables that waits for its job."""
+    told = {"kind": "timetable", "seconds": 30, "asked_by": "7", "asked_at": clock.now()} | facts
+    with guarded.writing("test"):
+        return TimetableSearch.objects.create(plan=plan, **told)
+
+
+def timetable_version(plan: Plan, number: int = 1, **facts: Any) -> TimetableVersion:
+    """A version that was published, which tells nobody."""
+    told = {"published_at": clock.now(), "published_by": "Phòng Đào tạo", "lessons": 4} | facts
+    with guarded.writing("test"):
+        return TimetableVersion.objects.create(plan=plan, number=number, **told)
+
+
 def batch(people: int = 1, **facts: Any) -> Batch:
     """A checked file that states so many people, the first with a doubled space in the name."""
     with guarded.writing("test"):
         made = Batch.objects.create(
-            kind="people",
+            kind=facts.pop("kind", "people"),
             digest=keep_file(book_of({"DS": [["STT", "Họ và tên"], [next(_numbers), "Nguyễn Văn Một"]]})),
             file_name="danh-sach.xlsx",
             state=facts.pop("state", "checked"),

@@ -37,10 +37,12 @@ from khaigiang.apps.people.models import Merge, PrivateKind, QualificationKind
 from khaigiang.apps.plans.models import LecturerRequest
 from khaigiang.apps.quotas.actions import Basis as QuotaBasis
 from khaigiang.apps.quotas.models import Quota
+from khaigiang.apps.timetables.bridge import loss_facts
 from khaigiang.apps.timetables.models import TimetableRun
 from khaigiang.apps.units.actions import Basis
 from khaigiang.apps.units.models import UnitChange
 from khaigiang.core.calendar import HalfDay, Part
+from khaigiang.core.timetabling.loss import Loss, LossKind
 from khaigiang.core.vietnamese import PartialDate
 from khaigiang.data.handbook import packaged_entries
 from khaigiang.foundation import clock, guarded, home
@@ -72,8 +74,12 @@ WITHIN_OTHERS = {
     "quotas.count": "nominations.accept_line, delivery.open_class, results.judge_class",
     "results.seal": "certificates.issue_certificates",
     "schools.enter_lecturers": "plans.enter",
+    "schools.note_lecturer_away": "timetables.publish",
+    "schools.note_room_taken": "timetables.publish",
     "schools.assign_topic": "plans.promise_lecturer",
     "schools.enter_rooms": "plans.enter",
+    "timetables.begin_search": "the job that timetables.ask_timetable asked for",
+    "timetables.end_search": "the same job",
     "units.add_local_unit": "the set-up of a demo, and whoever sits at the server",
     "units.load_country": "the set-up, and whoever sits at the server",
     "units.load_official_state": "the set-up",
@@ -206,10 +212,14 @@ def given(db, tmp_path, monkeypatch) -> dict[str, Any]:
         "entry": entry_of("Lê Thay", TODAY.replace(year=1980), "male", "Bí thư Đảng ủy", world.districts[0]),
         "quota": Quota.objects.filter(line=world.line, unit__isnull=False).earliest("pk"),
         "seats": 1,
+        "search": builders.timetable_search(world.plan),
+        "loss": Loss(LossKind.DAY, "", TODAY, TODAY),
+        "stopped": lambda: False,
+        "progress": lambda _best, _bound, _spent: None,
         **dict.fromkeys(("on", "dated", "day", "happened_on", "first", "last", "first_day", "last_day"), MORNING.day),
         **dict.fromkeys(("text", "why", "wording", "sources", "field", "source"), "Một câu."),
         **dict.fromkeys(("letter_number", "wish", "answer"), "12-CV/BTCTU"),
-        **dict.fromkeys(("number", "classes", "places", "people"), 1),
+        **dict.fromkeys(("number", "classes", "places", "people", "proposal", "seconds"), 1),
     }
 
 
@@ -222,6 +232,11 @@ OWN_MEANING = {
     "plans.enter": lambda given: {
         "units": {row.unit: given["unit"] for row in WORKBOOK.seats},
         "audiences": {name: "commune_secretary" for line in WORKBOOK.lines for name in line.audience},
+    },
+    "timetables.find_repairs": lambda given: {
+        "search": builders.timetable_search(
+            given["plan"], kind="repair", state="running", loss=loss_facts(given["loss"])
+        )
     },
     "plans.hand_back": lambda _given: {"remarks": "Cần nêu rõ chương trình."},
     "units.merge": lambda given: {"units": [given["unit"], given["line"].sending_units.last().unit]},

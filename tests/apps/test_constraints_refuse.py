@@ -14,7 +14,7 @@ from khaigiang.apps.instruments.models import Instrument
 from khaigiang.apps.nominations.models import VerdictReason
 from khaigiang.apps.papers.models import Paper
 from khaigiang.apps.schools.models import Competence, Room, RoomBusy
-from khaigiang.apps.timetables.models import Lesson, RoomBooking, TimetableRun
+from khaigiang.apps.timetables.models import Lesson, LostDay, RoomBooking, TimetableRun
 from khaigiang.foundation import constraints, guarded
 
 MAY_11 = dt.date(2022, 5, 11)
@@ -50,6 +50,8 @@ ONCE: dict[str, Callable[[builders.World], Model]] = {
     "room_busy_once": lambda world: RoomBusy.objects.create(room=world.room, day=MAY_11, part="morning"),
     "room_name_once": lambda _world: Room.objects.get(),
     "study_group_once": lambda _world: StudyGroup.objects.first(),
+    "lost_day_once": lambda world: LostDay.objects.create(plan=world.plan, day=MAY_11),
+    "timetable_version_once": lambda world: builders.timetable_version(world.plan),
     "timetable_run_once": lambda world: TimetableRun.objects.create(plan=world.plan, **RUN),
     "verdict_reason_place_once": lambda _world: VerdictReason.objects.first(),
 }

@@ -42,6 +42,10 @@ def ask_for_missing_package(kg) -> None:
     [
         ([], "", "run"),
         (["serve"], "browser", "run"),
+        (["demo"], "", "run"),
+        (["timetable", "prepare"], "", "search"),
+        (["bench", "ctt", "comp01.ctt"], "", "search"),
+        (["bench", "case-a"], "", "run"),
         (["test"], "", "dev"),
         (["check", "-x"], "office", "dev"),
         (["test"], "browser,office", "browser"),

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+import builders
 from khaigiang.core.vietnamese import MatchKind, NameIndex
 from khaigiang.data.units import read_units
-from khaigiang.demo import case_b, case_b_city, case_d
+from khaigiang.demo import case_a, case_b, case_b_city, case_d
 from khaigiang.demo.case import FaultKind, write_case
 from khaigiang.demo.case_a import make_case_a
 from khaigiang.demo.case_b import make_case_b
@@ -14,6 +15,7 @@ from khaigiang.demo.case_c import BODIES, make_case_c
 from khaigiang.demo.case_d import make_case_d
 from khaigiang.demo.case_e import cells, make_case_e
 from khaigiang.demo.case_f import make_case_f
+from khaigiang.demo.cases import folder_of, generate, played_here
 from khaigiang.demo.people import InventedPerson, Invention
 from khaigiang.intake.findings import Severity
 from khaigiang.intake.nominations_reader import read_nominations
@@ -52,6 +54,18 @@ def test_case_is_the_same_at_each_call():
 
 def test_case_f_asks_of_the_work_of_case_a():
     assert replace(make_case_f(), name="A", title=A.title) == A
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("letter", ["A", "F"])
+def test_folder_says_which_of_two_cases_of_one_plan_was_played(letter, monkeypatch, tmp_path):
+    builders.plan(number=case_a.PLAN, year=case_a.YEAR)
+    monkeypatch.setenv("KHAIGIANG_HOME", str(tmp_path / folder_of(generate(letter))))
+
+    played = played_here()
+
+    assert played is not None
+    assert played[0] == letter
 
 
 def test_case_reads_back_as_made(written):

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import pairwise
 
 import pytest
 from packaging.requirements import Requirement
@@ -11,15 +12,15 @@ from ground.settings import REPOSITORY
 
 TEXT = (REPOSITORY / "pyproject.toml").read_text(encoding="utf-8")
 PROJECT = tomllib.loads(TEXT)
-GROUPS = {
+EACH = {
     "run": PROJECT["project"]["dependencies"],
-    "dev": PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"],
-    "browser": [
-        *PROJECT["project"]["dependencies"],
-        *PROJECT["dependency-groups"]["dev"],
-        *PROJECT["dependency-groups"]["browser"],
-    ],
+    "search": PROJECT["project"]["optional-dependencies"]["search"],
+    "dev": PROJECT["dependency-groups"]["dev"],
+    "browser": PROJECT["dependency-groups"]["browser"],
 }
+GROUPS = {
+    name: [line for held in list(EACH)[: number + 1] for line in EACH[held]] for number, name in enumerate(EACH)
+}  # each list holds all of those before it
 
 
 def pins(name: str) -> dict[str, set[str]]:
@@ -53,15 +54,19 @@ def test_every_pin_has_a_hash_and_no_address(name) -> None:
 
 
 def test_larger_lists_hold_the_smaller_ones_as_they_are() -> None:
-    run, dev, browser = pins("run"), pins("dev"), pins("browser")
+    lists = [pins(name) for name in GROUPS]
 
-    assert {name: dev.get(name) for name in run} == run
-    assert {name: browser.get(name) for name in dev} == dev
+    for smaller, larger in pairwise(lists):
+        assert {name: larger.get(name) for name in smaller} == smaller
+
+
+def test_what_only_big_timetables_need_is_no_part_of_a_first_run() -> None:
+    assert pins("search").keys() - pins("run").keys() == {"numba", "llvmlite"}
 
 
 def test_every_dependency_and_every_ignore_has_its_reason() -> None:
-    lists = re.findall(r"^(?:dependencies|dev|browser|ignore) = \[\n(.*?)^\]", TEXT, re.MULTILINE | re.DOTALL)
+    lists = re.findall(r"^(?:dependencies|search|dev|browser|ignore) = \[\n(.*?)^\]", TEXT, re.MULTILINE | re.DOTALL)
     lines = [line.strip() for block in lists for line in block.splitlines() if line.strip()]
 
-    assert len(lists) == 4
+    assert len(lists) == 5
     assert [line for line in lines if not re.search(r"\",\s+# \w", line)] == []

@@ -210,3 +210,12 @@ def test_no_rows_whatever_break_the_reader(rows):
     text = "\n".join(",".join(f'"{cell.replace(chr(34), chr(39))}"' for cell in row) for row in [HEAD, *rows])
     reading = read_list("t.csv", text.encode(), reference=TODAY)
     assert bool(reading.rows) or any(each.severity is Severity.FILE_FAULT for each in reading.findings)
+
+
+def test_a_column_says_what_people_are_by_law():
+    said = ["Cán bộ", "CC", "viên chức", "", "Bí thư chi bộ"]
+    names = ["Lê Văn Giả", "Trần Thị Thử", "Đỗ Văn Mẫu", "Bùi Thị Ví", "Ngô Văn Dụ"]
+    rows = [[1, name, "1/2/1975", what] for name, what in zip(names, said, strict=True)]
+    reading = read_list("t.xlsx", book_of({"DS": [[*HEAD, "CB, CC, VC"], *rows]}), reference=TODAY)
+    assert [row.category for row in reading.rows] == ["official", "civil_servant", "public_employee", "", ""]
+    assert codes(reading) == [("D6", "not_choice")]

@@ -127,6 +127,7 @@ def twice(home_folders):
     return runs
 
 
+@pytest.mark.long
 def test_case_e_sits_in_one_class_for_three_days(twice) -> None:
     for _root, said in twice:
         assert said.returncode == 0, said.stderr
@@ -137,6 +138,7 @@ def test_case_e_sits_in_one_class_for_three_days(twice) -> None:
         assert summary["problems"] == []
 
 
+@pytest.mark.long
 def test_two_fresh_homes_write_the_same_bytes(twice) -> None:
     """Only the seconds that the solvers took may differ from home to home; in one home not even those."""
     one, other = (files_below(root / "ra") for root, _said in twice)
@@ -149,6 +151,7 @@ def test_two_fresh_homes_write_the_same_bytes(twice) -> None:
     assert set(one) == set(other)
 
 
+@pytest.mark.long
 def test_result_goes_where_there_is_no_terminal_without_being_cut(twice) -> None:
     root, _said = twice[0]
 

@@ -1,10 +1,12 @@
 """``kg bench``: measurements, taken anew each time they are asked for."""
 
 import importlib.util
+import inspect
 import json
 from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import click
 from django.utils.translation import gettext_lazy as _
@@ -13,23 +15,33 @@ from khaigiang.cli.checkout import REPOSITORY
 from khaigiang.cli.main import print_json, refuse
 
 BENCHES = REPOSITORY / "bench"
+TAKES_NOTHING = _("Phép đo “%(name)s” không nhận tệp hay số giây.")
+NEEDS_FILES = _("Phép đo “%(name)s” cần ít nhất một tệp.")
 UNKNOWN_BENCH = _("Không có phép đo “%(name)s”. Các phép đo đã có: %(known)s.")
 
 
 @click.command(short_help="Đo tốc độ. Measure the speed.")
 @click.argument("name")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--seconds", type=click.FloatRange(min=0.1), help="Số giây cho mỗi tệp. Seconds for each file.")
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON. Print the result as JSON.")
-def command(name: str, as_json: bool) -> None:
+def command(name: str, files: tuple[Path, ...], seconds: float | None, as_json: bool) -> None:
     """Đo trên máy này, rồi ghi kết quả vào bench/results. Measure on this machine and keep the figures.
+
+    Phép đo ctt nhận các tệp bài toán và số giây cho mỗi tệp. The bench ctt takes instances and seconds for each.
 
     \b
     Ví dụ / Example:
       ./kg bench case-a --json
+      ./kg bench ctt comp01.ctt comp02.ctt --seconds 60 --json
     """
     benches = known_benches()
     if name not in benches:
         refuse("unknown_bench", UNKNOWN_BENCH, name=name, known=", ".join(benches) or "–")
-    result = {"bench": name, "figures": dict(measure(benches[name]))}
+    given: dict[str, Any] = {"files": files} if files else {}
+    if seconds is not None:
+        given["seconds"] = seconds
+    result = {"bench": name, "figures": dict(measure(name, benches[name], given))}
     keep(name, result)
     if as_json:
         print_json(result)
@@ -42,9 +54,18 @@ def known_benches() -> dict[str, Path]:
     return {path.stem.replace("_", "-"): path for path in sorted(BENCHES.glob("*.py")) if path.stem[0] != "_"}
 
 
-def measure(path: Path) -> Mapping[str, float]:
-    """Run one bench: a module whose ``run()`` gives figures by name."""
-    figures: Mapping[str, float] = load(path).run()
+def measure(name: str, path: Path, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Run one bench: a module whose ``run()`` gives figures by name, or several by the name of each file.
+
+    Raises Refused when it cannot take what is ``given``, or needs files.
+    """
+    module = load(path)
+    taken = inspect.signature(module.run).parameters
+    if not given.keys() <= taken.keys():
+        refuse("bench_takes_nothing", TAKES_NOTHING, name=name)
+    if "files" in taken and "files" not in given:
+        refuse("bench_needs_files", NEEDS_FILES, name=name)
+    figures: Mapping[str, Any] = module.run(**given)
     return figures
 
 
@@ -76,5 +97,7 @@ def _print_figures(name: str, figures: object) -> None:
     table.add_column("Số đo")
     table.add_column("Giá trị", justify="right")
     for key, value in figures.items():
-        table.add_row(key, f"{value:.4g}")
+        for name_of_one, one in value.items() if isinstance(value, Mapping) else ((key, value),):
+            row = f"{key} {name_of_one}" if isinstance(value, Mapping) else key
+            table.add_row(row, f"{one:.4g}" if isinstance(one, int | float) else "–")
     Console(highlight=False).print(table)

@@ -3,5 +3,7 @@
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[3]
-LOCK = REPOSITORY / "requirements" / "run.lock"
+LOCK = REPOSITORY / "requirements" / "search.lock"
+"""All that an office's machine may need; the first run installs the part in run.lock."""
+
 WHEELHOUSE = REPOSITORY / "wheelhouse"

@@ -1,4 +1,4 @@
-"""``kg import``: an office's own list of people into the program, whole or not at all."""
+"""``kg import``: an office's own list of people or units into the program, whole or not at all."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ FINDINGS_SHOWN = 40
 
 
 @click.command(short_help="Nhập danh sách của cơ quan. Bring in an office's list.")
-@click.argument("kind", type=click.Choice(["people", "nominations"]))
+@click.argument("kind", type=click.Choice(["people", "nominations", "units"]))
 @click.argument("paths", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 @click.option("--check", "only_check", is_flag=True, help="Chỉ kiểm tra. Check only.")
 @click.option("--accept", default="", metavar="KIND,…", help="Chấp nhận các loại gợi ý này. Take these suggestions.")
@@ -47,14 +47,16 @@ def command(
     out: Path | None,
     as_json: bool,
 ) -> None:
-    """Đọc danh sách người trong bảng tính bất kỳ (.xlsx, .xls, .ods, .csv), báo từng ô sai; ghi cả tệp hoặc không.
+    """Đọc danh sách người (people), người được cử (nominations) hoặc đơn vị ngoài danh mục hành chính (units).
 
-    Reads a list of people wherever it stands in a workbook, tells every wrong cell, and takes all of it or nothing.
+    Bảng tính bất kỳ (.xlsx, .xls, .ods, .csv); báo từng ô sai; ghi cả tệp hoặc không. Reads people, nominees
+    or local bodies (agencies, schools, cells) wherever the list stands, tells every wrong cell, takes all or nothing.
 
     \b
     Ví dụ / Example:
       ./kg import people danh-sach.xls --check
       ./kg import people danh-sach.xls --accept tcvn3,spaces --unit "Phường Ba Đình"
+      ./kg import units chi-bo.xlsx --unit "Phường Ba Đình"
     """
     from khaigiang.cli.home import open_home
 
@@ -163,7 +165,8 @@ def _print(batches: Sequence["Batch"], found: Sequence[Sequence["Finding"]], *, 
     from khaigiang.intake.phrases import message
 
     for batch, findings in zip(batches, found, strict=True):
-        click.echo(f"{batch.file_name}: {batch.people} người / people, {STATES[batch.state].label}")
+        counted = "đơn vị / units" if batch.kind == "units" else "người / people"
+        click.echo(f"{batch.file_name}: {batch.people} {counted}, {STATES[batch.state].label}")
         for finding in findings[:FINDINGS_SHOWN]:
             click.echo(f"  {finding.sheet} {finding.cell}: {message(finding)}")
         if len(findings) > FINDINGS_SHOWN:

@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from khaigiang import __version__
+from khaigiang.foundation import home
 
 DONE, FAILED, REFUSED, INTERRUPTED = 0, 1, 2, 130
 _NO_PLACE = {errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG}
@@ -33,6 +34,7 @@ COMMANDS = {
     "load": "load",
     "serve": "serve",
     "worker": "worker",
+    "timetable": "timetable",
     "report": "report",
     "handbook": "handbook",
     "audit": "audit",
@@ -77,6 +79,7 @@ def run() -> NoReturn:
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
     signal.signal(signal.SIGINT, _note_ctrl_c)
+    home.keep_compiled_code(home.current())
     sys.exit(_outcome())
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Lines = GuardedQuerySet[PlanLine]
 
-CUTS = ("month", "field", "bloc", "organiser", "programme", "kind", "unit")
+CUTS = ("month", "field", "bloc", "organiser", "programme", "kind", "unit", "unit_now")
 DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
 FILE = click.Path(path_type=Path, dir_okay=False)
 YEAR_HELP = "Năm; không ghi là năm đang chạy. The year; the one that runs unless given."
@@ -75,6 +75,7 @@ def plan_actual(year: int | None, as_json: bool, out: Path | None, force: bool) 
 @click.option("--year", type=int, help=YEAR_HELP)
 @click.option("--from", "first", type=DAY, help="Khai giảng từ ngày. Classes opened from this day.")
 @click.option("--to", "last", type=DAY, help="Khai giảng đến ngày. Classes opened up to this day.")
+@click.option("--units-on", type=DAY, help="Với unit_now: theo đơn vị của ngày. By the units of this day.")
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.option("-o", "--out", type=FILE, help=OUT_HELP)
 @click.option("--force", is_flag=True, help=FORCE_HELP)
@@ -83,11 +84,13 @@ def breakdown(
     year: int | None,
     first: dt.datetime | None,
     last: dt.datetime | None,
+    units_on: dt.datetime | None,
     as_json: bool,
     out: Path | None,
     force: bool,
 ) -> None:
-    """Cùng các con số, chia theo tháng, lĩnh vực, khối, đơn vị tổ chức, chương trình, loại hoặc đơn vị cử.
+    """Cùng các con số, chia theo tháng, lĩnh vực, khối, đơn vị tổ chức, chương trình, loại, đơn vị cử hoặc đơn vị của
+    người học như hiện nay (unit_now), khi đó đơn vị cũ chưa biết về đâu có dòng riêng.
 
     \b
     Ví dụ / Example:
@@ -100,9 +103,10 @@ def breakdown(
     if first and last and last < first:
         refuse("period_reversed", phrases.PERIOD_REVERSED)
     days = first.date() if first else None, last.date() if last else None
-    asked = exports.Asked(clock.today(), *days, chosen=f"Năm {year}")
     cut = phrases.Cut(by)
-    slices = queries.breakdown(lines, by=cut, on=asked.on, first=asked.first, last=asked.last)
+    day = (units_on.date() if units_on else clock.today()) if cut is phrases.Cut.UNIT_NOW else None
+    asked = exports.Asked(clock.today(), *days, chosen=f"Năm {year}", units_on=day)
+    slices = queries.breakdown(lines, by=cut, on=asked.on, first=asked.first, last=asked.last, units_on=day)
     whole = queries.totals(lines, on=asked.on, first=asked.first, last=asked.last)
     if out:
         plan = queries.issuing_plan(lines)

@@ -1,6 +1,5 @@
 """A sample case in a data folder of its own: what ``kg demo`` and ``kg case`` do before they part."""
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,15 +23,15 @@ def move_in(name: str) -> "DemoCase":
     A later version may tell the case otherwise; it then gets a home of its own, beside the one that was played in.
     """
     from khaigiang.cli.home import live_in_demo, open_home
-    from khaigiang.demo.cases import generate
+    from khaigiang.demo.cases import folder_of, generate
     from khaigiang.foundation import home
 
     case = generate(name)
-    told = hashlib.sha256(repr(case).encode()).hexdigest()[:8]
+    folder = folder_of(case)
     demos = home.current().demos
     demos.mkdir(parents=True, exist_ok=True, mode=0o700)
-    (demos / "last").write_text(f"{case.name}-{told}", encoding="utf-8")
-    live_in_demo(demos / f"{case.name}-{told}")
+    (demos / "last").write_text(folder, encoding="utf-8")
+    live_in_demo(demos / folder)
     open_home()
     return case
 

@@ -28,6 +28,7 @@ def command(words: tuple[str, ...]) -> None:
         "-m",
         "pytest",
         "-q",
+        "--ds=ground.settings",  # above what this program has set: with its own settings the tests would open its home
         "-n",
         str(cores),
         "--dist=loadfile",

@@ -15,9 +15,12 @@ Answer = TypeVar("Answer")
 _EAR = 0.1  # seconds between two moments at which a signal is heard, on systems where waiting is deaf
 
 
-def interruptible(search: Callable[[], Answer], stop: Callable[[], None]) -> Answer:
+def interruptible(
+    search: Callable[[], Answer], stop: Callable[[], None], stopped: Callable[[], bool] = lambda: False
+) -> Answer:
     """What ``search`` answers; it runs in a thread beside the caller's, which stays open to signals.
 
+    ``stopped`` is asked again and again; once it is true, ``stop`` is called and the answer is what there is by then.
     Whatever ends the waiting (KeyboardInterrupt above all) calls ``stop`` until the search has left off, and is raised
     again. What ``search`` itself raises is raised here.
     """
@@ -32,6 +35,8 @@ def interruptible(search: Callable[[], Answer], stop: Callable[[], None]) -> Ans
             except StillSearching:
                 if answer.done():
                     return answer.result()
+                if stopped():
+                    stop()
     except BaseException:
         while beside.is_alive():
             stop()  # again and again: a search that has not quite begun would not hear it

@@ -56,6 +56,18 @@ class YearRunState(StrEnum):
     FAILED = "failed"
 
 
+class SearchState(StrEnum):
+    """A search for a timetable, or for ways to mend one: a repair waits for somebody to choose what is published."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    PROPOSED = "proposed"
+    PUBLISHED = "published"
+    IMPOSSIBLE = "impossible"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
 class IntakeState(StrEnum):
     """A file of people on its way in: nothing of it is written anywhere else before it is committed."""
 
@@ -161,6 +173,15 @@ TRANSITIONS: Mapping[type[StrEnum], tuple[Transition, ...]] = {
         Transition("commit", (IntakeState.ACCEPTED,), IntakeState.COMMITTED),
         Transition("decide", (IntakeState.UPLOADED, IntakeState.CHECKED, IntakeState.ACCEPTED), IntakeState.UPLOADED),
         Transition("drop", (IntakeState.UPLOADED, IntakeState.CHECKED, IntakeState.ACCEPTED), IntakeState.DROPPED),
+    ),
+    SearchState: (
+        # A running search that starts again was left by a worker that was killed.
+        Transition("start", (SearchState.WAITING, SearchState.RUNNING), SearchState.RUNNING),
+        Transition("propose", (SearchState.RUNNING,), SearchState.PROPOSED),
+        Transition("publish", (SearchState.RUNNING, SearchState.PROPOSED), SearchState.PUBLISHED),
+        Transition("find_none", (SearchState.RUNNING,), SearchState.IMPOSSIBLE),
+        Transition("stop", (SearchState.WAITING, SearchState.RUNNING), SearchState.STOPPED),
+        Transition("fail", (SearchState.RUNNING,), SearchState.FAILED),
     ),
     YearRunState: (
         Transition("start", (YearRunState.WAITING,), YearRunState.RUNNING),

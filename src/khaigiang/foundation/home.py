@@ -1,5 +1,6 @@
 """The one folder where an installation keeps everything: database, keys, outputs of runs."""
 
+import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,11 @@ class Home:
         return self.uploads / "lists"
 
     @property
+    def compiled(self) -> Path:
+        """Machine code of the local search, which takes long to compile; safe to delete."""
+        return self.root / "compiled"
+
+    @property
     def demos(self) -> Path:
         """Where the homes of sample cases lie; ``last`` in it names the one played last."""
         return self.root / "demo"
@@ -60,3 +66,19 @@ def default_root() -> Path:
 def current() -> Home:
     """The home this process works in."""
     return Home(default_root())
+
+
+def compiled_code(home: Home) -> Path:
+    """The folder of the machine code that belongs to this state of the local search's source.
+
+    Numba looks at the file a function is in, not at those it calls into; so each state has a folder of its own.
+    """
+    digest = hashlib.sha256()
+    for path in sorted((Path(__file__).resolve().parents[1] / "core" / "timetabling" / "search").glob("*.py")):
+        digest.update(path.read_bytes())
+    return home.compiled / digest.hexdigest()[:12]
+
+
+def keep_compiled_code(home: Home) -> None:
+    """Have Numba keep its machine code in the data folder, because the program's own may be read-only."""
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(compiled_code(home)))

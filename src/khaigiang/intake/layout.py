@@ -263,9 +263,9 @@ def _tell_rows(table: FoundTable, read: Callable[[int, int], str]) -> None:
         if any(sheet.value(number, places[name]) != "" for name in BIRTHS if name in places):
             table.lines.append(Line(number, group))
             continue
-        if _ends(texts):
+        if ends_table(texts):
             break
-        total = _total(texts)
+        total = stated_total(texts)
         if total is not None:
             table.totals += [(number, total)] if total else []
             continue
@@ -288,7 +288,8 @@ def _heading_texts(table: FoundTable) -> dict[int, set[Value]]:
     return texts
 
 
-def _ends(texts: Sequence[str]) -> bool:
+def ends_table(texts: Sequence[str]) -> bool:
+    """Whether a row says who drew the list up or signs it."""
     return any(_SIGNATURE.match(fold(text)) for text in texts)
 
 
@@ -296,7 +297,7 @@ def _table_begins(table: FoundTable, number: int, read: Callable[[int, int], str
     return _table_at(table.sheet, number, read, None) is not None
 
 
-def _total(texts: Sequence[str]) -> int | None:
+def stated_total(texts: Sequence[str]) -> int | None:
     """The number a row of totals states, 0 where it states none; ``None`` for another row."""
     if not any(_TOTAL.match(fold(text)) for text in texts[:2]):
         return None

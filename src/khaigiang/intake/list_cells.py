@@ -38,6 +38,16 @@ from khaigiang.intake.sheets import Sheet, Value
 OLD_ENCODINGS = {Repair.TCVN3, Repair.VNI, Repair.UTF8}
 TITLE, YEAR = "title", "year"  # kinds of suggestions besides those of ``Repair``
 _SEXES: Mapping[str, Sex] = {"nam": "male", "nu": "female", "male": "male", "female": "female"}
+_CATEGORIES: Mapping[str, str] = {
+    "can bo": "official",
+    "cb": "official",
+    "cong chuc": "civil_servant",
+    "cc": "civil_servant",
+    "vien chuc": "public_employee",
+    "vc": "public_employee",
+    "khac": "other",
+    "doi tuong khac": "other",
+}
 _ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
 _LOOKED_AT = 200  # rows that tell the encoding of a whole sheet
 _YOUNGEST, _OLDEST = 16, 90  # ages beyond which a date of birth is asked about; nobody is refused for it
@@ -167,6 +177,16 @@ class RowReader:
         if sex is None and not any(each.cell == self.at.cell(name) for each in self.findings):
             self.tell(name, "not_choice", Severity.PROBLEM, heading="Giới tính", value=text, allowed="Nam, Nữ")
         return sex
+
+    def category(self, name: str, place: int) -> str:
+        """What somebody is by law; words that say something else, or several things, say nothing."""
+        text = self.text(name, place)
+        category = _CATEGORIES.get(fold(text).strip(" ."), "")
+        if text and not category and not any(each.cell == self.at.cell(name) for each in self.findings):
+            allowed = "Cán bộ, Công chức, Viên chức, Khác"
+            heading = "Cán bộ, công chức, viên chức"
+            self.tell(name, "not_choice", Severity.PROBLEM, heading=heading, value=text, allowed=allowed)
+        return category
 
     def date(self, name: str, place: int, rows: Sequence[int], heading: str, severity: Severity) -> PartialDate | None:
         """A date, a month or a year; what can be read in another way is a suggestion, what cannot is a fault."""

@@ -28,6 +28,7 @@ _SEX_OF_COLUMN: Mapping[str, Sex] = {
 class PersonLine:
     """One person as a list states them; what was not stated or could not be read is empty.
 
+    ``category`` is ``official``, ``civil_servant``, ``public_employee`` or ``other``.
     ``group`` is the heading of the rows the person stands among ("Khối Đảng"); ``birth_text`` the cell as it reads.
     """
 
@@ -37,6 +38,7 @@ class PersonLine:
     sex: Sex | None
     citizen_number: str = ""
     phone: str = ""
+    category: str = ""
     position: str = ""
     unit: str = ""
     party_joined: PartialDate | None = None
@@ -239,6 +241,7 @@ def _read_line(reader: RowReader, table: FoundTable, line: Line, numbers: Sequen
         sex=sex,
         citizen_number=number,
         phone=reader.phone("phone", places["phone"]) if "phone" in places else "",
+        category=reader.category("category", places["category"]) if "category" in places else "",
         position=texts.get("position", ""),
         unit=texts.get("unit", ""),
         party_joined=party.get("party_joined"),

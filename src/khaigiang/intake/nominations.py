@@ -42,6 +42,9 @@ class NomineeRow:
     unavailable: tuple[Spell, ...] = ()
     wish: str = ""
     note: str = ""
+    citizen_number: str = ""
+    phone: str = ""
+    category: str = ""
     at: At = field(default_factory=At, compare=False, repr=False)
 
 

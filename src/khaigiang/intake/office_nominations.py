@@ -80,5 +80,8 @@ def _nominee(row: PersonLine, letter: Letter) -> NomineeRow:
         theory_level=row.theory_level,
         wish=row.wish,
         note=row.note,
+        citizen_number=row.citizen_number,
+        phone=row.phone,
+        category=row.category,
         at=row.at,
     )

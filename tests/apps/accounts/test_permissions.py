@@ -15,6 +15,8 @@ from khaigiang.foundation.refusal import NotPermitted, allowed
 # Pages that a role may open, but not about the things of others.
 OWN_ONLY = {
     Role.SENDING_UNIT: {
+        "desk:batch",
+        "desk:batch_book",
         "desk:person",
         "handbook:question",
         "people:correct",
@@ -184,6 +186,7 @@ def test_role_changes_nothing_that_belongs_to_others(role, pages, stranger):
         "handbook:question",
         "handbook:publish",
         "people:add",
+        "people:displaced",
     }
 
 

@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 
 import builders
 from apps.acting import PLANNER, SENDER, last_event, refused, rows
@@ -11,7 +12,8 @@ from khaigiang.apps.desk.actions import commit_batch
 from khaigiang.apps.intake.actions import accept, check, decide, upload
 from khaigiang.apps.intake.models import Batch
 from khaigiang.apps.nominations.models import Nomination, NominationList
-from khaigiang.apps.people.models import Appointment, Person
+from khaigiang.apps.people.bridge import private_facts
+from khaigiang.apps.people.models import Appointment, Person, PrivateKind
 from khaigiang.intake.refusal import FilesRefused
 from khaigiang.intake.templates import nominations_template
 
@@ -121,3 +123,61 @@ def test_nominees_without_any_plan_are_refused(district) -> None:  # noqa: F811
 def test_the_published_form_is_read_as_ever(line) -> None:
     batch = check(upload("mau.xlsx", nominations_template(), kind="nominations", by=PLANNER), by=PLANNER)
     assert (batch.people > 0, batch.state) == (True, "checked")
+
+
+FULL_HEAD = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Điện thoại", "Chức vụ", "Đơn vị", "CB, CC, VC"]
+NUMBER, PHONE = "001075012345", "0912345678"
+STATED = [1, "Nguyễn Văn Thử", "12/05/1975", "Nam", NUMBER, PHONE, "Bí thư Đảng ủy", "Phường Láng Hạ", "Cán bộ"]
+
+
+def wherever() -> list[str]:
+    """The tables that hold the number or the telephone in the open."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(
+                f'SELECT count(*) FROM "{table}" each WHERE each::text LIKE ANY(%s)', [[f"%{NUMBER}%", f"%{PHONE}%"]]
+            )
+            found += [table] if cursor.fetchone()[0] else []
+    return found
+
+
+def test_number_telephone_and_category_reach_the_record_and_nothing_else(district) -> None:  # noqa: F811
+    batch = accepted(book_of({"DS": [FULL_HEAD, STATED]}), kind="people")
+    assert wherever() == []
+    commit_batch(batch, by=PLANNER)
+
+    person = Person.objects.get()
+    assert private_facts([person.pk], *PrivateKind) == {person.pk: {"citizen_number": NUMBER, "phone": PHONE}}
+    assert person.category == "official"
+    assert wherever() == []
+
+
+def test_somebody_who_moved_is_known_again_by_the_number_of_another_file(district) -> None:  # noqa: F811
+    commit_batch(accepted(book_of({"DS": [FULL_HEAD, STATED]}), kind="people"), by=PLANNER)
+    moved = [*STATED[:6], "Phó Chủ tịch", "Phường Ô Chợ Dừa", "Cán bộ"]
+    commit_batch(accepted(book_of({"DS": [FULL_HEAD, moved]}), kind="people"), by=PLANNER)
+
+    posts = Appointment.objects.order_by("pk").values_list("person__full_name", "title", "unit__name")
+    assert (Person.objects.count(), list(posts)) == (
+        1,
+        [
+            ("Nguyễn Văn Thử", "Bí thư Đảng ủy", "Phường Láng Hạ"),
+            ("Nguyễn Văn Thử", "Phó Chủ tịch", "Phường Ô Chợ Dừa"),
+        ],
+    )
+
+
+def test_an_older_card_is_no_citizen_number(district) -> None:  # noqa: F811
+    commit_batch(
+        accepted(book_of({"DS": [FULL_HEAD, [*STATED[:4], "012345678", *STATED[5:]]]}), kind="people"), by=PLANNER
+    )
+    assert list(private_facts([Person.objects.get().pk], *PrivateKind).values()) == [{"phone": PHONE}]
+
+
+def test_nominees_bring_their_numbers_along(line) -> None:
+    data = book_of({"DS": [*ABOVE, FULL_HEAD, STATED, *BELOW]})
+    commit_batch(accepted(data, kind="nominations", target="D1"), by=PLANNER)
+
+    person = Person.objects.get()
+    assert private_facts([person.pk], *PrivateKind) == {person.pk: {"citizen_number": NUMBER, "phone": PHONE}}

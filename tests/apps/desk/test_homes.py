@@ -245,7 +245,7 @@ def test_home_of_a_planner_asks_the_same_number_of_questions(number, planner, dj
         line = delegated.line(of=world.plan, code=f"P{place}")
         ask_consent(line, by=PLANNER)
         request_lecturer(line, Topic.objects.filter(module__programme=line.programme).first(), wish="", by=PLANNER)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         planner.get("/")
 
 
@@ -396,7 +396,7 @@ def test_home_of_a_class_board_asks_the_same_number_of_questions(number, board, 
         line = builders.line(world.plan, study=world.line.programme)
         held = builders.training_class(builders.planned_class(line, place), state=ClassState.OPEN)
         builders.lesson(held, Topic.objects.first(), TODAY, where=world.room)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         board.get("/")
 
 

@@ -177,7 +177,7 @@ def test_home_of_a_sending_unit_asks_the_same_number_of_questions(number, sender
     for place in range(number):
         delegated.line(of=world.plan, code=f"P{place}", organiser_unit=world.districts[0])
     own = sender(world)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         own.get("/")
 
 
@@ -220,7 +220,7 @@ def test_home_of_a_lecturer_asks_the_same_number_of_questions(number, as_user, d
         builders.lesson(world.training_class, Topic.objects.first(), day, where=world.room, by=world.lecturer)
         builders.question()
     own = as_user(builders.user("lecturer", person=world.lecturer.person))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         own.get("/")
 
 
@@ -296,7 +296,7 @@ def test_home_of_a_trainee_asks_the_same_number_of_questions(number, trainee, dj
         finishing.completion(builders.enrol(builders.training_class(builders.planned_class(line, place)), row))
     finishing.certificate_of(world.enrolments[0])
     own = trainee(world)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         own.get("/")
 
 

@@ -212,3 +212,38 @@ def test_register_many_knows_the_number_of_a_merged_record(ward) -> None:
 def test_sheet_takes_only_whole_numbers(ward, number) -> None:
     with pytest.raises(ValueError, match="twelve digits"):
         sheet(ward, number=number)
+
+
+def facts_of(person: Person) -> dict[str, str]:
+    return dict(private_facts([person.pk], *PrivateKind).get(person.pk, {}))
+
+
+def test_register_many_seals_a_telephone_and_keeps_a_category(ward) -> None:
+    (made,) = register_many(
+        [Sheet("Đỗ Bé", FULL, "male", ward, "Bí thư", number=NUMBER, phone="0912345678", category="official")],
+        by=PLANNER,
+    )
+
+    assert (facts_of(made), Person.objects.get().category) == (
+        {"citizen_number": NUMBER, "phone": "0912345678"},
+        "official",
+    )
+    assert not [row for row in PrivateFact.objects.all() if b"0912345678" in bytes(row.content)]
+    assert set(PrivateFact.objects.filter(kind="phone").values_list("digest", flat=True)) == {""}
+
+
+def test_register_many_fills_what_is_missing_and_replaces_nothing(ward) -> None:
+    (made,) = register_many([Sheet("Đỗ Bé", FULL, "male", ward, "Bí thư")], by=PLANNER)
+    for phone, category in (("0912345678", "official"), ("0987654321", "other")):
+        again = register_many([Sheet("Đỗ Bé", FULL, "male", ward, "", phone=phone, category=category)], by=PLANNER)
+        assert again == [made]
+
+    assert (facts_of(made), Person.objects.get().category) == ({"phone": "0912345678"}, "official")
+
+
+def test_register_many_finds_the_post_of_somebody_known_by_number_under_another_name(ward) -> None:
+    (made,) = register_many([Sheet("Nguyễn Thị Ánh", FULL, "female", ward, "Bí thư", number=NUMBER)], by=PLANNER)
+
+    again = register_many([Sheet("Nguyễn Ngọc Ánh", FULL, "female", ward, "Bí thư", number=NUMBER)], by=PLANNER)
+
+    assert (again, Appointment.objects.count()) == ([made], 1)

@@ -5,39 +5,25 @@ from django.urls import reverse
 
 import builders
 from apps.acting import PLANNER
+from apps.units.ha_noi import load_ha_noi
 from khaigiang.apps.accounts.queries import actor_of
 from khaigiang.apps.people.models import Appointment
 from khaigiang.apps.plans.models import SendingUnit
 from khaigiang.apps.reports.phrases import Placing, Status
 from khaigiang.apps.reports.queries import coverage, coverage_now
-from khaigiang.apps.units.actions import Basis, close, load_country, merge, split
+from khaigiang.apps.units.actions import Basis, close, merge, split
 from khaigiang.apps.units.models import Level, Unit
-from khaigiang.data.units import STATES, SUCCESSION_DAY, UnitRecord, read_succession, read_units
 from khaigiang.foundation import guarded
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2022, 5, 12)
 DAY, LATER = dt.date(2022, 4, 1), dt.date(2022, 5, 1)
 HOW = {"day": DAY, "basis": Basis("12-QĐ/TU", "Thành ủy", DAY), "by": PLANNER}
-HA_NOI = "01"
-
-
-def of_ha_noi(units: tuple[UnitRecord, ...]) -> list[UnitRecord]:
-    districts = {unit.code for unit in units if unit.level == "district" and unit.parent_code == HA_NOI}
-    return [
-        unit
-        for unit in units
-        if (unit.level == "province" and unit.code == HA_NOI)
-        or (unit.level != "province" and unit.parent_code == HA_NOI)
-        or (unit.level == "commune" and unit.parent_code in districts)
-    ]
 
 
 def test_report_of_the_579_secretaries_as_it_was_and_as_it_is_now():
     """Case F: 30 districts and 579 communes as it was; 126 communes as it is now, the unplaced listed."""
-    rows = [row for row in read_succession() if row.old_province.endswith(f"({HA_NOI})")]
-    states = [(state, of_ha_noi(read_units(state.key))) for state in STATES]
-    load_country(states, {SUCCESSION_DAY: rows}, by=PLANNER)
+    load_ha_noi()
     line = builders.line(builders.plan(), seats=579)
     with guarded.writing("test"):
         for district in Unit.objects.filter(level=Level.DISTRICT):
@@ -129,7 +115,7 @@ def test_coverage_now_asks_the_same_number_of_questions(districts, django_assert
     for number in range(districts):
         first = world.communes[number * 2]
         split(first, into=[f"Phường Đông {number}", f"Phường Tây {number}"], **HOW)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         now_of(world)
 
 

@@ -166,11 +166,12 @@ def test_timetable_uses_later_days_where_the_first_ones_do_not_do(db) -> None:
 
 def test_timetable_without_lecturers_and_room_is_refused_with_each_obstacle(db) -> None:
     plan = formed_plan(study=builders.programme(topics=1))
-    code, topic = class_of(plan).code, f"{topics_of(plan)[0].module.programme.code}:1"
+    name, topic = class_of(plan).name, topics_of(plan)[0].name
 
     sentence = (
-        f"Không xếp được thời khóa biểu: lớp {code}: chuyên đề {topic} chưa có giảng viên đảm nhận. "
-        f"lớp {code}: 2 người nhưng phòng lớn nhất ở Trường Đào tạo cán bộ Lê Hồng Phong chỉ có 0 chỗ."
+        f"Không xếp được thời khóa biểu: {name}: chuyên đề “{topic}” chưa có giảng viên đảm nhận. "
+        f"{name}: 2 người nhưng phòng lớn nhất ở Trường Đào tạo cán bộ Lê Hồng Phong chỉ có 0 chỗ. "
+        f"Các cách sau chỉ gỡ riêng vướng mắc này, còn vướng mắc khác: thêm một giảng viên cho “{topic}”."
     )
     with refused("cannot_timetable", sentence):
         timetable_plan(plan, by=PLANNER)
@@ -189,7 +190,7 @@ def test_timetable_that_rules_make_impossible_is_refused_with_those_rules(db) ->
         timetable_plan(plan, by=PLANNER, seconds=SECONDS)
 
     assert "một giảng viên một lớp trong một buổi" in str(said.value)
-    assert all(held.code in str(said.value) for held in TrainingClass.objects.all())
+    assert all(held.name in str(said.value) for held in TrainingClass.objects.all())
     assert Lesson.objects.count() == before
 
 

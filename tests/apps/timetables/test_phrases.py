@@ -6,8 +6,9 @@ import re
 import pytest
 from django.utils import translation
 
-from khaigiang.apps.timetables.phrases import OBSTACLES, RULES, clash, obstacle
+from khaigiang.apps.timetables.phrases import OBSTACLES, RULES, clash, obstacle, ways_out
 from khaigiang.core.timetabling import precheck
+from khaigiang.core.timetabling.releases import Release, ReleaseKind
 from khaigiang.core.timetabling.rules.catalogue import HARD_RULES
 
 CODES = set(re.findall(r'Obstacle\(\s*"([a-z_]+)"', inspect.getsource(inspect.getmodule(precheck))))
@@ -28,17 +29,42 @@ def test_obstacle_is_said_in_both_languages(code, language) -> None:
 
     assert said.endswith(".")
     assert "{" not in said
-    assert ("lớp" in said) == (language == "vi")
+    assert (language == "vi") == any(word in said for word in ("chuyên đề", "phòng"))
 
 
 def test_clash_names_rules_classes_topics_and_who_is_busy() -> None:
-    said = clash(("competence", "room_suitable"), ("D1-1", "D1-2"), ("CT-1:1",), ("Trịnh Công Giảng",))
+    said = clash(("competence", "room_suitable"), ("Lớp 1", "Lớp 2"), ("Xây dựng Đảng",), ("Trịnh Công Giảng",))
 
     assert str(said) == (
         "các yêu cầu sau không thể cùng thỏa mãn: giảng viên dạy chuyên đề mình đảm nhận; phòng đủ chỗ, đúng địa điểm "
-        "(lớp D1-1, D1-2; nội dung CT-1:1; lịch bận của Trịnh Công Giảng)."
+        "(Lớp 1, Lớp 2; nội dung: Xây dựng Đảng; lịch bận của Trịnh Công Giảng)."
     )
 
 
 def test_clash_over_nobodys_busy_days_leaves_them_out() -> None:
-    assert str(clash(("competence",), ("D1-1",), ("CT-1:1",), ())).endswith("(lớp D1-1; nội dung CT-1:1).")
+    assert str(clash(("competence",), ("Lớp 1",), ("Xây dựng Đảng",), ())).endswith("(Lớp 1; nội dung: Xây dựng Đảng).")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("kind", list(ReleaseKind))
+def test_every_way_out_is_said_in_both_languages(kind, language) -> None:
+    facts = dict.fromkeys(("lecturer", "room", "topic", "seats", "venue", "class"), "X") | {"day": "2024-06-03"}
+
+    with translation.override(language):
+        said = str(ways_out([Release(kind, facts | {"rule": "topic_order"}, mends=True)]))
+
+    assert said.startswith(("Có thể gỡ", "Any one"))
+    assert "{" not in said
+
+
+def test_ways_out_that_mend_all_are_said_alone_and_the_others_where_there_is_none() -> None:
+    mends = Release(ReleaseKind.FREE_LECTURER, {"lecturer": "Lan", "day": "2024-06-03"}, mends=True)
+    helps = Release(ReleaseKind.ADD_ROOM, {"venue": "", "seats": "60"}, mends=False)
+
+    assert str(ways_out([mends, helps])) == (
+        "Có thể gỡ bằng một trong các cách: đề nghị Lan bỏ lịch bận ngày 03/06/2024."
+    )
+    assert str(ways_out([helps])) == (
+        "Các cách sau chỉ gỡ riêng vướng mắc này, còn vướng mắc khác: thêm một phòng 60 chỗ."
+    )
+    assert str(ways_out([])) == ""

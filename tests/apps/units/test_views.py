@@ -126,7 +126,7 @@ def test_unit_page_offers_what_the_reader_may_do(tree, as_user):
 def test_unit_page_asks_the_same_number_of_questions(tree, planner, more, django_assert_num_queries):
     for number in range(more):
         rename(tree["an"], name=f"Tên {number}", day=DAY + dt.timedelta(days=number), basis=BASIS, by=PLANNER)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         page(planner, "unit", tree["an"].pk)
 
 
@@ -197,7 +197,7 @@ def test_comparison_asks_the_same_number_of_questions(tree, planner, more, djang
         builders.unit(f"Phường Mất {number}", Level.COMMUNE, tree["district"], valid_to=EVE)
         merged = builders.unit(f"Phường Nhập {number}", Level.COMMUNE, tree["district"])
         merge([merged], into=tree["an"], day=DAY, basis=BASIS, by=PLANNER)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page(planner, "compare", tree["city"].pk, tu="2022-02-28", den="2022-03-01", cap="commune")
 
 

@@ -1,6 +1,8 @@
+import importlib
 import itertools
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -168,3 +170,18 @@ def test_forming_loads_without_the_solver():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": "src"}
     )
     assert shown.stdout == "False\n"
+
+
+def test_too_many_people_for_the_solver_are_dealt_and_swapped_and_the_bound_is_counted(monkeypatch):
+    monkeypatch.setattr(importlib.import_module("khaigiang.core.forming.solve"), "MOST_COUNTS", 0)
+    crowded = replace(HA_NOI, candidates=tuple(replace(each, wish="c1") for each in HA_NOI.candidates))
+
+    outcome = solve(crowded)
+
+    assert outcome.solution is not None
+    assert verify(crowded, outcome.solution) == ()
+    assert [(level.name, level.bound) for level in outcome.levels] == [
+        ("unplaced", 0), ("sizes", 0), ("balance", 0), ("wishes", 0),
+    ]  # fmt: skip
+    assert (outcome.status, outcome.levels[2].objective) == ("feasible", 0)
+    assert outcome.levels[3].objective == 579 - 114

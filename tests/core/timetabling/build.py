@@ -61,7 +61,8 @@ def codes(rule, held, *lessons):
 
 def only(**weights):
     """Weights with every soft rule off but these."""
-    names = ("mornings", "same_room", "consecutive_load", "fairness", "compactness", "travel")
+    names = ("mornings", "same_room", "consecutive_load", "fairness", "compactness", "travel", "seats", "working_days",
+             "lone_lessons", "topic_room", "changes")  # fmt: skip
     return Weights(**(dict.fromkeys(names, 0) | weights))
 
 

@@ -1,17 +1,21 @@
 import datetime as dt
+import importlib
 import subprocess
 import sys
 from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from core.timetabling import examples
 from core.timetabling.build import SLOTS, lecturer, lesson, only, plan, problem, room, topic
-from khaigiang.core.timetabling import TimetableProblem, TopicKind, Weights, cost, explain, precheck, solve, verify
+from core.timetabling.search.examples import little
+from core.timetabling.strategies import small_problems
+from khaigiang.core.timetabling import SearchNotInstalled, TopicKind, cost, explain, precheck, solve, verify
 from khaigiang.core.timetabling.explain import minimal_clash
 from khaigiang.core.timetabling.rooms import home_rooms
+
+solve_module = importlib.import_module("khaigiang.core.timetabling.solve")  # its name is the function's as well
 
 
 @pytest.mark.parametrize("make", [examples.small_class, examples.ward, examples.pair, examples.twelve, examples.forty])
@@ -50,7 +54,7 @@ def test_solve_tells_of_an_impossible_problem():
 def test_solve_keeps_the_best_timetable_when_work_runs_out():
     held = examples.twelve()
 
-    outcome = solve(held, seconds=1)
+    outcome = solve(held, seconds=0.5)
 
     assert outcome.timetable is not None
     assert (outcome.status, outcome.violations) == ("feasible", ())
@@ -64,6 +68,52 @@ def test_solve_reports_progress():
     outcome = solve(examples.small_class(), progress=lambda *told: seen.append(told))
 
     assert seen[-1][0] == outcome.objective
+
+
+def test_big_problem_is_searched_and_its_bound_is_shown(monkeypatch):
+    monkeypatch.setattr(solve_module, "EXACT_DECISIONS", 0)
+    held, told, better = little(), [], []
+
+    outcome = solve(held, seconds=1, progress=lambda *said: told.append(said), better=better.append)
+
+    assert outcome.timetable is not None
+    assert (outcome.status, outcome.violations, outcome.objective) == ("feasible", (), cost(held, outcome.timetable))
+    assert 0 < outcome.bound <= outcome.objective
+    assert [cost(held, timetable) for timetable in better] == [said[0] for said in told]
+    assert all(said[1] == outcome.bound for said in told)
+
+
+def test_big_problem_solved_at_its_bound_is_proven(monkeypatch):
+    monkeypatch.setattr(solve_module, "EXACT_DECISIONS", 0)
+
+    outcome = solve(problem(plan(topic("t1"), topic("t2"), slots=2), weights=only(mornings=2)), seconds=1)
+
+    assert (outcome.status, outcome.objective, outcome.bound, outcome.gap) == ("optimal", 2, 2.0, 0.0)
+
+
+def test_big_problem_without_a_timetable_is_left_open(monkeypatch):
+    monkeypatch.setattr(solve_module, "EXACT_DECISIONS", 0)
+
+    outcome = solve(problem(plan(topic("t1"), topic("t2"), slots=1)), seconds=0.5)
+
+    assert (outcome.status, outcome.timetable, outcome.bound) == ("unknown", None, None)
+
+
+def test_problem_that_is_not_proven_at_once_is_searched_both_ways():
+    held = little()
+
+    outcome = solve(held, seconds=0.5)
+
+    assert outcome.timetable is not None
+    assert (outcome.status, outcome.violations, outcome.objective) == ("feasible", (), cost(held, outcome.timetable))
+    assert outcome.bound > 0
+
+
+def test_search_that_is_stopped_at_once_keeps_what_it_has():
+    outcome = solve(little(), seconds=60, stopped=lambda: True)
+
+    assert outcome.status in ("unknown", "feasible")
+    assert outcome.seconds < 60
 
 
 def test_solve_with_every_soft_rule_off_is_optimal_at_nothing():
@@ -116,7 +166,8 @@ def test_classes_that_must_share_a_room_in_turns_are_feasible():
 
 
 def test_importing_the_room_does_not_load_the_solver():
-    code = "import sys, khaigiang.core.timetabling; print('ortools' in sys.modules)"
+    modules = "khaigiang.core.timetabling, khaigiang.core.timetabling.repair, khaigiang.core.timetabling.releases"
+    code = f"import sys, {modules}; print(bool({{'ortools', 'numba'}} & sys.modules.keys()))"
 
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=_env())
 
@@ -125,6 +176,23 @@ def test_importing_the_room_does_not_load_the_solver():
 
 def _env():
     return {"PYTHONPATH": ":".join(path for path in sys.path if path)}
+
+
+def test_a_few_classes_need_no_local_search(monkeypatch):
+    monkeypatch.setitem(sys.modules, "numba", None)
+    held = examples.twelve()
+
+    outcome = solve(held, seconds=0.5)
+
+    assert (outcome.status, outcome.violations) == ("feasible", ())
+
+
+def test_problem_too_big_for_constraint_programming_asks_for_the_local_search(monkeypatch):
+    monkeypatch.setitem(sys.modules, "numba", None)
+    monkeypatch.setattr(solve_module, "EXACT_DECISIONS", 10)
+
+    with pytest.raises(SearchNotInstalled):
+        solve(examples.small_class())
 
 
 def test_minimal_clash_finds_the_parts_that_matter():
@@ -175,42 +243,6 @@ def test_explain_names_the_published_class_in_the_way():
 
     assert clash is not None
     assert clash.fixed_classes == ("other",)
-
-
-@st.composite
-def small_problems(draw) -> TimetableProblem:
-    topics = []
-    for number in range(draw(st.integers(1, 4))):
-        kind = draw(st.sampled_from(list(TopicKind)))
-        length = draw(st.sampled_from([{"half_days": 1}, {"half_days": 2}, {"periods": 2}, {"periods": 3}]))
-        module = draw(st.integers(0, 2))
-        after = frozenset({f"t{number - 1}"}) if number and draw(st.booleans()) else frozenset()
-        order = draw(st.integers(1, 2))
-        topics.append(topic(f"t{number}", kind, module=module, order=order, after=after, **length))
-    plans = []
-    for place in range(draw(st.integers(1, 2))):
-        facts = {"opening_periods": draw(st.integers(0, 2)), "closing_periods": draw(st.integers(0, 1))}
-        slots, first = draw(st.integers(3, 7)), draw(st.integers(0, 3))
-        venue = draw(st.sampled_from(["", "A"]))
-        plans.append(plan(*topics, id=f"lop{place}", slots=slots, first=first, venue=venue, **facts))
-    names = [held.id for held in topics]
-    people = [
-        lecturer(
-            name,
-            *draw(st.sets(st.sampled_from(names))),
-            busy=draw(st.sets(st.integers(0, 9), max_size=3)),
-            max_per_day=draw(st.integers(1, 2)),
-            home_venue=draw(st.sampled_from(["", "A", "B"])),
-        )
-        for name in ("a", "b", "c")
-    ]
-    rooms = [room("p1", venue="A", busy=draw(st.sets(st.integers(0, 9), max_size=2))), room("p2", venue="B")]
-    fixed = tuple(
-        lesson("x", slot, class_id="other", room_id=draw(st.sampled_from(["p1", "p2"])))
-        for slot in sorted(draw(st.sets(st.integers(0, 9), max_size=2)))
-    )
-    weights = Weights(consecutive_limit=draw(st.integers(1, 2)), fair_share=draw(st.sampled_from([None, 0, 1])))
-    return problem(*plans, lecturers=people, rooms=rooms, fixed=fixed, weights=weights)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from django.db import connection
 from django.db.models import Count
@@ -25,8 +26,8 @@ from khaigiang.apps.desk.bridge import (
 from khaigiang.apps.desk.exports import leaders_page
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.apps.intake.actions import accept, commit
-from khaigiang.apps.intake.bridge import birth_of, read_nomination_batch
-from khaigiang.apps.intake.models import Batch, BatchKind, StagedPerson
+from khaigiang.apps.intake.bridge import birth_of, hidden_of, read_nomination_batch
+from khaigiang.apps.intake.models import Batch, BatchKind, StagedPerson, StagedUnit
 from khaigiang.apps.intake.permissions import check_may_bring_in
 from khaigiang.apps.nominations.actions import accept_line, draft_verdicts, judge_line
 from khaigiang.apps.nominations.imports import Reader
@@ -41,13 +42,17 @@ from khaigiang.apps.plans.permissions import check_may_plan
 from khaigiang.apps.plans.queries import latest_plan, lines_run_here
 from khaigiang.apps.quotas.actions import share_out
 from khaigiang.apps.timetables.actions import draft_lecturer_papers, timetable_plan
+from khaigiang.apps.units.actions import Body, enter_bodies
+from khaigiang.apps.units.models import Unit
 from khaigiang.core.eligibility.positions import PositionIndex
 from khaigiang.core.states import ClassState, IntakeState, YearRunState, next_state
+from khaigiang.core.vietnamese.citizen_numbers import citizen_number_in
 from khaigiang.data.rules import position_groups
 from khaigiang.documents import pdf
 from khaigiang.foundation import audit, clock, home, jobs, statistics
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.encryption import Keyring, keyring
 from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.findings import Finding, Severity
 from khaigiang.intake.refusal import FilesRefused
@@ -296,7 +301,7 @@ def _judge(plan: Plan, by: Actor) -> None:
 
 @action
 def commit_batch(batch: Batch, *, by: Actor) -> list[Finding]:
-    """Accept a checked file and write the whole of it where its people belong, or nothing of it.
+    """Accept a checked file and write the whole of it where its people or units belong, or nothing of it.
 
     Returns what was found on the way. Raises FilesRefused with the cells that hold the file up, or when a list of
     nominees cannot be placed.
@@ -304,23 +309,54 @@ def commit_batch(batch: Batch, *, by: Actor) -> list[Finding]:
     check_may_bring_in(by, batch.kind, batch.unit)
     if batch.state == IntakeState.CHECKED:
         batch = accept(batch, by=by)
-    write = _commit_nominations if batch.kind == BatchKind.NOMINATIONS else _commit_people
+    ways = {BatchKind.NOMINATIONS: _commit_nominations, BatchKind.UNITS: _commit_units}
+    write = ways.get(BatchKind(batch.kind), _commit_people)
     written, findings = write(batch, by)
     commit(batch, written=written, by=by)
     return findings
 
 
 def _commit_people(batch: Batch, by: Actor) -> tuple[int, list[Finding]]:
-    index = PositionIndex(position_groups())
-    groups: dict[str, tuple[str, ...]] = {}
-    sheets = []
-    for row in StagedPerson.objects.filter(batch=batch).select_related("unit"):
-        assert row.unit is not None, "a file with a person without a unit is not accepted"
-        title = row.facts["position"]
-        if title not in groups:
-            groups[title] = index.match_all(title)
-        sheets.append(Sheet(row.full_name, birth_of(row), row.facts["sex"], row.unit, title, groups[title]))
-    return len(register_many(sheets, by=by)), []
+    match = cache(PositionIndex(position_groups()).match_all)
+    rows = list(StagedPerson.objects.filter(batch=batch))
+    units = Unit.objects.in_bulk({row.unit_id for row in rows if row.unit_id is not None})
+    under = keyring(home.current())
+    return len(register_many([_sheet(row, units, match, under) for row in rows], by=by)), []
+
+
+def _sheet(
+    row: StagedPerson, units: Mapping[int, Unit], match: Callable[[str], tuple[str, ...]], under: Keyring
+) -> Sheet:
+    """What is written of somebody who waits; the nine digits of an older card are no citizen number."""
+    assert row.unit_id is not None, "a file with a person without a unit is not accepted"
+    hidden, title = hidden_of(row, under), row.facts["position"]
+    return Sheet(
+        row.full_name,
+        birth_of(row),
+        row.facts["sex"],
+        units[row.unit_id],
+        title,
+        match(title),
+        number=citizen_number_in(hidden.get("citizen_number", "")),
+        phone=hidden.get("phone", ""),
+        category=row.facts.get("category", ""),
+    )
+
+
+def _commit_units(batch: Batch, by: Actor) -> tuple[int, list[Finding]]:
+    rows = StagedUnit.objects.filter(batch=batch).select_related("parent").order_by("place")
+    bodies = [
+        Body(
+            row.name,
+            row.kind,
+            row.since,
+            row.bloc,
+            row.parent,
+            None if row.parent_place is None else row.parent_place - 1,
+        )
+        for row in rows
+    ]
+    return enter_bodies(bodies, by=by), []
 
 
 def _commit_nominations(batch: Batch, by: Actor) -> tuple[int, list[Finding]]:

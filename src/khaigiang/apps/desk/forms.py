@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from khaigiang.apps.intake.models import BatchKind
+from khaigiang.apps.quotas.models import Quota
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -50,14 +51,34 @@ def _named(file: "UploadedFile[bytes]") -> tuple[str, bytes]:
     return str(file.name), file.read()
 
 
-class IntakeForm(forms.Form):
-    """An office's own list, what its people are to become, and what the file may not say of itself."""
+class ListForm(forms.Form):
+    """An office's own list, and what its letter may not say at the head of the sheet."""
 
     file = forms.FileField(
         label=_("Tệp danh sách"),
         help_text=_("Bảng tính như cơ quan vẫn làm, không cần theo mẫu: .xlsx, .xls, .ods hoặc .csv."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv"}),
     )
+    number = forms.CharField(
+        label=_("Số công văn"), help_text=_("Để trống nếu tệp đã ghi ở đầu trang."), max_length=60, required=False
+    )
+    day = forms.DateField(label=_("Ngày công văn"), widget=forms.DateInput({"type": "date"}), required=False)
+    signer = forms.CharField(label=_("Người ký"), max_length=120, required=False)
+    signer_title = forms.CharField(label=_("Chức vụ người ký"), max_length=120, required=False)
+
+    def named_bytes(self) -> tuple[str, bytes]:
+        return _named(self.cleaned_data["file"])
+
+    def letter(self) -> dict[str, str]:
+        """What was said of the letter."""
+        said = {name: self.cleaned_data[name].strip() for name in ("number", "signer", "signer_title")}
+        day = self.cleaned_data["day"]
+        return {name: text for name, text in {**said, "day": day.isoformat() if day else ""}.items() if text}
+
+
+class IntakeForm(ListForm):
+    """Any list, what its people are to become, and who sends it."""
+
     kind = forms.ChoiceField(label=_("Nhập thành"), choices=BatchKind.choices)
     unit = forms.CharField(
         label=_("Đơn vị gửi tệp"),
@@ -65,14 +86,23 @@ class IntakeForm(forms.Form):
         required=False,
     )
     line = forms.CharField(label=_("Mã dòng kế hoạch"), help_text=_("Chỉ cần cho danh sách cử."), required=False)
-    number = forms.CharField(
-        label=_("Số công văn"), help_text=_("Để trống nếu tệp đã ghi ở đầu trang."), max_length=60, required=False
-    )
-    signer = forms.CharField(label=_("Người ký"), max_length=120, required=False)
+    field_order = ("file", "kind", "unit", "line")
 
-    def named_bytes(self) -> tuple[str, bytes]:
-        return _named(self.cleaned_data["file"])
 
-    def letter(self) -> dict[str, str]:
-        """What was said of the letter."""
-        return {name: said for name in ("number", "signer") if (said := self.cleaned_data[name].strip())}
+class OwnListForm(ListForm):
+    """A sending unit's own list of nominees, for seats that a unit of its own was granted."""
+
+    quota = forms.TypedChoiceField(label=_("Cử cho chỉ tiêu"), coerce=int)
+    field_order = ("file", "quota")
+
+    def __init__(self, *args: Any, quotas: Sequence[Quota], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._quotas = {quota.pk: quota for quota in quotas}
+        self.fields["quota"].choices = [  # type: ignore[attr-defined]  # django-stubs gives the fields no kind
+            (quota.pk, f"{quota.line.title} · {quota.unit.name}") for quota in quotas if quota.unit
+        ]
+
+    @property
+    def chosen(self) -> Quota:
+        """The quota whose seats the list is for."""
+        return self._quotas[self.cleaned_data["quota"]]

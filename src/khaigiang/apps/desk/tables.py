@@ -6,7 +6,7 @@ BATCHES = (
     Column("tep", _("Tệp"), ("file_name",)),
     Column("loai", _("Nhập thành"), ("kind",)),
     Column("don_vi", _("Đơn vị gửi tệp"), ("unit__sort_key",)),
-    Column("nguoi", _("Số người"), ("people",), number=True),
+    Column("nguoi", _("Số người, đơn vị"), ("people",), number=True),
     Column("trang_thai", _("Trạng thái"), ("state",)),
 )
 STAGED = (
@@ -15,5 +15,13 @@ STAGED = (
     Column("sinh", _("Ngày sinh")),
     Column("chuc_vu", _("Chức vụ")),
     Column("noi", _("Đơn vị"), ("unit__sort_key",)),
+    Column("thay", _("Điểm tìm thấy")),
+)
+STAGED_UNITS = (
+    Column("dong", _("Dòng"), ("place",), number=True),
+    Column("ten", _("Tên đơn vị"), ("name",)),
+    Column("loai", _("Loại đơn vị"), ("kind", "name")),
+    Column("noi", _("Trực thuộc"), ("parent__sort_key",)),
+    Column("tu", _("Từ ngày"), ("since",)),
     Column("thay", _("Điểm tìm thấy")),
 )

@@ -1,5 +1,7 @@
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
@@ -8,15 +10,16 @@ from khaigiang.apps.accounts.models import Role
 from khaigiang.apps.accounts.permissions import check_may_open
 from khaigiang.apps.desk import actions, queries
 from khaigiang.apps.desk.actions import commit_batch
-from khaigiang.apps.desk.forms import IntakeForm, YearFilesForm
+from khaigiang.apps.desk.forms import IntakeForm, ListForm, OwnListForm, YearFilesForm
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.apps.desk.permissions import check_may_see_board, check_may_see_record, check_may_submit_year, is_own
-from khaigiang.apps.desk.phrases import RUN_STATES, STAGES
+from khaigiang.apps.desk.phrases import NOTHING_TO_NOMINATE_FOR, RUN_STATES, STAGES
 from khaigiang.apps.desk.queries.units import unit_named
-from khaigiang.apps.desk.tables import BATCHES, STAGED
+from khaigiang.apps.desk.tables import BATCHES, STAGED, STAGED_UNITS
 from khaigiang.apps.intake.actions import decide, drop, upload
 from khaigiang.apps.intake.bridge import file_of
-from khaigiang.apps.intake.models import Batch, BatchFinding
+from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, StagedPerson, StagedUnit
+from khaigiang.apps.intake.permissions import check_may_see_batch
 from khaigiang.apps.intake.phrases import SEVERITY_MARKS
 from khaigiang.apps.intake.phrases import STATES as INTAKE_STATES
 from khaigiang.apps.intake.queries import (
@@ -27,12 +30,15 @@ from khaigiang.apps.intake.queries import (
     findings_of,
     kinds_open,
     people_of,
+    units_of,
 )
+from khaigiang.apps.nominations.queries import quotas_to_fill
 from khaigiang.apps.papers.actions import XLSX
 from khaigiang.apps.people.models import Person
 from khaigiang.apps.people.permissions import check_may_keep
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.plans.queries import latest_plan
+from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.reports.tables import plan_bar
 from khaigiang.core.states import IntakeState, YearRunState
 from khaigiang.foundation import clock
@@ -43,9 +49,10 @@ from khaigiang.intake.findings import Severity
 from khaigiang.intake.list_words import column_of
 from khaigiang.intake.phrases import REPAIRS, message
 from khaigiang.intake.refusal import FilesRefused
+from khaigiang.intake.units_reader import heading_of
 from khaigiang.web.marks import Mark
 from khaigiang.web.pages import STOP_POLLING, render_page
-from khaigiang.web.tables import list_rows
+from khaigiang.web.tables import Listing, list_rows
 
 RUNS_SHOWN = 10
 FAULTS_SHOWN = 50
@@ -86,6 +93,7 @@ def _board(request: HttpRequest, plan: Plan | None) -> HttpResponse:
         "by_totals": [(row, plan_bar(row.line.title, row)) for row in shown.by_totals] if shown else [],
         "may_open_lines": allowed(check_may_open, actor, "plans:line"),
         "may_submit": actor.has(Role.PLANNER),
+        "opens_timetables": allowed(check_may_open, actor, "timetables:of_plan"),
     }
     return render_page(request, "desk/board.html", context)
 
@@ -136,18 +144,52 @@ def year_run(request: HttpRequest, run_id: int) -> HttpResponse:
 def intake(request: HttpRequest) -> HttpResponse:
     """Drop an office's own list, and see how far each is."""
     actor = current()
-    sent = request.method == "POST"
-    form = IntakeForm(request.POST if sent else None, request.FILES if sent else None, label_suffix="")
-    if form.is_valid():
+    form, take_in = _list_form(request, actor)
+    if form is not None and form.is_valid():
         try:
-            taken = _take_in(form, actor)
+            taken = take_in(form, actor)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
             return redirect("desk:batch", batch_id=taken.pk)
     listing = list_rows(batches_of(actor), BATCHES, request.GET)
-    context = {"form": form, "listing": listing, "marked": [(each, INTAKE_STATES[each.state]) for each in listing.rows]}
-    return render_page(request, "desk/intake.html", context, status=422 if form.errors else 200)
+    context = {
+        "form": form,
+        "for_all": actor.has(Role.PLANNER),
+        "listing": listing,
+        "marked": [(each, INTAKE_STATES[each.state]) for each in listing.rows],
+    }
+    return render_page(request, "desk/intake.html", context, status=422 if form is not None and form.errors else 200)
+
+
+def _list_form(request: HttpRequest, actor: Actor) -> tuple[ListForm | None, Callable[[Any, Actor], Batch]]:
+    """What a planner is asked about any list, a sending unit about one for its own seats; nothing where it has none."""
+    sent = request.method == "POST"
+    told: dict[str, Any] = {"data": request.POST, "files": request.FILES} if sent else {}
+    if actor.has(Role.PLANNER):
+        return IntakeForm(**told, label_suffix=""), _take_in
+    quotas = quotas_to_fill(actor)
+    if not quotas:
+        if sent:
+            raise NotPermitted("nothing_to_nominate_for", NOTHING_TO_NOMINATE_FOR)
+        return None, _take_in_own
+    asked = request.GET.get("chi_tieu", "")
+    chosen = next((quota.pk for quota in quotas if f"{quota.line_id}-{quota.unit_id}" == asked), None)
+    return OwnListForm(**told, quotas=quotas, initial={"quota": chosen}, label_suffix=""), _take_in_own
+
+
+def _take_in_own(form: OwnListForm, actor: Actor) -> Batch:
+    name, data = form.named_bytes()
+    return upload(
+        name,
+        data,
+        kind=BatchKind.NOMINATIONS,
+        unit=form.chosen.unit,
+        target=form.chosen.line.code,
+        options=form.letter(),
+        check_later=True,
+        by=actor,
+    )
 
 
 def _take_in(form: IntakeForm, actor: Actor) -> Batch:
@@ -167,7 +209,7 @@ def _take_in(form: IntakeForm, actor: Actor) -> Batch:
 
 def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     """A file on its way in: progress, its people with what was found beside them, and what can be done about it."""
-    shown = get_object_or_404(batches_of(current()), pk=batch_id)
+    shown = _batch(batch_id)
     if request.method != "POST":
         return _batch_page(request, shown)
     act = BATCH_ACTS.get(request.POST.get("act", ""))
@@ -185,11 +227,22 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     return redirect("desk:intake") if request.POST["act"] == "drop" else redirect("desk:batch", batch_id=shown.pk)
 
 
+def _batch(batch_id: int) -> Batch:
+    shown = get_object_or_404(Batch.objects.exclude(state=IntakeState.DROPPED).select_related("unit"), pk=batch_id)
+    check_may_see_batch(current(), shown)
+    return shown
+
+
 def _batch_page(
     request: HttpRequest, shown: Batch, more: Mapping[str, object] | None = None, *, status: int = 200
 ) -> HttpResponse:
     weight = request.GET.get(WEIGHT, "")
-    listing = list_rows(people_of(shown, with_=WEIGHTS.get(weight, ())), STAGED, request.GET)
+    of_units, wanted = shown.kind == BatchKind.UNITS, WEIGHTS.get(weight, ())
+    listing: Listing[StagedPerson | StagedUnit]
+    if of_units:
+        listing = list_rows(units_of(shown, with_=wanted), STAGED_UNITS, request.GET)
+    else:
+        listing = list_rows(people_of(shown, with_=wanted), STAGED, request.GET)
     beside = findings_beside(shown, listing.rows)
     waiting = shown.state == IntakeState.UPLOADED
     context = {
@@ -201,12 +254,25 @@ def _batch_page(
         "marked": [(each, [_said(row, shown) for row in beside.get(each.pk, ())]) for each in listing.rows],
         "apart": [_said(row, shown) for row in findings_apart(shown)[:FAULTS_SHOWN]],
         "kinds": [(kind, REPAIRS[kind], count) for kind, count in sorted(kinds_open(shown).items())],
-        "columns": [(letters, heading, column_of(field).heading) for _, letters, heading, field, _ in shown.columns],
+        "columns": [
+            (letters, heading, heading_of(field) if of_units else column_of(field).heading)
+            for _, letters, heading, field, _ in shown.columns
+        ],
+        "of_units": of_units,
         "weight": weight,
+        "dossier": _dossier_of(shown),
         **(more or {}),
     }
     polled = not waiting and request.headers.get("HX-Target") == "progress"
     return render_page(request, "desk/batch.html", context, status=STOP_POLLING if polled else status)
+
+
+def _dossier_of(shown: Batch) -> Quota | None:
+    """The seats for which the people of a list were nominated, once it was written."""
+    if shown.kind != BatchKind.NOMINATIONS or shown.state != IntakeState.COMMITTED:
+        return None
+    drawn = Quota.objects.filter(line__plan=latest_plan(), line__nomination_lists__digest=shown.digest)
+    return drawn.filter(unit=F("line__nomination_lists__unit")).first()
 
 
 def _said(row: BatchFinding, shown: Batch) -> tuple[BatchFinding, Mark, str]:
@@ -215,7 +281,7 @@ def _said(row: BatchFinding, shown: Batch) -> tuple[BatchFinding, Mark, str]:
 
 def batch_book(request: HttpRequest, batch_id: int) -> HttpResponse:  # noqa: ARG001 - every view is given its request
     """The office's own workbook with what was found in its cells."""
-    shown = get_object_or_404(batches_of(current()), pk=batch_id)
+    shown = _batch(batch_id)
     try:
         book = annotate(shown.file_name, file_of(shown), findings_of(shown))
     except (ValueError, Refused) as error:

@@ -1,6 +1,6 @@
 """Writes to batches. Nothing here writes to another slice: who commits a batch does that, in the same transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from django.db import transaction
@@ -11,12 +11,15 @@ from khaigiang.apps.intake.bridge import (
     accepted_of,
     finding_rows,
     keep_file,
+    placed_bodies,
     read_batch,
+    read_unit_batch,
     staged_rows,
+    staged_units,
     take_file_away,
     too_long,
 )
-from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, ColumnMemory, StagedPerson
+from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, ColumnMemory, StagedPerson, StagedUnit
 from khaigiang.apps.intake.permissions import check_may_bring_in, check_may_see_batch
 from khaigiang.apps.intake.queries import blocking, finding_of
 from khaigiang.apps.units.models import Unit
@@ -24,13 +27,15 @@ from khaigiang.core.states import IntakeState, NotAllowed, next_state
 from khaigiang.foundation import audit, clock, jobs, uploads
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.copying import copy_in
 from khaigiang.foundation.refusal import Refused
+from khaigiang.intake.findings import Finding
 from khaigiang.intake.list_words import toned_key
+from khaigiang.intake.lists import ColumnTaken
 from khaigiang.intake.phrases import REPAIRS
 from khaigiang.intake.refusal import FilesRefused
 from khaigiang.intake.sheets import MAX_BYTES, open_workbook
 
-_MANY = 2000  # rows to a statement
 ALL = "all"
 
 
@@ -75,24 +80,13 @@ def upload(
 
 @action
 def check(batch: Batch, *, by: Actor) -> Batch:
-    """Read a batch's file with all that was decided, and keep what was found and whom it states."""
+    """Read a batch's file with all that was decided, and keep what was found and whom or what it states."""
     check_may_see_batch(by, batch)
     _move(batch, "check")
-    reading = read_batch(batch, on=clock.today())
-    findings = [*reading.findings, *too_long(reading.rows)]
-    units: list[Unit | None] = [None] * len(reading.rows)
-    if batch.kind == BatchKind.PEOPLE and reading.rows:
-        illegible = {(each.sheet, each.cell) for each in findings if each.code == "old_encoding"}
-        reader = UnitReader(clock.today(), batch.unit, accepted_of(batch), illegible)
-        units = [reader.unit_of(row, findings) for row in reading.rows]
-    BatchFinding.objects.filter(batch=batch).delete()
-    StagedPerson.objects.filter(batch=batch).delete()
-    BatchFinding.objects.bulk_create(finding_rows(batch, findings), batch_size=_MANY)
-    StagedPerson.objects.bulk_create(staged_rows(batch, reading.rows, units), batch_size=_MANY)
-    batch.people = len(reading.rows)
-    batch.columns = [
-        [column.sheet, column.letters, column.heading, column.field, column.score] for column in reading.columns
-    ]
+    _clear_waiting(batch)
+    columns, findings = (_stage_units if batch.kind == BatchKind.UNITS else _stage_people)(batch)
+    copy_in(finding_rows(batch, findings))
+    batch.columns = [[column.sheet, column.letters, column.heading, column.field, column.score] for column in columns]
     batch.save(update_fields=["state", "people", "columns"])
     audit.record("intake.checked", batch, by=by, people=batch.people, findings=len(findings))
     return batch
@@ -138,7 +132,8 @@ def accept(batch: Batch, *, by: Actor) -> Batch:
         raise FilesRefused([finding_of(row, batch.file_name) for row in held_up])
     _move(batch, "accept")
     batch.save(update_fields=["state"])
-    _remember(batch)
+    if batch.kind != BatchKind.UNITS:
+        _remember(batch)
     audit.record("intake.accepted", batch, by=by, people=batch.people)
     return batch
 
@@ -178,10 +173,38 @@ def remember(unit: Unit, *, headings: Mapping[str, str], by: Actor) -> int:
     return len(rows)
 
 
+def _stage_people(batch: Batch) -> tuple[Sequence[ColumnTaken], list[Finding]]:
+    """Keep whom a file states; what its columns were taken for, and what was found."""
+    reading = read_batch(batch, on=clock.today())
+    findings = [*reading.findings, *too_long(reading.rows)]
+    units: list[Unit | None] = [None] * len(reading.rows)
+    if batch.kind == BatchKind.PEOPLE and reading.rows:
+        illegible = {(each.sheet, each.cell) for each in findings if each.code == "old_encoding"}
+        reader = UnitReader(clock.today(), batch.unit, accepted_of(batch), illegible)
+        units = [reader.unit_of(row, findings) for row in reading.rows]
+    copy_in(staged_rows(batch, reading.rows, units))
+    batch.people = len(reading.rows)
+    return reading.columns, findings
+
+
+def _stage_units(batch: Batch) -> tuple[Sequence[ColumnTaken], list[Finding]]:
+    """The same of a file of local bodies."""
+    reading = read_unit_batch(batch, on=clock.today())
+    findings = [*reading.findings]
+    placed = placed_bodies(batch, reading, findings, on=clock.today()) if reading.rows else []
+    copy_in(staged_units(batch, placed))
+    batch.people = len(placed)
+    return reading.columns, findings
+
+
+def _clear_waiting(batch: Batch) -> None:
+    for model in (StagedPerson, StagedUnit, BatchFinding):
+        model.objects.filter(batch=batch).delete()
+
+
 def _clear(batch: Batch) -> None:
     """What a list says of people stays no longer than it waits: it may hold citizen numbers, which we keep sealed."""
-    StagedPerson.objects.filter(batch=batch).delete()
-    BatchFinding.objects.filter(batch=batch).delete()
+    _clear_waiting(batch)
     transaction.on_commit(partial(take_file_away, batch))
 
 

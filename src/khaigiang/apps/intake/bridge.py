@@ -1,19 +1,22 @@
-"""Files and rows of people as the room of workbooks knows them, and what their words mean here."""
+"""Files and rows of people and units as the room of workbooks knows them, and what their words mean here."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+import json
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from khaigiang.apps.intake import phrases
-from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, StagedPerson
+from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, StagedPerson, StagedUnit
 from khaigiang.apps.intake.queries import remembered_by
-from khaigiang.apps.units.models import Unit
+from khaigiang.apps.units.models import Level, Unit
 from khaigiang.apps.units.queries import UnitFinder, units_on
 from khaigiang.core.states import IntakeState
-from khaigiang.core.vietnamese import MatchKind, PartialDate, fold, tone_key
+from khaigiang.core.vietnamese import MatchKind, PartialDate, tone_key
 from khaigiang.core.vietnamese.citizen_numbers import Sex
 from khaigiang.foundation import home, uploads
+from khaigiang.foundation.encryption import Keyring, Sealed, keyring
 from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.accepting import Accepted
 from khaigiang.intake.findings import Finding, Severity, found
@@ -21,10 +24,14 @@ from khaigiang.intake.lists import ListReading, PersonLine, read_list
 from khaigiang.intake.nominations import NominationWorkbook, NomineeRow
 from khaigiang.intake.nominations_reader import read_nominations
 from khaigiang.intake.office_nominations import AskedLetter, read_office_nominations
+from khaigiang.intake.units import UnitLine
+from khaigiang.intake.units_reader import UnitsReading, read_units
 
 DONE_WITH = (IntakeState.COMMITTED, IntakeState.DROPPED)
 LONGEST = {"full_name": 120, "position": 200}  # what a person's record and a post hold
+LONGEST_OF_UNIT = {"name": 200, "kind": 40}
 NEAR_UNIT = "near_unit"  # the kind of a suggestion that names a unit with other letters
+_STAGED = "staged_person"  # what is sealed of people who wait
 UNIT = "unit"  # the kind of a suggestion that names a unit
 
 
@@ -132,7 +139,7 @@ class UnitReader:
     ) -> None:
         """``illegible`` are cells (sheet, address) whose encoding waits to be confirmed; no more is said of them."""
         self._day, self._sending, self._accepted, self._illegible = day, sending, accepted, illegible
-        self._known: dict[str, tuple[Unit | None, str, str, bool]] = {}
+        self._known: dict[str, tuple[Unit | None, str, str, str]] = {}
         self._exact: dict[str, list[Unit]] = {}
         for unit in units_on(day).select_related("parent").order_by("pk"):
             self._exact.setdefault(tone_key(unit.name), []).append(unit)
@@ -152,26 +159,21 @@ class UnitReader:
             if unit is None:
                 findings.append(found(row.at, "unit", "unit_missing", Severity.ROW_FAULT))
             return unit
-        unit, code, near, suggested = self._meaning(row.unit)
+        unit, code, near, kind = self._meaning(row.unit)
         if unit is not None:
             return unit
         if (row.at.sheet, row.at.cell("unit")) in self._illegible:
             return None
         facts = {"value": row.unit, "near": near}
-        if not suggested:
+        if not kind:
             findings.append(found(row.at, "unit", code, Severity.ROW_FAULT, **facts))
             return None
-        kind = UNIT if self._is_sure(row.unit, near) else NEAR_UNIT
         if self._takes(kind, row):
             facts |= {"fix": near, "kinds": kind}
             findings.append(found(row.at, "unit", "repaired", Severity.NOTE, suggestion=near, **facts))
             return self._meaning(near)[0]
         findings.append(found(row.at, "unit", code, Severity.ROW_FAULT, suggestion=near, kinds=kind, **facts))
         return None
-
-    def _is_sure(self, text: str, near: str) -> bool:
-        """Whether only accents differ; a name with other letters may be another unit's."""
-        return fold(text.partition(",")[0]) == fold(near.partition(",")[0])
 
     def _takes(self, kind: str, row: PersonLine) -> bool:
         """A unit that is only near is never taken with all the rest: its kind, or its cell, must be named."""
@@ -180,11 +182,11 @@ class UnitReader:
             return cell not in accepted.kept and (NEAR_UNIT in accepted.kinds or cell in accepted.cells)
         return accepted.takes([kind], *cell)
 
-    def _meaning(self, text: str) -> tuple[Unit | None, str, str, bool]:
-        """The unit, else a code, the names it may mean, and whether they are one to suggest."""
+    def _meaning(self, text: str) -> tuple[Unit | None, str, str, str]:
+        """The unit, else a code, the names it may mean, and the kind of suggestion where they are one."""
         if text not in self._known:
             unit = self._as_it_stands(text)
-            self._known[text] = (unit, "", "", False) if unit else self._near(text)
+            self._known[text] = (unit, "", "", "") if unit else self._near(text)
         return self._known[text]
 
     def _as_it_stands(self, text: str) -> Unit | None:
@@ -194,7 +196,7 @@ class UnitReader:
         units = [unit for unit in units if sending in {unit.pk, unit.parent_id}] or units
         return units[0] if len(units) == 1 else None
 
-    def _near(self, text: str) -> tuple[Unit | None, str, str, bool]:
+    def _near(self, text: str) -> tuple[Unit | None, str, str, str]:
         finder = self._finder
         match = finder.find_below(text, self._sending) if self._sending else finder.find(text)
         if match.kind is MatchKind.NONE and self._sending:
@@ -203,11 +205,13 @@ class UnitReader:
         certain = match.kind is MatchKind.EXACT
         one = len(match.ids) == 1 and not certain
         code = "unit_misspelt" if one else "unit_ambiguous" if match.ids else "unit_unknown"
-        return finder.unit(match.ids[0]) if certain else None, code, "; ".join(names), one
+        kind = "" if not one else UNIT if match.kind is MatchKind.FOLDED else NEAR_UNIT
+        return finder.unit(match.ids[0]) if certain else None, code, "; ".join(names), kind
 
 
 def staged_rows(batch: Batch, rows: Sequence[PersonLine], units: Sequence[Unit | None]) -> list[StagedPerson]:
     """The people of a file as rows that wait."""
+    under = keyring(home.current())
     return [
         StagedPerson(
             batch=batch,
@@ -225,11 +229,30 @@ def staged_rows(batch: Batch, rows: Sequence[PersonLine], units: Sequence[Unit |
                 "group": row.group,
                 "education": row.education,
                 "theory_level": row.theory_level,
+                "category": row.category,
                 "note": row.note,
             },
+            **_hidden(row, under),
         )
         for place, (row, unit) in enumerate(zip(rows, units, strict=True), start=1)
     ]
+
+
+def _hidden(row: PersonLine, under: Keyring) -> dict[str, Any]:
+    """What may not wait in the open, as columns of a person who waits."""
+    said = {name: value for name in ("citizen_number", "phone") if (value := getattr(row, name))}
+    if not said:
+        return {}
+    sealed = under.seal(json.dumps(said), about=_STAGED)
+    return {"hidden": sealed.content, "version": sealed.version}
+
+
+def hidden_of(row: StagedPerson, under: Keyring) -> dict[str, str]:
+    """The citizen number and the telephone that a list states of a person who waits, by the names of its columns."""
+    if row.hidden is None:
+        return {}
+    said: dict[str, str] = json.loads(under.open(Sealed(row.version, bytes(row.hidden)), about=_STAGED))
+    return said
 
 
 def birth_of(row: StagedPerson) -> PartialDate | None:
@@ -253,4 +276,108 @@ def finding_rows(batch: Batch, findings: Sequence[Finding]) -> list[BatchFinding
             kinds=kinds.split(", ") if (kinds := finding.facts.get("kinds")) else [],
         )
         for finding in findings
+    ]
+
+
+def read_unit_batch(batch: Batch, *, on: dt.date) -> UnitsReading:
+    """Read a batch's file with all that was decided."""
+    return read_units(batch.file_name, file_of(batch), reference=on, accepted=accepted_of(batch))
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBody:
+    """A body with the unit it stands below, or the place (1 is the first) of the row of its file that is above it."""
+
+    line: UnitLine
+    since: dt.date
+    parent: Unit | None
+    parent_place: int | None = None
+
+
+def placed_bodies(batch: Batch, reading: UnitsReading, findings: list[Finding], *, on: dt.date) -> list[PlacedBody]:
+    """Where each body of a file stands; what is not certain becomes a finding. A row of the file goes before a unit."""
+    rows = reading.rows
+    illegible = {(each.sheet, each.cell) for each in findings if each.code == "old_encoding"}
+    reader = UnitReader(on, batch.unit, accepted_of(batch), illegible)
+    by_name: dict[str, list[int]] = {}
+    for place, row in enumerate(rows, start=1):
+        by_name.setdefault(tone_key(row.name), []).append(place)
+    placed = [_placed(row, place, by_name, reader, findings, on=on) for place, row in enumerate(rows, start=1)]
+    findings += [*_too_long(rows), *_below_themselves(placed), *_known(placed)]
+    return placed
+
+
+def _placed(
+    row: UnitLine,
+    place: int,
+    by_name: dict[str, list[int]],
+    reader: UnitReader,
+    findings: list[Finding],
+    *,
+    on: dt.date,
+) -> PlacedBody:
+    since = row.since.earliest if row.since else on
+    if row.since is None and not any(
+        row.at.cell("since") == each.cell for each in findings if "since" in row.at.columns
+    ):
+        findings.append(found(row.at, "since", "body_since_today", Severity.NOTE, day=f"{on:%d/%m/%Y}"))
+    elif row.since is not None and since > on:
+        findings.append(found(row.at, "since", "body_not_begun", Severity.ROW_FAULT, day=f"{since:%d/%m/%Y}"))
+    near = [each for each in by_name.get(tone_key(row.parent), ()) if each != place] if row.parent else []
+    if len(near) == 1:
+        return PlacedBody(row, since, None, near[0])
+    words = PersonLine(row.name, None, "", None, unit=row.parent, at=row.at)
+    own: list[Finding] = []
+    parent = reader.unit_of(words, own)
+    missing = [each.code == "unit_missing" for each in own]
+    if any(missing):
+        own = [found(row.at, "unit", "body_without_parent", Severity.ROW_FAULT)]
+    findings += own
+    return PlacedBody(row, since, parent)
+
+
+def _too_long(rows: Sequence[UnitLine]) -> Iterator[Finding]:
+    for row in rows:
+        for name, limit in LONGEST_OF_UNIT.items():
+            if len(getattr(row, name)) > limit:
+                yield found(row.at, name, "text_too_long", Severity.ROW_FAULT, limit=limit)
+
+
+def _below_themselves(placed: Sequence[PlacedBody]) -> Iterator[Finding]:
+    for start, each in enumerate(placed, start=1):
+        seen, place = {start}, each.parent_place
+        while place is not None and place not in seen:
+            seen.add(place)
+            place = placed[place - 1].parent_place
+        if place == start:
+            yield found(each.line.at, "unit", "body_below_itself", Severity.ROW_FAULT, name=each.line.name)
+
+
+def _known(placed: Sequence[PlacedBody]) -> Iterator[Finding]:
+    """Bodies that are in the tree already, by their parent and their name however its tones are placed."""
+    parents = {each.parent.pk for each in placed if each.parent}
+    there = Unit.objects.filter(parent__in=parents, level=Level.BODY, valid_to=None).order_by()
+    known = {(parent, tone_key(name)) for parent, name in there.values_list("parent", "name")}
+    for each in placed:
+        if each.parent and (each.parent.pk, tone_key(each.line.name)) in known:
+            yield found(each.line.at, "name", "body_known", Severity.NOTE, name=each.line.name)
+
+
+def staged_units(batch: Batch, placed: Sequence[PlacedBody]) -> list[StagedUnit]:
+    """The bodies of a file as rows that wait."""
+    return [
+        StagedUnit(
+            batch=batch,
+            place=place,
+            sheet=each.line.at.sheet[:100],
+            row=each.line.at.row,
+            name=each.line.name[:300],
+            kind=each.line.kind[:100],
+            bloc=each.line.bloc,
+            since=each.since,
+            parent=each.parent,
+            parent_place=each.parent_place,
+            stated_parent=each.line.parent[:300],
+        )
+        for place, each in enumerate(placed, start=1)
     ]

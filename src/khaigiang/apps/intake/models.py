@@ -9,14 +9,15 @@ from khaigiang.foundation.guarded import GuardedModel
 
 
 class BatchKind(models.TextChoices):
-    """What the people of a file are to become."""
+    """What the rows of a file are to become."""
 
     PEOPLE = "people", _("hồ sơ cán bộ")
     NOMINATIONS = "nominations", _("danh sách cử")
+    UNITS = "units", _("đơn vị ngoài danh mục hành chính")
 
 
 class Batch(GuardedModel):
-    """One file on its way in. Its bytes lie in the home's uploads, by ``digest``.
+    """One file on its way in. Its bytes lie in the home's uploads, by ``digest``; ``people`` counts its rows.
 
     ``unit`` is the unit that sends it, where one was said; ``target`` what it is for (the code of a plan's line).
     ``options`` are the facts of the letter that were asked for; ``decisions`` the suggestions taken (``kinds``,
@@ -70,7 +71,8 @@ class BatchFinding(GuardedModel):
 class StagedPerson(GuardedModel):
     """One person a checked file states, kept until the batch is committed or dropped.
 
-    ``facts`` hold what the list says, without citizen numbers and telephones, which are not kept in the open.
+    ``facts`` hold what the list says, without citizen numbers and telephones: those are in ``hidden``, sealed under the
+    ``version`` of a key that is not in the database, or ``None`` where the list states neither.
     """
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="staged")
@@ -80,10 +82,35 @@ class StagedPerson(GuardedModel):
     full_name = models.CharField(max_length=300)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="staged")
     facts = models.JSONField(default=dict)
+    hidden = models.BinaryField(null=True)
+    version = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["batch", "place"]
         constraints = [models.UniqueConstraint(fields=["batch", "place"], name="staged_person_place_once")]
+
+
+class StagedUnit(GuardedModel):
+    """One local body a checked file states, kept until the batch is committed or dropped.
+
+    It stands below ``parent``, or below the body at ``parent_place`` of the same file.
+    """
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="staged_units")
+    place = models.PositiveIntegerField()
+    sheet = models.CharField(max_length=100)
+    row = models.PositiveIntegerField()
+    name = models.CharField(max_length=300)
+    kind = models.CharField(max_length=100)
+    bloc = models.CharField(max_length=10, blank=True)
+    since = models.DateField()
+    parent = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    parent_place = models.PositiveIntegerField(null=True)
+    stated_parent = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["batch", "place"]
+        constraints = [models.UniqueConstraint(fields=["batch", "place"], name="staged_unit_place_once")]
 
 
 class ColumnMemory(GuardedModel):
@@ -101,5 +128,6 @@ class ColumnMemory(GuardedModel):
 constraints.say(
     batch_once=_("Tệp này đã được nhận cho đúng việc này."),
     staged_person_place_once=_("Người ở vị trí này của tệp đã được giữ."),
+    staged_unit_place_once=_("Đơn vị ở vị trí này của tệp đã được giữ."),
     column_memory_once=_("Tiêu đề cột này của đơn vị đã được ghi nhớ."),
 )

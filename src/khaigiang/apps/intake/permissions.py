@@ -13,6 +13,7 @@ def check_may_bring_in(actor: Actor, kind: str, unit: Unit | None) -> None:
 
 
 def check_may_see_batch(actor: Actor, batch: Batch) -> None:
-    """Whoever brought a file in, and every planner."""
-    if not (actor.has("planner") or batch.uploaded_by == actor.id):
+    """Whoever brought a file in, a sending unit where it is the list of a unit of its own, and every planner."""
+    own = actor.has("sending_unit") and batch.kind == BatchKind.NOMINATIONS and batch.unit_id in actor.scope
+    if not (actor.has("planner") or own or batch.uploaded_by == actor.id):
         raise NotPermitted("not_your_batch", phrases.NOT_YOUR_BATCH)

@@ -1,9 +1,9 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, ColumnMemory, StagedPerson
+from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, ColumnMemory, StagedPerson, StagedUnit
 from khaigiang.core.states import IntakeState
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.guarded import GuardedQuerySet
@@ -13,13 +13,17 @@ from khaigiang.intake.findings import Finding, Severity
 BLOCKING: Mapping[str, tuple[Severity, ...]] = {
     BatchKind.PEOPLE: (Severity.FILE_FAULT, Severity.ROW_FAULT),
     BatchKind.NOMINATIONS: (Severity.FILE_FAULT,),
+    BatchKind.UNITS: (Severity.FILE_FAULT, Severity.ROW_FAULT),
 }
 
 
 def batches_of(actor: Actor) -> GuardedQuerySet[Batch]:
     """The files somebody may see, the latest first, without those that were dropped."""
     found = Batch.objects.exclude(state=IntakeState.DROPPED).select_related("unit")
-    return found if actor.has("planner") else found.filter(uploaded_by=actor.id)
+    if actor.has("planner"):
+        return found
+    own = Q(kind=BatchKind.NOMINATIONS, unit__in=actor.scope) if actor.has("sending_unit") else Q()
+    return found.filter(Q(uploaded_by=actor.id) | own)
 
 
 def blocking(batch: Batch) -> GuardedQuerySet[BatchFinding]:
@@ -39,7 +43,14 @@ def people_of(batch: Batch, *, with_: tuple[Severity, ...] = ()) -> GuardedQuery
     return people.filter(Exists(found)) if with_ else people
 
 
-def findings_beside(batch: Batch, people: Sequence[StagedPerson]) -> dict[int, list[BatchFinding]]:
+def units_of(batch: Batch, *, with_: tuple[Severity, ...] = ()) -> GuardedQuerySet[StagedUnit]:
+    """The same of the local bodies that a batch states."""
+    units = StagedUnit.objects.filter(batch=batch).select_related("parent")
+    found = BatchFinding.objects.filter(batch=batch, sheet=OuterRef("sheet"), row=OuterRef("row"), severity__in=with_)
+    return units.filter(Exists(found)) if with_ else units
+
+
+def findings_beside(batch: Batch, people: Sequence[StagedPerson | StagedUnit]) -> dict[int, list[BatchFinding]]:
     """What was found in the rows of these people, by their keys."""
     rows = {(person.sheet, person.row): person.pk for person in people}
     beside: dict[int, list[BatchFinding]] = {}
@@ -50,9 +61,10 @@ def findings_beside(batch: Batch, people: Sequence[StagedPerson]) -> dict[int, l
 
 
 def findings_apart(batch: Batch) -> GuardedQuerySet[BatchFinding]:
-    """What was found outside the rows of people: of the file, its sheets, its headings."""
-    person = StagedPerson.objects.filter(batch=batch, sheet=OuterRef("sheet"), row=OuterRef("row"))
-    return BatchFinding.objects.filter(batch=batch).exclude(Exists(person))
+    """What was found outside the rows of people or units: of the file, its sheets, its headings."""
+    staged = StagedUnit if batch.kind == BatchKind.UNITS else StagedPerson
+    row = staged.objects.filter(batch=batch, sheet=OuterRef("sheet"), row=OuterRef("row"))
+    return BatchFinding.objects.filter(batch=batch).exclude(Exists(row))
 
 
 def findings_of(batch: Batch) -> list[Finding]:

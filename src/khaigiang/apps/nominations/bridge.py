@@ -27,6 +27,7 @@ from khaigiang.core.eligibility.positions import PositionIndex
 from khaigiang.core.eligibility.rules import Rule, in_force, judge
 from khaigiang.core.verdict import Citation, Reason, Verdict
 from khaigiang.core.vietnamese import PartialDate, fold
+from khaigiang.core.vietnamese.citizen_numbers import citizen_number_in
 from khaigiang.data.rules import position_groups, rule_set, rule_set_codes
 from khaigiang.intake.nominations import NomineeRow
 
@@ -282,7 +283,17 @@ def entry_of(
 def sheet_of(entry: Entry) -> Sheet:
     """What a row states of a person, as the ledger of persons takes it."""
     row = entry.row
-    return Sheet(row.full_name, row.birth, row.sex.value if row.sex else "", entry.unit, row.position, entry.groups)
+    return Sheet(
+        row.full_name,
+        row.birth,
+        row.sex.value if row.sex else "",
+        entry.unit,
+        row.position,
+        entry.groups,
+        number=citizen_number_in(row.citizen_number),
+        phone=row.phone,
+        category=row.category,
+    )
 
 
 def nomination_of(dossier: NominationList, entry: Entry, *, person_id: int, place: int) -> Nomination:

@@ -8,7 +8,8 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 from khaigiang.apps.nominations.models import Decision, Nomination, NominationList, VerdictReason
 from khaigiang.apps.nominations.phrases import ANSWERS, MARKS, NEXT, NO_SUCH_NOMINATION
 from khaigiang.apps.nominations.phrases import reason as say_reason
-from khaigiang.apps.plans.models import PlanLine, SendingUnit
+from khaigiang.apps.plans.models import PlanLine, SendingUnit, Tracking
+from khaigiang.apps.plans.queries import latest_plan
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.phrases import say_seats
 from khaigiang.apps.quotas.queries import Counts, counts_of, holders
@@ -51,6 +52,15 @@ def quotas_of_sender(actor: Actor, *, year: int) -> GuardedQuerySet[Quota]:
     """The quotas of the actor's own units under the plans of a year, by line and unit."""
     quotas: GuardedQuerySet[Quota] = holders().filter(unit__in=actor.scope, line__plan__year=year)
     return quotas.select_related("unit", "line__plan").order_by("line__plan", "line", "unit__sort_key", "pk")
+
+
+def quotas_to_fill(actor: Actor) -> list[Quota]:
+    """The seats of the actor's own units that people are nominated for, under the plans of the latest plan's year."""
+    plan = latest_plan()
+    if plan is None:
+        return []
+    wanted = quotas_of_sender(actor, year=plan.year).filter(line__plan=plan, line__tracking=Tracking.CLASSES)
+    return list(wanted)
 
 
 def quotas_of_line(line: PlanLine, actor: Actor) -> GuardedQuerySet[Quota]:

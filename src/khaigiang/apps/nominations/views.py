@@ -7,7 +7,7 @@ from khaigiang.apps.nominations.forms import TrialForm
 from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.nominations.permissions import check_may_see_unit
 from khaigiang.apps.nominations.phrases import MARKS
-from khaigiang.apps.plans.models import PlanLine
+from khaigiang.apps.plans.models import PlanLine, Tracking
 from khaigiang.apps.plans.queries import lines_of_latest_plan
 from khaigiang.apps.units.models import Unit
 from khaigiang.foundation import clock
@@ -77,4 +77,10 @@ def unit(request: HttpRequest, unit_id: int, line_id: int) -> HttpResponse:
         get_object_or_404(Unit, pk=unit_id),
         get_object_or_404(PlanLine.objects.select_related("plan", "programme"), pk=line_id),
     )
-    return render_page(request, "nominations/unit.html", {"dossier": dossier})
+    return render_page(request, "nominations/unit.html", {"dossier": dossier, "may_send": _may_send(dossier)})
+
+
+def _may_send(dossier: queries.UnitDossier) -> bool:
+    """Whether the reader sends lists for these seats; a planner has a page for everybody's lists."""
+    actor = current()
+    return actor.has("sending_unit") and dossier.unit.pk in actor.scope and dossier.line.tracking == Tracking.CLASSES

@@ -27,6 +27,7 @@ from khaigiang.core.vietnamese import PartialDate, Precision, fold, sort_key, tr
 from khaigiang.core.vietnamese.citizen_numbers import LENGTH
 from khaigiang.data.rules import position_groups
 from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.copying import among
 from khaigiang.foundation.encryption import Keyring, Sealed, keyring
 from khaigiang.foundation.home import current as current_home
 from khaigiang.foundation.refusal import Phrase
@@ -114,7 +115,8 @@ def number_owners(numbers: Collection[str], *, under: Keyring) -> Mapping[str, P
     wanted = {
         digest: number for number in numbers for digest in under.digests(number, about=PrivateKind.CITIZEN_NUMBER.value)
     }
-    facts = PrivateFact.objects.filter(digest__in=wanted).select_related("person__merged_into")
+    facts = PrivateFact.objects.filter(digest__in=among(wanted, "text")).select_related("person__merged_into")
+    facts = facts.defer("person__trigrams", "person__merged_into__trigrams").order_by()
     return {wanted[fact.digest]: fact.person for fact in facts}
 
 
@@ -130,22 +132,17 @@ def sought(words: str, actor: Actor) -> list[int]:
 
 def described(persons: QuerySet[Person]) -> list[Described]:
     """Persons as ``core.identity`` compares them, with their numbers and every unit of theirs. Three queries."""
+    rows = list(persons.values_list("pk", "full_name", "born", "born_precision", "sex"))
+    keys = among([row[0] for row in rows])
     units: dict[int, set[int]] = {}
-    for person, unit in Appointment.objects.filter(person__in=persons).order_by().values_list("person", "unit"):
+    for person, unit in Appointment.objects.filter(person__in=keys).order_by().values_list("person", "unit"):
         units.setdefault(person, set()).add(unit)
-    facts = PrivateFact.objects.filter(person__in=persons, kind=PrivateKind.CITIZEN_NUMBER).order_by()
+    facts = PrivateFact.objects.filter(person__in=keys, kind=PrivateKind.CITIZEN_NUMBER).order_by()
     under = ring()
     numbers = {fact.person_id: opened(fact, under=under) for fact in facts}
     return [
-        Described(
-            each.pk,
-            each.full_name,
-            birth_of(each),
-            each.sex,
-            numbers.get(each.pk, ""),
-            frozenset(units.get(each.pk, ())),
-        )
-        for each in persons
+        Described(key, name, partial(born, precision), sex, numbers.get(key, ""), frozenset(units.get(key, ())))
+        for key, name, born, precision, sex in rows
     ]
 
 
@@ -190,7 +187,7 @@ def record(person: Person, *, on: dt.date) -> PersonRecord:
     """Everything that was entered of one person, in four queries."""
     posts = [
         Post(row, partial(row.since, row.since_precision), partial(row.until, row.until_precision))
-        for row in person.appointments.select_related("unit").order_by("since", "pk")
+        for row in person.appointments.select_related("unit", "instrument", "end_instrument").order_by("since", "pk")
     ]
     held = tuple(post for post in posts if _is_held(post.row, on))
     return PersonRecord(

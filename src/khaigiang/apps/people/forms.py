@@ -1,12 +1,15 @@
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khaigiang.apps.people import phrases
-from khaigiang.apps.people.actions import Details, Taken
-from khaigiang.apps.people.models import PersonCategory, PrivateKind, Sex
+from khaigiang.apps.people.actions import Details, Taken, Whereabouts
+from khaigiang.apps.people.models import Appointment, PersonCategory, PrivateKind, Sex
 from khaigiang.apps.people.queries import units_named
+from khaigiang.apps.units.actions import Basis
 from khaigiang.apps.units.models import Unit
 from khaigiang.core.vietnamese import PartialDate, parse_date
 from khaigiang.foundation import clock
@@ -122,3 +125,94 @@ class PrivateFactForm(forms.Form):
         max_length=60,
         required=False,
     )
+
+
+LEFT, OTHER = "thoi", "khac"
+_PLACE, _UNIT, _TITLE = "noi-", "don-vi-", "chuc-danh-"
+
+
+class WhereaboutsForm(forms.Form):
+    """Where the holders of several posts went, post by post, and the day and instrument that all of it rests on."""
+
+    day = forms.DateField(
+        label=_("Ở đơn vị mới từ ngày"),
+        help_text=_("Để trống: từ ngày kế tiếp ngày đơn vị cũ kết thúc."),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        required=False,
+    )
+    number = forms.CharField(
+        label=_("Số văn bản căn cứ"),
+        help_text=_("Để trống: theo văn bản sắp xếp đơn vị đã ghi."),
+        max_length=60,
+        required=False,
+    )
+    issued_on = forms.DateField(label=_("Ngày văn bản"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.wrong: dict[int, str] = {}
+        self.told: list[Whereabouts] = []
+
+    def asked(self) -> list[int]:
+        """The posts (by id) of which the page said anything."""
+        keys = (name.removeprefix(_PLACE) for name in self.data if name.startswith(_PLACE))
+        return [int(key) for key in keys if key.isdecimal()]
+
+    def read(self, posts: Sequence[Appointment]) -> bool:
+        """Whether all that was said of these can be understood; ``told`` then holds it, else ``wrong`` by post."""
+        units = Unit.objects.in_bulk([int(said) for post in posts if (said := self.place_of(post.pk)).isdecimal()])
+        for post in posts:
+            self._read(post, units)
+        return self.is_valid() and not self.wrong
+
+    def place_of(self, post: int) -> str:
+        return str(self.data.get(f"{_PLACE}{post}", ""))
+
+    def other_of(self, post: int) -> str:
+        return str(self.data.get(f"{_UNIT}{post}", "")).strip()
+
+    def title_of(self, post: int) -> str:
+        return str(self.data.get(f"{_TITLE}{post}", "")).strip()
+
+    def basis(self) -> Basis | None:
+        """The instrument that was told, if any."""
+        told = self.cleaned_data
+        if not told["number"]:
+            return None
+        return Basis(told["number"].strip(), told["issuer"].strip(), told["issued_on"])
+
+    def day_told(self) -> dt.date | None:
+        day: dt.date | None = self.cleaned_data["day"]
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        cited = [bool(told.get(name)) for name in ("number", "issued_on", "issuer")]
+        if any(cited) and not all(cited):
+            raise forms.ValidationError(phrases.CITED_IN_FULL)
+        return told
+
+    def _read(self, post: Appointment, units: Mapping[int, Unit]) -> None:
+        said = self.place_of(post.pk)
+        if said == LEFT:
+            self.told.append(Whereabouts(post, None))
+        elif said == OTHER:
+            self._read_other(post)
+        elif said and not (said.isdecimal() and int(said) in units):
+            self.wrong[post.pk] = str(phrases.CHOICE_UNKNOWN)
+        elif said:
+            self.told.append(Whereabouts(post, units[int(said)], self.title_of(post.pk)))
+
+    def _read_other(self, post: Appointment) -> None:
+        text = self.other_of(post.pk)
+        found = units_named(text, on=clock.today()) if text else []
+        if len(found) == 1:
+            self.told.append(Whereabouts(post, found[0], self.title_of(post.pk)))
+        elif not text:
+            self.wrong[post.pk] = str(phrases.OTHER_NOT_NAMED)
+        else:
+            self.wrong[post.pk] = str(phrases.MANY_UNITS if found else phrases.NO_UNIT) % {
+                "text": text,
+                "n": len(found),
+            }

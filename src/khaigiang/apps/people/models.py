@@ -3,6 +3,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from khaigiang.apps.instruments.models import Instrument
 from khaigiang.apps.units.models import Unit
 from khaigiang.core.states import IdentityState, MergeState
 from khaigiang.foundation import constraints
@@ -59,6 +60,7 @@ class Appointment(GuardedModel):
     """A post somebody holds in a unit. One person may hold several at once; ``until`` is the last day.
 
     ``groups`` are the codes of the position groups that the title as written belongs to. Dates carry their precision.
+    ``instrument`` is what the post began on where that is known, ``end_instrument`` what it ended on.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="appointments")
@@ -69,6 +71,8 @@ class Appointment(GuardedModel):
     since_precision = models.CharField(max_length=5, blank=True)
     until = models.DateField(null=True)
     until_precision = models.CharField(max_length=5, blank=True)
+    instrument = models.ForeignKey(Instrument, models.PROTECT, null=True, related_name="+", db_index=False)
+    end_instrument = models.ForeignKey(Instrument, models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         ordering = ["person", "id"]
@@ -156,6 +160,7 @@ class PrivateKind(models.TextChoices):
     ETHNICITY = "ethnicity", _("dân tộc")
     PARTY_JOINED = "party_joined", _("ngày vào Đảng")
     PARTY_OFFICIAL = "party_official", _("ngày chính thức")
+    PHONE = "phone", _("điện thoại riêng")
 
 
 class PrivateFact(GuardedModel):

@@ -14,6 +14,7 @@ READERS: Mapping[PrivateKind, tuple[str, ...]] = {
     PrivateKind.ETHNICITY: ("planner", "sending_unit"),
     PrivateKind.PARTY_JOINED: ("planner", "sending_unit", "school"),
     PrivateKind.PARTY_OFFICIAL: ("planner", "sending_unit", "school"),
+    PrivateKind.PHONE: ("planner", "sending_unit", "school"),
 }
 OFFICE = ("planner", "leader", "auditor", "school")
 
@@ -22,6 +23,13 @@ def check_may_see_people(actor: Actor) -> None:
     """Whoever works for the whole, and a sending unit for its own people."""
     if not actor.has(*OFFICE, "sending_unit"):
         raise NotPermitted("people_not_for_role", phrases.NOT_YOUR_PEOPLE)
+
+
+def check_may_see_people_of(actor: Actor, unit: Unit) -> None:
+    """The people of one unit: whoever works for the whole, and a sending unit for the units it acts for."""
+    check_may_see_people(actor)
+    if not (actor.everywhere or unit.pk in actor.scope):
+        raise NotPermitted("unit_not_yours", phrases.NOT_YOUR_UNIT)
 
 
 def is_within(actor: Actor, person: Person) -> bool:

@@ -1,6 +1,7 @@
 """What the people slice says."""
 
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ MAY_NOT_KEEP = _(
 MAY_NOT_DECIDE = _("Chỉ cơ quan tham mưu được xác định hai hồ sơ có phải của một người hay không.")
 NOT_YOUR_PEOPLE = _("Danh sách cán bộ dành cho cơ quan tham mưu, cơ sở đào tạo, kiểm tra, giám sát và đơn vị quản lý.")
 NOT_YOUR_PERSON = _("Người này không thuộc đơn vị của bạn.")
+NOT_YOUR_UNIT = _("Đơn vị này ngoài phạm vi của bạn.")
 MAY_NOT_RENEW_KEY = _("Chỉ cơ quan tham mưu được đổi khóa mã hóa.")
 NAME_MISSING = _("Chưa ghi họ và tên.")
 NOT_A_NUMBER = _("Số định danh phải có đúng 12 chữ số.")
@@ -123,4 +125,32 @@ ENTRIES: Mapping[str, Phrase] = {
     "ly-luan": _("Trình độ lý luận chính trị"),
     "khoa-hoc": _("Khóa đã học trước đây"),
     "thong-tin-rieng": _("Thông tin riêng"),
+}
+
+NOBODY_PLACED = _("Chưa chọn ai. Hãy chọn nơi người ấy nay làm việc, rồi ghi.")
+DAY_NOT_COME = _("Ngày %(day)s chưa đến. Hãy ghi khi người ấy đã nhận nhiệm vụ mới.")
+UNIT_GOES_ON = _("%(unit)s vẫn đang hoạt động, nên chức danh ở đó không phải là chức danh của đơn vị đã kết thúc.")
+UNIT_IS_GONE = _("%(unit)s không còn hoạt động, không thể nhận người. Hãy chọn đơn vị khác.")
+ENDS_BEFORE_IT_BEGAN = _(
+    "Chức danh của %(name)s được ghi từ ngày %(since)s, sau ngày %(last)s. Hãy sửa trong hồ sơ của người này trước."
+)
+CITED_IN_FULL = _("Hãy ghi đủ số, ngày và cơ quan ban hành của văn bản, hoặc để trống cả ba.")
+CHOICE_UNKNOWN = _("Hãy chọn một trong các nơi đã nêu.")
+OTHER_NOT_NAMED = _("Hãy ghi tên đơn vị người này đã chuyển đến.")
+PLACED = _("Đã ghi: %(moved)s người ở đơn vị mới, %(left)s người thôi chức danh. Còn %(n)s chức danh chưa ghi.")
+PLACED_BEFORE = _("%(n)s chức danh đã được ghi trước đó, không ghi lại.")
+
+
+class Proposal(StrEnum):
+    """What the successions on record say of a post whose unit is no more."""
+
+    ONE = "one"
+    SEVERAL = "several"
+    NONE = "none"
+
+
+PROPOSALS: Mapping[Proposal, Mark] = {
+    Proposal.ONE: Mark("good", _("có một đơn vị kế thừa")),
+    Proposal.SEVERAL: Mark("notice", _("đơn vị đã chia, cần chọn")),
+    Proposal.NONE: Mark("bad", _("chưa rõ đơn vị kế thừa, cần hỏi")),
 }

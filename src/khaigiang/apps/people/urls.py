@@ -6,6 +6,7 @@ app_name = "people"
 urlpatterns = [
     path("can-bo/", views.index, name="index"),
     path("can-bo/them/", views.add, name="add"),
+    path("can-bo/don-vi-da-ket-thuc/", views.displaced, name="displaced"),
     path("can-bo/can-xac-dinh/", views.questions, name="questions"),
     path("can-bo/can-xac-dinh/<int:identity_id>/", views.question, name="question"),
     path("can-bo/da-gop/", views.merges, name="merges"),

@@ -23,14 +23,18 @@ from khaigiang.apps.people.permissions import (
     check_may_decide_identity,
     check_may_keep,
     check_may_see_people,
+    check_may_see_people_of,
     check_may_see_questions,
 )
+from khaigiang.apps.units.models import Unit
 from khaigiang.core.states import IdentityState, MergeState
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import Actor, current
 from khaigiang.foundation.refusal import Phrase, Refused, allowed
 from khaigiang.web.pages import render_page
-from khaigiang.web.tables import SEARCH, list_rows
+from khaigiang.web.tables import SEARCH, address, list_rows, part_of
+
+UNIT, PROPOSAL, CHOSEN = "don_vi", "de_xuat", "chon"
 
 # What can be struck, by the word that the page sends.
 STRIKES: Mapping[str, type[Any]] = {
@@ -45,14 +49,17 @@ def index(request: HttpRequest) -> HttpResponse:
     """The people the reader may see; sought by name without diacritics, or by a whole citizen number."""
     actor = current()
     check_may_see_people(actor)
-    words = request.GET.get(SEARCH, "").strip()
+    words, unit = request.GET.get(SEARCH, "").strip(), _unit_asked(request)
     people, keys = queries.people_of(actor), bridge.sought(words, actor) if words else None
+    if unit is not None:
+        people = people.filter(pk__in=queries.people_at(unit))
     if keys is not None:
         people = people.filter(pk__in=keys)
     listing = list_rows(queries.with_posts(people, on=clock.today()), tables.PEOPLE, request.GET)
     context = {
         "listing": listing,
         "words": words,
+        "unit": unit,
         "many": keys is not None and len(keys) == queries.MOST_FOUND,
         "may_add": actor.has("planner", "sending_unit"),
         "asked": queries.questions().count() if allowed(check_may_see_questions, actor) else None,
@@ -197,6 +204,75 @@ def merges(request: HttpRequest) -> HttpResponse:
         "refusal": refusal,
     }
     return render_page(request, "people/merges.html", context, status=422 if refusal else 200)
+
+
+def displaced(request: HttpRequest) -> HttpResponse:
+    """Who is still on record in units that are no more: what the successions propose, and what the clerk says."""
+    actor, root = current(), _unit_asked(request)
+    form = forms.WhereaboutsForm(_sent(request), label_suffix="")
+    if form.is_bound and (refusal := _place(request, form, root)) is None:
+        return redirect(request.get_full_path())
+    words, proposal = request.GET.get(SEARCH, "").strip(), request.GET.get(PROPOSAL, "")
+    kept = proposal if proposal in set(phrases.Proposal) else ""
+    found = queries.displaced(actor, on=clock.today(), root=root, words=words, proposal=kept)
+    listing = list_rows(found.posts, (), request.GET)
+    chosen = request.GET.get(CHOSEN) == "1"
+    context = {
+        "form": form,
+        "refusal": refusal if form.is_bound else "",
+        "root": root,
+        "words": words,
+        "found": found,
+        "listing": listing,
+        "rows": [_displaced_row(each, form, chosen=chosen) for each in found.described(listing.rows)],
+        "split": [(key, mark, found.by_proposal.get(key, 0)) for key, mark in phrases.PROPOSALS.items()],
+        "proposal": kept,
+        "same": address(part_of(request.GET, UNIT, SEARCH), **{PROPOSAL: None}),
+        "chosen": chosen,
+        "choose": address(request.GET, **{CHOSEN: None if chosen else "1"}),
+    }
+    return render_page(request, "people/displaced.html", context, status=422 if form.is_bound else 200)
+
+
+def _displaced_row(post: queries.DisplacedPost, form: forms.WhereaboutsForm, *, chosen: bool) -> dict[str, Any]:
+    """A post with what the page that was sent says of it; else nothing is chosen, or its one successor where asked."""
+    key = post.row.pk
+    proposed = str(post.candidates[0][0]) if chosen and post.proposal == phrases.Proposal.ONE else ""
+    return {
+        "post": post,
+        "place": form.place_of(key) if form.is_bound else proposed,
+        "candidates": [(str(unit), name) for unit, name in post.candidates],
+        "other": form.other_of(key),
+        "title": form.title_of(key) or post.row.title,
+        "wrong": form.wrong.get(key, ""),
+    }
+
+
+def _place(request: HttpRequest, form: forms.WhereaboutsForm, root: Unit | None) -> str | None:
+    """Write what the page says of the posts the reader may place; else a sentence of what is wrong, if it is one."""
+    actor = current()
+    rows = Appointment.objects.filter(pk__in=form.asked()).select_related("unit").order_by("pk")
+    if not form.read([row for row in rows if actor.everywhere or row.unit_id in actor.scope]):
+        return ""
+    try:
+        placed = actions.place(form.told, day=form.day_told(), basis=form.basis(), by=actor)
+    except Refused as refused:
+        return str(refused)
+    left = queries.displaced_posts(actor, on=clock.today(), root=root).count()
+    messages.success(request, phrases.PLACED % {"moved": placed.moved, "left": placed.left, "n": left})
+    if placed.before:
+        messages.info(request, phrases.PLACED_BEFORE % {"n": placed.before})
+    return None
+
+
+def _unit_asked(request: HttpRequest) -> Unit | None:
+    """The unit that the address narrows to, when the reader acts for it."""
+    key = request.GET.get(UNIT, "")
+    if not key.isdecimal():
+        return None
+    unit = get_object_or_404(Unit, pk=int(key))
+    check_may_see_people_of(current(), unit)
+    return unit
 
 
 def _merge_chosen(key: str) -> Merge:

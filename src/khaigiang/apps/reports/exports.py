@@ -22,8 +22,8 @@ WIDE = 34
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a report was asked for: the day it speaks of, the days between which classes opened, who reads it, and what
-    narrows its lines, in words.
+    """What a report was asked for: the day it speaks of, the days between which classes opened, who reads it, what
+    narrows its lines, in words, and by the units of which day it is cut, if by that.
     """
 
     on: dt.date
@@ -31,6 +31,7 @@ class Asked:
     last: dt.date | None = None
     actor: Actor | None = None
     chosen: str = ""
+    units_on: dt.date | None = None
 
 
 def notes_of(whole: Totals, asked: Asked) -> tuple[str, ...]:
@@ -45,6 +46,7 @@ def notes_of(whole: Totals, asked: Asked) -> tuple[str, ...]:
     chosen = f"{asked.chosen}." if asked.chosen else ""
     said = [
         " ".join(part for part in (chosen, str(phrases.UNTIL) % {"day": _day(asked.on)}, str(period) % days) if part),
+        str(phrases.BY_UNITS_OF) % {"day": _day(asked.units_on)} if asked.units_on else "",
         str(phrases.OWN_PEOPLE) if asked.actor and not asked.actor.everywhere else "",
         _source(phrases.FROM_CLASSES, whole.classes_here, whole.places_here, whole.people_here),
         *_reported(whole),

@@ -88,8 +88,9 @@ class CutForm(LinesForm):
     theo = forms.ChoiceField(label=_("Chia theo"), required=False, choices=[*CUTS.items()])
     tu = _day(_("Từ ngày"))
     den = _day(_("Đến ngày"))
+    ngay = _day(_("Theo đơn vị của ngày"))
 
-    field_order = ("theo", "tu", "den")
+    field_order = ("theo", "tu", "den", "ngay")
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -102,6 +103,11 @@ class CutForm(LinesForm):
         """The first and the last day asked for, both included."""
         self.is_valid()
         return self.cleaned_data.get("tu"), self.cleaned_data.get("den")
+
+    def units_on(self) -> dt.date | None:
+        """The day whose units are asked for; only the cut by units as they are now reads it."""
+        self.is_valid()
+        return self.cleaned_data.get("ngay") if self.cut() is phrases.Cut.UNIT_NOW else None
 
     def cut(self) -> phrases.Cut:
         """By what; by month where the address does not say."""

@@ -28,6 +28,7 @@ class Cut(StrEnum):
     PROGRAMME = "programme"
     KIND = "kind"
     UNIT = "unit"
+    UNIT_NOW = "unit_now"
 
 
 CUTS: Mapping[Cut, Phrase] = {
@@ -38,6 +39,7 @@ CUTS: Mapping[Cut, Phrase] = {
     Cut.PROGRAMME: _("Chương trình"),
     Cut.KIND: _("Loại chương trình"),
     Cut.UNIT: _("Đơn vị cử"),
+    Cut.UNIT_NOW: _("Đơn vị hiện nay"),
 }
 NOT_SAID: Mapping[Cut, Phrase] = {
     Cut.MONTH: _("Không rõ tháng"),
@@ -47,6 +49,7 @@ NOT_SAID: Mapping[Cut, Phrase] = {
     Cut.PROGRAMME: _("Chưa ghi chương trình"),
     Cut.KIND: _("Chưa ghi loại chương trình"),
     Cut.UNIT: _("Không rõ đơn vị"),
+    Cut.UNIT_NOW: _("Không rõ đơn vị"),
 }
 MONTH: Phrase = _("Tháng %(month)s/%(year)s")
 
@@ -76,6 +79,8 @@ PLACINGS: Mapping[Placing, Mark] = {
     Placing.SEVERAL: Mark("notice", _("đơn vị đã chia, chưa ghi về đâu")),
     Placing.NOWHERE: Mark("bad", _("không có đơn vị kế thừa trên hồ sơ")),
 }
+NOT_PLACED: Phrase = _("%(unit)s (cũ): %(why)s")
+BY_UNITS_OF: Phrase = _("Theo đơn vị của ngày %(day)s; nơi nào bảng kế thừa không nói chắc thì ghi tên đơn vị cũ.")
 RESERVE: Phrase = _("dự bị thứ %(place)s")
 NOT_YOUR_LINE = _("Đơn vị của bạn không cử người theo dòng kế hoạch này.")
 EVERYBODY = _("Toàn bộ đối tượng")

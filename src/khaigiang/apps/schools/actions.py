@@ -1,11 +1,13 @@
 """Writes to lecturers, rooms and their busy half-days."""
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.people.bridge import named
 from khaigiang.apps.people.models import Person
 from khaigiang.apps.schools.models import Competence, Lecturer, LecturerBusy, Room, RoomBusy, Venue
+from khaigiang.core.calendar import Part
 from khaigiang.core.vietnamese import fold
 from khaigiang.foundation import audit
 from khaigiang.foundation.action import action
@@ -44,6 +46,26 @@ def assign_topic(lecturer: Lecturer, topic: Topic, *, by: Actor) -> Competence:
     competence, _new = Competence.objects.get_or_create(lecturer=lecturer, topic=topic)
     audit.record("schools.topic_assigned", lecturer, by=by, lecturer=lecturer.person.full_name, topic=topic.name)
     return competence
+
+
+@action
+def note_lecturer_away(lecturer: Lecturer, days: Iterable[dt.date], *, by: Actor) -> None:
+    """The lecturer cannot come on these days, morning to evening."""
+    slots = [(day, part) for day in days for part in Part]
+    LecturerBusy.objects.bulk_create(
+        (LecturerBusy(lecturer=lecturer, day=day, part=part) for day, part in slots), ignore_conflicts=True
+    )
+    audit.record("schools.lecturer_away", lecturer, by=by, lecturer=lecturer.person.full_name, half_days=len(slots))
+
+
+@action
+def note_room_taken(room: Room, days: Iterable[dt.date], *, by: Actor) -> None:
+    """The room cannot be had on these days, morning to evening."""
+    slots = [(day, part) for day in days for part in Part]
+    RoomBusy.objects.bulk_create(
+        (RoomBusy(room=room, day=day, part=part) for day, part in slots), ignore_conflicts=True
+    )
+    audit.record("schools.room_taken", room, by=by, room=room.name, half_days=len(slots))
 
 
 def _enter_lecturer(row: LecturerRow, topics: Mapping[str, Sequence[Topic]]) -> Lecturer:

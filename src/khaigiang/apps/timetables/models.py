@@ -5,6 +5,7 @@ from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.schools.models import Lecturer, Room
+from khaigiang.core.states import SearchState
 from khaigiang.foundation import constraints
 from khaigiang.foundation.guarded import GuardedModel
 
@@ -25,6 +26,70 @@ class TimetableRun(GuardedModel):
     class Meta:
         ordering = ["plan", "id"]
         constraints = [models.UniqueConstraint(fields=["plan", "digest"], name="timetable_run_once")]
+
+
+class SearchKind(models.TextChoices):
+    TIMETABLE = "timetable", _("xếp thời khóa biểu")
+    REPAIR = "repair", _("sửa thời khóa biểu")
+
+
+class TimetableSearch(GuardedModel):
+    """A search that somebody asked for on a page; a job does it.
+
+    ``best``, ``bound`` and ``spent`` (seconds) are written while it runs. ``loss`` says what a repair is about,
+    ``why`` what stands in the way when there is no timetable, ``proposals`` what a repair offers: plain values, as the
+    bridge writes and reads them. ``lessons_digest`` is the timetable that the proposals were made for.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="timetable_searches")
+    kind = models.CharField(max_length=20, choices=SearchKind)
+    state = models.CharField(max_length=20, default=SearchState.WAITING)
+    seconds = models.PositiveSmallIntegerField()
+    asked_by = models.CharField(max_length=40)
+    asked_at = models.DateTimeField()
+    stop_asked = models.BooleanField(default=False)
+    best = models.IntegerField(null=True)
+    bound = models.FloatField(null=True)
+    spent = models.FloatField(default=0)
+    loss = models.JSONField(default=dict)
+    why = models.JSONField(default=dict)
+    proposals = models.JSONField(default=list)
+    lessons_digest = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+
+class TimetableVersion(GuardedModel):
+    """What was published of a plan's timetables, numbered from 1, with what changed and who was told.
+
+    ``changes`` is empty where the whole was made anew; ``lessons`` counts what changed, or all.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="timetable_versions")
+    number = models.PositiveIntegerField()
+    published_at = models.DateTimeField()
+    published_by = models.CharField(max_length=200)
+    search = models.ForeignKey(TimetableSearch, models.SET_NULL, null=True, related_name="versions")
+    lessons = models.PositiveIntegerField()
+    changes = models.JSONField(default=list)
+    classes = models.ManyToManyField(TrainingClass, related_name="timetable_versions")
+    lecturers = models.ManyToManyField(Lecturer, related_name="timetable_versions")
+
+    class Meta:
+        ordering = ["plan", "-number"]
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="timetable_version_once")]
+
+
+class LostDay(GuardedModel):
+    """A day on which no class of a plan can be held."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="lost_days")
+    day = models.DateField()
+
+    class Meta:
+        ordering = ["plan", "day"]
+        constraints = [models.UniqueConstraint(fields=["plan", "day"], name="lost_day_once")]
 
 
 class Lesson(GuardedModel):
@@ -64,5 +129,7 @@ class RoomBooking(GuardedModel):
 constraints.say(
     class_one_lesson_at_a_time=_("Lớp đã có nội dung khác vào cùng thời điểm."),
     one_class_one_room=_("Phòng này đã có lớp khác sử dụng trong cùng buổi."),
+    lost_day_once=_("Ngày này đã được ghi là không tổ chức học được."),
+    timetable_version_once=_("Kế hoạch đã có bản thời khóa biểu mang số này."),
     timetable_run_once=_("Lần xếp thời khóa biểu này đã được ghi cho kế hoạch."),
 )

@@ -1,29 +1,76 @@
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from khaigiang.core.calendar import Part
+from khaigiang.core.states import SearchState
+from khaigiang.core.timetabling.loss import LossKind
+from khaigiang.core.timetabling.releases import Release, ReleaseKind
+from khaigiang.core.timetabling.repair import Way
 from khaigiang.foundation.refusal import Phrase
+from khaigiang.web.marks import Mark
 
 MAY_NOT_TIMETABLE = _("Chỉ cơ quan tham mưu kế hoạch hoặc cơ sở đào tạo được xếp thời khóa biểu.")
 NOT_YOUR_TIMETABLE = _("Thời khóa biểu này không thuộc phạm vi của bạn.")
 CANNOT_TIMETABLE = _("Không xếp được thời khóa biểu: %(why)s")
 NO_ANSWER_IN_TIME = _("chưa tìm ra trong thời gian cho phép; hãy cho thời gian tìm dài hơn.")
-CLASH = _("các yêu cầu sau không thể cùng thỏa mãn: {rules} (lớp {classes}; nội dung {topics}{busy}).")
+TOO_BIG_WITHOUT_SEARCH = _(
+    "Có quá nhiều lớp để xếp cùng lúc trên máy này. Hãy chạy ./kg timetable prepare một lần để cài bộ tìm kiếm, rồi "
+    "xếp lại."
+)
+CLASH = _("các yêu cầu sau không thể cùng thỏa mãn: {rules} ({classes}; nội dung: {topics}{busy}).")
 BUSY = _("; lịch bận của {people}")
 ALREADY_OPEN = _("%(name)s đã khai giảng nên không xếp lại cả thời khóa biểu được.")
 
+STOPPED_WITH_NOTHING = _("Đã dừng khi chưa tìm ra thời khóa biểu nào.")
+NO_CLASSES = _("Kế hoạch này chưa lập lớp nào nên chưa có gì để xếp.")
+SEARCH_UNDER_WAY = _("Kế hoạch này đang có một lần tìm chưa xong; hãy chờ hoặc dừng lần tìm ấy.")
+SEARCH_IS_OVER = _("Lần tìm này đã xong nên không dừng được nữa.")
+LOSS_IS_OVER = _("Những ngày này đã qua; chỉ sửa được từ hôm nay trở đi.")
+NO_DAYS_LEFT = _("Bỏ những ngày này thì có lớp không còn ngày học nào trong thời gian mở lớp.")
+NOTHING_AHEAD = _("Từ hôm nay trở đi không còn buổi học nào để sửa.")
+NOTHING_HIT = _("Không buổi học nào sắp tới bị ảnh hưởng nên không phải sửa.")
+NOTHING_TO_PUBLISH = _("Phương án này không có hoặc đã được công bố.")
+CHANGED_MEANWHILE = _("Thời khóa biểu đã thay đổi từ khi có các phương án này; hãy tìm lại.")
+NO_LONGER_FITS = _("Phương án này nay không còn đúng mọi yêu cầu; hãy tìm lại.")
+DAYS_REVERSED = _("Ngày cuối phải từ ngày đầu trở đi.")
+CHOOSE_WHO = _("Hãy chọn giảng viên hoặc phòng.")
+TOO_MANY_DAYS = _("Nhiều nhất %(n)s ngày.")
+
+SEARCH_STATES: Mapping[str, Mark] = {
+    SearchState.WAITING: Mark("quiet", _("Đang chờ")),
+    SearchState.RUNNING: Mark("main", _("Đang tìm")),
+    SearchState.PROPOSED: Mark("notice", _("Chờ chọn phương án")),
+    SearchState.PUBLISHED: Mark("good", _("Đã công bố")),
+    SearchState.IMPOSSIBLE: Mark("bad", _("Không xếp được")),
+    SearchState.STOPPED: Mark("quiet", _("Đã dừng")),
+    SearchState.FAILED: Mark("bad", _("Dừng vì lỗi")),
+}
+WAYS: Mapping[str, Phrase] = {
+    Way.STAND_IN: _("Giữ nguyên buổi học, thay người dạy hoặc phòng"),
+    Way.FEWEST: _("Thay đổi ít nhất"),
+    Way.MOVE: _("Dời các buổi bị ảnh hưởng"),
+}
+LOSSES: Mapping[str, Phrase] = {
+    LossKind.LECTURER: _("Giảng viên vắng"),
+    LossKind.ROOM: _("Phòng không dùng được"),
+    LossKind.DAY: _("Không tổ chức học được ngày"),
+}
+
 OBSTACLES: dict[str, Phrase] = {
     "topic_longer_than_half_day": _(
-        "lớp {class}: chuyên đề {topic} dài {periods} tiết, nhưng một buổi chỉ có {held} tiết."
+        "{class}: chuyên đề “{topic}” dài {periods} tiết, nhưng một buổi chỉ có {held} tiết."
     ),
-    "window_too_short": _("lớp {class}: các chuyên đề cần {needed} buổi nhưng thời gian mở lớp chỉ có {has} buổi."),
-    "too_many_periods": _("lớp {class}: các chuyên đề cần {needed} tiết nhưng các buổi chỉ có {has} tiết."),
-    "cyclic_order": _("lớp {class}: thứ tự các chuyên đề {topics} quay vòng, không chuyên đề nào học trước được."),
-    "no_lecturer": _("lớp {class}: chuyên đề {topic} chưa có giảng viên đảm nhận."),
-    "lecturers_never_free": _("lớp {class}: chuyên đề {topic} chỉ có {lecturers}, bận suốt thời gian mở lớp."),
-    "no_room_big_enough": _("lớp {class}: {size} người nhưng phòng lớn nhất ở {venue} chỉ có {largest} chỗ."),
+    "window_too_short": _("{class}: các chuyên đề cần {needed} buổi nhưng thời gian mở lớp chỉ có {has} buổi."),
+    "too_many_periods": _("{class}: các chuyên đề cần {needed} tiết nhưng các buổi chỉ có {has} tiết."),
+    "cyclic_order": _("{class}: thứ tự các chuyên đề {topics} quay vòng, không chuyên đề nào học trước được."),
+    "no_lecturer": _("{class}: chuyên đề “{topic}” chưa có giảng viên đảm nhận."),
+    "lecturers_never_free": _("{class}: chuyên đề “{topic}” chỉ có {lecturers}, bận suốt thời gian mở lớp."),
+    "no_room_big_enough": _("{class}: {size} người nhưng phòng lớn nhất ở {venue} chỉ có {largest} chỗ."),
 }
 RULES: dict[str, Phrase] = {
     "topic_length": _("đủ thời lượng từng chuyên đề"),
@@ -34,6 +81,8 @@ RULES: dict[str, Phrase] = {
     "topic_order": _("thứ tự chuyên đề"),
     "tests_last": _("kiểm tra sau cùng"),
     "topic_in_a_row": _("chuyên đề nhiều buổi học liền nhau, cùng giảng viên"),
+    "topic_available": _("buổi không tổ chức được chuyên đề"),
+    "joint_lessons": _("các lớp học chung một chuyên đề cùng buổi, cùng phòng, cùng giảng viên"),
     "field_study_alone": _("nghiên cứu thực tế trọn buổi"),
     "competence": _("giảng viên dạy chuyên đề mình đảm nhận"),
     "lecturer_available": _("ngày bận của giảng viên"),
@@ -43,6 +92,18 @@ RULES: dict[str, Phrase] = {
     "room_in_one_place": _("một phòng một lớp trong một buổi"),
     "room_suitable": _("phòng đủ chỗ, đúng địa điểm"),
 }
+RELEASES_HEAD = _("Có thể gỡ bằng một trong các cách:")
+RELEASES_OF_THIS = _("Các cách sau chỉ gỡ riêng vướng mắc này, còn vướng mắc khác:")
+RELEASES: dict[str, Phrase] = {
+    "free_lecturer": _("đề nghị {lecturer} bỏ lịch bận ngày {day}"),
+    "free_room": _("lấy lại {room} ngày {day}"),
+    "add_lecturer": _("thêm một giảng viên cho “{topic}”"),
+    "add_room": _("thêm một phòng {seats} chỗ ở {venue}"),
+    "add_room_anywhere": _("thêm một phòng {seats} chỗ"),
+    "add_day": _("cho {class} học thêm một ngày ({day})"),
+    "drop_rule": _("bỏ yêu cầu “{rule}”"),
+    "release_class": _("mở lại thời khóa biểu đã có của {class}"),
+}
 
 
 def obstacle(code: str, facts: Mapping[str, str]) -> Phrase:
@@ -50,7 +111,7 @@ def obstacle(code: str, facts: Mapping[str, str]) -> Phrase:
     return format_lazy(OBSTACLES[code], **facts)
 
 
-def clash(rules: tuple[str, ...], classes: tuple[str, ...], topics: tuple[str, ...], busy: tuple[str, ...]) -> Phrase:
+def clash(rules: Sequence[str], classes: Sequence[str], topics: Sequence[str], busy: Sequence[str]) -> Phrase:
     """A minimal set of rules that clash, and what they clash over."""
     named = [RULES.get(rule, rule) for rule in rules]
     return format_lazy(
@@ -60,6 +121,76 @@ def clash(rules: tuple[str, ...], classes: tuple[str, ...], topics: tuple[str, .
         topics=", ".join(topics),
         busy=format_lazy(BUSY, people=", ".join(busy)) if busy else "",
     )
+
+
+def ways_out(found: Sequence[Release]) -> Phrase:
+    """What would mend an impossible timetable; empty when nothing is known."""
+    mending = [release for release in found if release.mends]
+    # What mends everything is enough; the rest is said only where nothing does.
+    said = [_way_out(release) for release in mending or found]
+    head = RELEASES_HEAD if mending else RELEASES_OF_THIS
+    return format_lazy("{} {}.", head, format_lazy("; ".join("{}" for _each in said), *said)) if said else ""
+
+
+def _way_out(release: Release) -> Phrase:
+    facts: dict[str, object] = dict(release.facts)
+    code = release.kind.value
+    if "day" in facts:
+        facts["day"] = dt.date.fromisoformat(release.facts["day"]).strftime("%d/%m/%Y")
+    if "rule" in facts:
+        facts["rule"] = RULES[release.facts["rule"]]
+    if facts.get("venue") == "":
+        code = "add_room_anywhere"
+    return format_lazy(RELEASES[code], **facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why there is no timetable: reasons found by counting, else rules that clash and over what; then the ways out.
+
+    ``mends`` says that each way out alone is enough; otherwise other clashes remain, or may.
+    """
+
+    obstacles: tuple[Phrase, ...]
+    rules: tuple[Phrase, ...]
+    classes: tuple[str, ...]
+    topics: tuple[str, ...]
+    busy: tuple[str, ...]
+    ways_out: tuple[Phrase, ...]
+    mends: bool
+
+
+def explanation(why: Mapping[str, Any]) -> Explanation:
+    """What the bridge wrote down of an impossible timetable, in words."""
+    found, clashing = [_release(each) for each in why.get("ways_out", ())], why.get("clash") or {}
+    mending = [release for release in found if release.mends]
+    return Explanation(
+        obstacles=tuple(obstacle(each["code"], each["facts"]) for each in why.get("obstacles", ())),
+        rules=tuple(RULES.get(rule, rule) for rule in clashing.get("rules", ())),
+        classes=tuple(clashing.get("classes", ())),
+        topics=tuple(clashing.get("topics", ())),
+        busy=(*clashing.get("busy_lecturers", ()), *clashing.get("busy_rooms", ())),
+        ways_out=tuple(_way_out(release) for release in mending or found),
+        mends=bool(mending),
+    )
+
+
+def why_not(why: Mapping[str, Any]) -> Phrase:
+    """The same in one sentence or two, for a refusal."""
+    said = [obstacle(each["code"], each["facts"]) for each in why["obstacles"]]
+    clashing = why["clash"]
+    if clashing is None and not said:
+        return NO_ANSWER_IN_TIME
+    if clashing is not None and not said:
+        busy = (*clashing["busy_lecturers"], *clashing["busy_rooms"])
+        said.append(clash(clashing["rules"], clashing["classes"], clashing["topics"], busy))
+    if why["ways_out"]:
+        said.append(ways_out([_release(each) for each in why["ways_out"]]))
+    return format_lazy(" ".join("{}" for _each in said), *said)
+
+
+def _release(facts: Mapping[str, Any]) -> Release:
+    return Release(ReleaseKind(facts["kind"]), facts["facts"], facts["mends"])
 
 
 PARTS: Mapping[str, Phrase] = {

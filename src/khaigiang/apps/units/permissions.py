@@ -19,5 +19,15 @@ def check_may_add_below(actor: Actor, parent: Unit) -> None:
         raise NotPermitted("may_not_add_below", phrases.MAY_NOT_ADD_BELOW, unit=parent.name)
 
 
+def lists_people(actor: Actor) -> bool:
+    """Who is led from a unit to the list of its people; the slice of people says who opens it."""
+    return actor.has("planner", "leader", "auditor", "school", "sending_unit")
+
+
+def places_people(actor: Actor) -> bool:
+    """Who is told that people are still on record in units that are no more: those who can say where they are."""
+    return actor.has("planner", "sending_unit")
+
+
 def _sees(actor: Actor, unit: int) -> bool:
     return actor.everywhere or unit in actor.scope

@@ -27,6 +27,10 @@ MODEL_VERSION = "forming/1"
 WORK_PER_SECOND = 0.5
 TRIALS_PER_SECOND = 20_000
 
+# Counts of types in classes up to which the solver is asked. With more it would still build its model when the time is
+# over: a seating is then as good as dealing and swapping make it, and its bound is what counting alone tells.
+MOST_COUNTS = 100_000
+
 
 def solve(
     problem: FormingProblem,
@@ -79,7 +83,8 @@ class _Search:
         if self.best is not None and self._score(level) != least and can_swaps_help(level):
             trials = int(self.seconds * TRIALS_PER_SECOND)
             self.best = swap_places(self.problem, self.best, seed=self.seed, trials=trials)
-        bound = least if self._score(level) == least else max(least, self._search_and_bound(level))
+        settled = self._score(level) == least or (self.best is not None and self._is_too_big())
+        bound = least if settled else max(least, self._search_and_bound(level))
         objective = self._score(level)
         if objective is None:
             return False
@@ -91,6 +96,9 @@ class _Search:
         if self.model is not None:
             self.model.hold(level, objective)
         return True
+
+    def _is_too_big(self) -> bool:
+        return len(self.types) * len(self.problem.classes) > MOST_COUNTS
 
     def _score(self, level: Level) -> int | None:
         return None if self.best is None else score_of_level(self.problem, self.best, level)

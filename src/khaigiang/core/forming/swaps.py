@@ -5,7 +5,7 @@ levels are looked at together: a swap is made when the first level it touches ge
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -16,6 +16,7 @@ from khaigiang.core.forming.ties import ties_between
 
 TRIALS_PER_PERSON = 150
 PICKS = 20
+TWINS = 5
 
 
 def can_swaps_help(level: Level) -> bool:
@@ -27,10 +28,9 @@ def swap_places(problem: FormingProblem, solution: Solution, *, seed: int, trial
     """A seating no worse in the order of the levels. The same seed and number of trials give the same seating."""
     floor = _Floor(problem, solution)
     random = Random(seed)  # noqa: S311 - a repeatable search, no secret
-    for _ in range(min(trials, TRIALS_PER_PERSON * len(floor.people))):
-        if not floor.faults:
-            break
-        floor.try_swap(random)
+    left = min(trials, TRIALS_PER_PERSON * len(floor.people))
+    while left > 0 and floor.faults:
+        left -= floor.try_swap(random)
     return floor.solution(solution)
 
 
@@ -68,6 +68,7 @@ def _by_place(pairs: Mapping[str, Sequence[str]], place_of: Mapping[str, int]) -
 class _Group:
     """One value of one balance term: its people, and per class how many sit there and between what they should be."""
 
+    term: int
     level: int
     weight: int
     people: list[int]
@@ -113,11 +114,15 @@ class _Floor:
             if isinstance(term, Wishes)
         ]
         self.groups: list[_Group] = []
+        self.terms: list[list[int]] = []  # the groups of each balance
         self.groups_of: list[list[int]] = [[] for _ in self.people]
         for place, level in enumerate(problem.levels):
             for term in level.terms:
                 if isinstance(term, Balance):
                     self._add_groups(problem, term, place)
+        self.alike: dict[tuple[int, ...], list[int]] = {}
+        for person, groups in enumerate(self.groups_of):
+            self.alike.setdefault(tuple(groups), []).append(person)
         self.faults = _Pool()
         for group in range(len(self.groups)):
             for slot in range(len(number)):
@@ -135,7 +140,8 @@ class _Floor:
                 low = [share // len(shared_out) for share in shares]
                 high = [-(-share // len(shared_out)) for share in shares]
                 group_of[value] = len(self.groups)
-                self.groups.append(_Group(level, term.weight, [], [0] * len(self.members), low, high))
+                self.groups.append(_Group(len(self.terms), level, term.weight, [], [0] * len(self.members), low, high))
+        self.terms.append(list(group_of.values()))
         for person, candidate in enumerate(self.people):
             value = problem.value(candidate, term.attribute)
             if value:
@@ -144,25 +150,29 @@ class _Floor:
                 group.count[self.seat[person]] += 1
                 self.groups_of[person].append(group_of[value])
 
-    def try_swap(self, random: Random) -> None:
-        """Pick a fault and two people whose swap might mend it; swap them unless that makes things worse."""
+    def try_swap(self, random: Random) -> int:
+        """Pick a fault, and pairs whose swap might mend it; swap the first that makes nothing worse.
+
+        Returns how many pairs were looked at, at least 1.
+        """
         fault = random.choice(self.faults.items)
         group, slot = divmod(fault, len(self.members))
         if group >= len(self.groups):
-            pair = self._pair_for_wish(fault - len(self.groups) * len(self.members), random)
+            pairs = self._pairs_for_wish(fault - len(self.groups) * len(self.members), random)
         else:
-            pair = self._pair_for_group(group, slot, random)
-        if pair is None:
-            return
-        one, other = pair
-        here, there = self.seat[one], self.seat[other]
-        if (
-            here != there
-            and self._may_take(one, other)
-            and self._may_take(other, one)
-            and self._is_no_worse(one, other)
-        ):
-            self._swap(one, other)
+            pairs = self._pairs_for_group(group, slot, random)
+        looked_at = 0
+        for one, other in pairs:
+            looked_at += 1
+            if (
+                self.seat[one] != self.seat[other]
+                and self._may_take(one, other)
+                and self._may_take(other, one)
+                and self._is_no_worse(one, other)
+            ):
+                self._swap(one, other)
+                break
+        return max(1, looked_at)
 
     def _may_take(self, mover: int, seated: int) -> bool:
         """Whether one may take the other's seat, who leaves it; whoever belongs together stays out of the swaps."""
@@ -173,22 +183,44 @@ class _Floor:
             and all(self.seat[other] not in self.overlapping[end] for other in self.rivals.get(mover, ()))
         )
 
-    def _pair_for_wish(self, person: int, random: Random) -> tuple[int, int] | None:
-        wished = self.members[self.wish[person]]
-        return (person, random.choice(wished)) if wished else None
+    def _pairs_for_wish(self, person: int, random: Random) -> Iterator[tuple[int, int]]:
+        """Everybody who sits where this person wants to: few wishes are left when they are looked at."""
+        wished = self.members[self.wish[person]].copy()
+        random.shuffle(wished)
+        return ((person, other) for other in wished)
 
-    def _pair_for_group(self, number: int, slot: int, random: Random) -> tuple[int, int] | None:
-        """Too many here: one of them against somebody elsewhere. Too few: one from elsewhere against somebody here."""
+    def _pairs_for_group(self, number: int, slot: int, random: Random) -> Iterator[tuple[int, int]]:
+        """Too many here: one of them against somebody elsewhere. Too few: one from elsewhere against somebody here.
+
+        First against those who differ in this attribute alone, because such a swap touches nothing else.
+        """
         group = self.groups[number]
         if not self.members[slot]:
-            return None
-        if group.count[slot] > group.high[slot]:
-            one = self._pick(self.members[slot], lambda person: number in self.groups_of[person], random)
+            return
+        too_many = group.count[slot] > group.high[slot]
+        one = self._pick(self.members[slot], lambda person: (number in self.groups_of[person]) is too_many, random)
+        if one is None:
+            return
+        for value in self._values_instead(one, number, random):
+            alike = self.alike.get(value, ())
+            if alike:
+                yield one, random.choice(alike)
+        if too_many:
             other = self._pick(range(len(self.people)), lambda person: number not in self.groups_of[person], random)
         else:
-            one = self._pick(self.members[slot], lambda person: number not in self.groups_of[person], random)
             other = self._pick(group.people, lambda person: self.seat[person] != slot, random)
-        return None if one is None or other is None else (one, other)
+        if other is not None:
+            yield one, other
+
+    def _values_instead(self, person: int, number: int, random: Random) -> Iterator[tuple[int, ...]]:
+        """What a person would be with another value of this attribute, or with this one if theirs is another."""
+        own, term = self.groups_of[person], self.groups[number].term
+        for place, held in enumerate(own):
+            if self.groups[held].term == term:
+                values = random.choices(self.terms[term], k=TWINS) if held == number else [number] * TWINS
+                for value in values:
+                    if value != held:
+                        yield (*own[:place], value, *own[place + 1 :])
 
     @staticmethod
     def _pick(people: Sequence[int], fits: Callable[[int], bool], random: Random) -> int | None:

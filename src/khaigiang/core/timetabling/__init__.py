@@ -4,6 +4,7 @@ from khaigiang.core.timetabling.explain import Clash, explain
 from khaigiang.core.timetabling.precheck import Obstacle, precheck
 from khaigiang.core.timetabling.problem import (
     ClassPlan,
+    JointTopic,
     Lecturer,
     Lesson,
     Outcome,
@@ -16,18 +17,20 @@ from khaigiang.core.timetabling.problem import (
     Violation,
     Weights,
 )
-from khaigiang.core.timetabling.solve import MODEL_VERSION, solve
+from khaigiang.core.timetabling.solve import MODEL_VERSION, SearchNotInstalled, solve, warm_up
 from khaigiang.core.timetabling.verify import cost, costs, verify
 
 __all__ = [
     "MODEL_VERSION",
     "Clash",
     "ClassPlan",
+    "JointTopic",
     "Lecturer",
     "Lesson",
     "Obstacle",
     "Outcome",
     "Room",
+    "SearchNotInstalled",
     "Status",
     "Timetable",
     "TimetableProblem",
@@ -41,4 +44,5 @@ __all__ = [
     "precheck",
     "solve",
     "verify",
+    "warm_up",
 ]

@@ -8,6 +8,7 @@ from khaigiang.core.interruption import interruptible
 from khaigiang.core.timetabling.problem import ClassPlan, TimetableProblem
 from khaigiang.core.timetabling.rules import HardRule
 from khaigiang.core.timetabling.rules.catalogue import HARD_RULES
+from khaigiang.core.timetabling.together import with_classes
 from khaigiang.core.timetabling.variables import build_variables
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def explain(problem: TimetableProblem, *, seconds: float = 10.0) -> Clash | None
     CP-SAT names a set of assumptions that is sufficient, not minimal; it is shrunk here by asking again without parts
     of it, first rules, then classes, topics, busy half-days and published lessons.
     """
-    questions = _Questions(seconds * _UNITS_PER_SECOND)
+    questions = Questions.within(seconds)
     suspects = questions.suspects(problem)
     if suspects is None:
         return None
@@ -55,8 +56,8 @@ def explain(problem: TimetableProblem, *, seconds: float = 10.0) -> Clash | None
         return questions.clashes(part, rules)
 
     whole = problem
-    classes = minimal_clash(whole.classes, lambda kept: still(replace(whole, classes=tuple(kept))))
-    problem = replace(whole, classes=tuple(classes))
+    classes = minimal_clash(whole.classes, lambda kept: still(with_classes(whole, kept)))
+    problem = with_classes(whole, classes)
     pairs = [(plan, topic.id) for plan in problem.classes for topic in plan.topics]
     topics = minimal_clash(pairs, lambda kept: still(_with_topics(problem, kept)))
     part = _with_topics(problem, topics)
@@ -105,12 +106,17 @@ def minimal_clash(parts: Sequence[Part], clashes: Callable[[Sequence[Part]], boo
     return tuple(shrink([], False, list(parts)))
 
 
-class _Questions:
+class Questions:
     """Asks the solver whether rules clash, within one budget of work; an unanswered question counts as no."""
 
     def __init__(self, units: float) -> None:
         self.units = units
         self.gave_up = False
+
+    @classmethod
+    def within(cls, seconds: float) -> "Questions":
+        """As much work as about so many seconds hold."""
+        return cls(seconds * _UNITS_PER_SECOND)
 
     def suspects(self, problem: TimetableProblem) -> list[HardRule] | None:
         """Rules that surely clash together, as CP-SAT names them; None when there is no clash to be found."""
@@ -135,9 +141,21 @@ class _Questions:
     def clashes(self, problem: TimetableProblem, rules: Sequence[HardRule]) -> bool:
         from ortools.sat.python import cp_model
 
+        found = self._ask(problem, rules)
+        self.gave_up = self.gave_up or found == cp_model.UNKNOWN
+        return bool(found == cp_model.INFEASIBLE)
+
+    def has_timetable(self, problem: TimetableProblem, rules: Sequence[HardRule]) -> bool:
+        """Whether one was found."""
+        from ortools.sat.python import cp_model
+
+        return self._ask(problem, rules) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+
+    def _ask(self, problem: TimetableProblem, rules: Sequence[HardRule]) -> object:
+        from ortools.sat.python import cp_model
+
         if self.units <= 0:
-            self.gave_up = True
-            return False
+            return cp_model.UNKNOWN
         model = cp_model.CpModel()
         variables = build_variables(model, problem, relaxed=True)
         on = model.new_constant(1)
@@ -146,8 +164,7 @@ class _Questions:
         solver = self._solver()
         found = interruptible(lambda: solver.solve(model), solver.stop_search)
         self._charge(model, solver)
-        self.gave_up = self.gave_up or found == cp_model.UNKNOWN
-        return bool(found == cp_model.INFEASIBLE)
+        return found
 
     def _charge(self, model: "CpModel", solver: "CpSolver") -> None:
         self.units -= solver.response_proto.deterministic_time + _UNITS_PER_CONSTRAINT * len(model.proto.constraints)
@@ -170,7 +187,7 @@ def _with_topics(problem: TimetableProblem, kept: Sequence[tuple[ClassPlan, str]
         replace(plan, topics=tuple(topic for topic in plan.topics if (plan.id, topic.id) in chosen))
         for plan in problem.classes
     )
-    return replace(problem, classes=plans)
+    return with_classes(problem, plans)
 
 
 def _with_busy_lecturers(problem: TimetableProblem, kept: Sequence[str]) -> TimetableProblem:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 from khaigiang.core.timetabling.bounds import OWN_RULES, Bounds
-from khaigiang.core.timetabling.problem import ClassPlan, Lesson, Timetable, TimetableProblem
+from khaigiang.core.timetabling.lining_up import line_up
+from khaigiang.core.timetabling.problem import Lesson, Timetable, TimetableProblem
 from khaigiang.core.timetabling.rules import SHARED
-from khaigiang.core.timetabling.rules.catalogue import HARD_RULES, ORDER_RULES, SOFT_RULES
+from khaigiang.core.timetabling.rules.catalogue import HARD_RULES, SOFT_RULES
 from khaigiang.core.timetabling.variables import NOBODY, NOWHERE, Piece, Variables, build_variables
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ def build_model(problem: TimetableProblem, homes: Mapping[str, str], bounds: Bou
         model.add(sum(weight * costs[class_id] for weight, costs in own) >= least)
     if "fairness" in breaches:
         model.add(breaches["fairness"][1][SHARED] >= bounds.fairness)
+    if "seats" in breaches:
+        model.add(sum(breaches["seats"][1].values()) >= bounds.seats)
     objective = sum(weight * expression for weight, costs in breaches.values() for expression in costs.values())
     model.minimize(objective)
     return BuiltModel(model, variables, objective)
@@ -60,18 +62,10 @@ def read_timetable(problem: TimetableProblem, variables: Variables, true: Truth)
     """The lessons of an answer, in order of class and time. ``true`` tells the value of a literal."""
     lessons: list[Lesson] = []
     for plan in problem.classes:
-        slot_of = {
-            piece: next(slot for slot, there in enumerate(variables.at[piece]) if true(there))
-            for piece in variables.of_class(plan)
-        }
-        place = _places(plan)
-        next_period: dict[int, int] = {}
-        for piece in sorted(slot_of, key=lambda piece: (slot_of[piece], place[piece.topic.id])):
-            slot = slot_of[piece]
-            first, free = plan.free_periods(slot)
-            begins = next_period.get(slot, first)
-            periods = piece.topic.periods or free
-            next_period[slot] = begins + periods
+        pieces = list(variables.of_class(plan))
+        slots = [next(slot for slot, there in enumerate(variables.at[piece]) if true(there)) for piece in pieces]
+        for number, begins, periods in line_up(plan, [piece.topic for piece in pieces], slots):
+            piece, slot = pieces[number], slots[number]
             lesson = Lesson(plan.id, piece.topic.id, plan.half_days[slot], begins, periods)
             lessons.append(_staff(lesson, piece, slot, variables, true))
     return Timetable(tuple(lessons))
@@ -89,13 +83,3 @@ def _staff(bare: Lesson, piece: Piece, slot: int, variables: Variables, true: Tr
     return Lesson(
         bare.class_id, bare.topic_id, bare.half_day, bare.first_period, bare.periods, lecturers, room, piece.part
     )
-
-
-def _places(plan: ClassPlan) -> Mapping[str, int]:
-    """An order of the topics that keeps every order rule, to line up the short topics of one half-day."""
-    before: dict[str, set[str]] = {topic.id: set() for topic in sorted(plan.topics, key=lambda t: (t.module, t.order))}
-    for rule in ORDER_RULES:
-        for first, second in rule.pairs(plan):
-            before[second.id].add(first.id)
-    sorter = TopologicalSorter({topic: sorted(earlier) for topic, earlier in before.items()})
-    return {topic: place for place, topic in enumerate(sorter.static_order())}

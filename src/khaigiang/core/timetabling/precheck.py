@@ -7,6 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from khaigiang.core.calendar import HalfDay
 from khaigiang.core.timetabling.problem import ClassPlan, TimetableProblem, Topic
 from khaigiang.core.timetabling.rules.catalogue import ORDER_RULES
+from khaigiang.core.timetabling.together import attendances
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,9 @@ def _able(problem: TimetableProblem, topic: Topic) -> list[str]:
 def _rooms(problem: TimetableProblem, plan: ClassPlan) -> Iterator[Obstacle]:
     if not any(topic.wants_room for topic in plan.topics):
         return
+    people = attendances(problem)
+    coming = max(people[plan.id, topic.id] for topic in plan.topics if topic.wants_room)
     near = [room.capacity for room in problem.rooms if plan.venue in ("", room.venue)]
-    if max(near, default=0) < plan.size or not near:
-        facts = {"class": plan.id, "size": str(plan.size), "largest": str(max(near, default=0)), "venue": plan.venue}
+    if not near or (max(near) < coming and not problem.weights.seats):
+        facts = {"class": plan.id, "size": str(coming), "largest": str(max(near, default=0)), "venue": plan.venue}
         yield Obstacle("no_room_big_enough", facts)

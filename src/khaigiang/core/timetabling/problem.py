@@ -34,6 +34,10 @@ class Topic:
     stand anywhere. ``order`` is the place among the lectures of a module; lectures of equal order may come in any
     order. ``after`` names topics of the class that must come first. ``needs_lecturer`` and ``needs_room`` answer by
     kind when None: lectures and discussions need a lecturer; self-study and field study need no room.
+
+    The half-days of a topic follow each other unless it is ``spread``: then they stand apart, on ``min_days`` different
+    days at least if that can be. ``closed`` are half-days in which it cannot be held whatever the lecturer.
+    ``attendance`` is how many come, the whole class (or all classes it is held for) when None.
     """
 
     id: str
@@ -46,6 +50,10 @@ class Topic:
     after: frozenset[str] = frozenset()
     needs_lecturer: bool | None = None
     needs_room: bool | None = None
+    spread: bool = False
+    min_days: int = 0
+    closed: frozenset[HalfDay] = frozenset()
+    attendance: int | None = None
 
     def __post_init__(self) -> None:
         if min(self.half_days, self.periods) < 0 or (self.half_days > 0) == (self.periods > 0):
@@ -98,7 +106,8 @@ class ClassPlan:
     """A class to be timetabled: its topics, and its dated half-days, already without holidays.
 
     ``opening_periods`` are the first periods of the first half-day, ``closing_periods`` the last of the last one.
-    An empty ``venue`` means any. Raises ValueError when half-days are not in order of time or a topic stands twice.
+    While ``begins_at_once``, something other than self-study is taught in the first half-day. An empty ``venue`` means
+    any. Raises ValueError when half-days are not in order of time or a topic stands twice.
     """
 
     id: str
@@ -110,6 +119,7 @@ class ClassPlan:
     opening_periods: int = 0
     closing_periods: int = 0
     venue: str = ""
+    begins_at_once: bool = True
 
     def __post_init__(self) -> None:
         if not self.half_days or any(b <= a for a, b in zip(self.half_days, self.half_days[1:], strict=False)):
@@ -150,7 +160,8 @@ class Weights:
     """What one breach of each soft rule costs; 0 switches the rule off.
 
     ``consecutive_limit`` is how many half-days in a row a lecturer may teach free of cost. ``fair_share`` is how many
-    half-days in all a lecturer may have before each further one costs; None is the average, rounded up.
+    half-days in all a lecturer may have before each further one costs; None is the average, rounded up. While ``seats``
+    is 0, everybody must have a seat; above 0, it is what each person without one costs in each lesson.
     """
 
     mornings: int = 2
@@ -161,14 +172,36 @@ class Weights:
     travel: int = 3
     consecutive_limit: int = 2
     fair_share: int | None = None
+    seats: int = 0
+    working_days: int = 0
+    lone_lessons: int = 0
+    topic_room: int = 0
+    changes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class JointTopic:
+    """A topic of whole half-days that several classes hear together: one half-day, one lecturer, one room.
+
+    Raises ValueError when it names a class twice or fewer than two.
+    """
+
+    topic_id: str
+    class_ids: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.class_ids) < 2 or len(set(self.class_ids)) != len(self.class_ids):  # noqa: PLR2004 - together
+            raise ValueError(f"topic {self.topic_id} is joint for two different classes or more")
 
 
 @dataclass(frozen=True, slots=True)
 class TimetableProblem:
     """Classes to be timetabled together, and what they share.
 
-    ``fixed`` are published lessons of other classes: they hold their lecturers and rooms and are not moved. Raises
-    ValueError when an id stands twice or a fixed lesson belongs to a class that is to be timetabled.
+    ``fixed`` are published lessons of other classes: they hold their lecturers and rooms and are not moved. ``kept``
+    are lessons of these classes as people know them, to be changed as little as the weights ask for. Raises ValueError
+    when an id stands twice, a fixed lesson belongs to a class that is to be timetabled, or a joint topic is not the
+    same whole topic of all its classes, is joint twice for one of them, or for classes of different venues.
     """
 
     classes: tuple[ClassPlan, ...]
@@ -176,6 +209,8 @@ class TimetableProblem:
     rooms: tuple[Room, ...] = ()
     fixed: tuple[Lesson, ...] = ()
     weights: Weights = field(default_factory=Weights)
+    joint: tuple[JointTopic, ...] = ()
+    kept: tuple[Lesson, ...] = ()
 
     def __post_init__(self) -> None:
         for things in (self.classes, self.lecturers, self.rooms):
@@ -185,6 +220,20 @@ class TimetableProblem:
         planned = {plan.id for plan in self.classes}
         if any(lesson.class_id in planned for lesson in self.fixed):
             raise ValueError("a fixed lesson belongs to a class that is to be timetabled")
+        self._check_joint()
+
+    def _check_joint(self) -> None:
+        topics = {(plan.id, topic.id): topic for plan in self.classes for topic in plan.topics}
+        venues = {plan.id: plan.venue for plan in self.classes}
+        held = [(class_id, joint.topic_id) for joint in self.joint for class_id in joint.class_ids]
+        if len(set(held)) != len(held):
+            raise ValueError("a topic is joint twice for one class")
+        for joint in self.joint:
+            found = {topics.get((class_id, joint.topic_id)) for class_id in joint.class_ids}
+            if len(found) != 1 or not all(topic is not None and not topic.is_short for topic in found):
+                raise ValueError(f"topic {joint.topic_id} is not one whole topic of all the classes that hear it")
+            if len({venues[class_id] for class_id in joint.class_ids}) != 1:
+                raise ValueError(f"topic {joint.topic_id} is joint for classes of different venues")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +266,10 @@ class Status(StrEnum):
 class Outcome:
     """The result of one search. ``gap`` is (objective - bound) / max(1, objective), None without a timetable.
 
-    ``seconds`` is the time of the search as the solver measured it, without making the model; everything else repeats
-    when the search is deterministic. ``violations`` are what ``verify`` says of the timetable: none, or the model has
-    a fault.
+    ``seconds`` is the time of the search as the solver measured it, without making the model, and ``warm_up_seconds``
+    what it took to load the solver and to load or compile the local search; everything else repeats when the search is
+    deterministic.
+    ``violations`` are what ``verify`` says of the timetable: none, or the model has a fault.
     """
 
     status: Status
@@ -231,3 +281,4 @@ class Outcome:
     seed: int
     model_version: str
     violations: tuple[Violation, ...] = ()
+    warm_up_seconds: float = 0.0

@@ -16,10 +16,14 @@ def home_rooms(problem: TimetableProblem) -> Mapping[str, str]:
 
     A class that never leaves its room cannot break a room rule nor cost a change of room, so fixing these rooms loses
     nothing: the best timetable with them is as good as without. That does not hold where the rooms open to a class lie
-    in several venues, because the venue decides who must travel; then nothing is fixed.
+    in several venues, because the venue decides who must travel, nor where classes meet or rooms may be too small; then
+    nothing is fixed.
     """
     from ortools.sat.python import cp_model
 
+    topics = [topic for plan in problem.classes for topic in plan.topics]
+    if problem.joint or problem.weights.seats or any(topic.attendance is not None for topic in topics):
+        return {}
     plans = [plan for plan in problem.classes if any(topic.wants_room for topic in plan.topics)]
     open_rooms = {plan.id: _open_rooms(problem, plan) for plan in plans}
     if any(len({room.venue for room in rooms}) != 1 for rooms in open_rooms.values()):

@@ -1,41 +1,35 @@
-"""The one door to the solver."""
+"""The one door to the solvers, and the one place where the choice between them is made."""
 
+import importlib.util
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from khaigiang.core.interruption import interruptible
-from khaigiang.core.timetabling.bounds import find_bounds
-from khaigiang.core.timetabling.model import BuiltModel, build_model, read_timetable
-from khaigiang.core.timetabling.problem import Outcome, Status, TimetableProblem
-from khaigiang.core.timetabling.rooms import home_rooms
+from khaigiang.core.timetabling.asking import Answer, Asked, Better, Progress
+from khaigiang.core.timetabling.bounds import lower_bound
+from khaigiang.core.timetabling.exact import ALTERNATE, RELAX, ExactSearch
+from khaigiang.core.timetabling.problem import Outcome, Status, Timetable, TimetableProblem, Violation
+from khaigiang.core.timetabling.size import decisions
 from khaigiang.core.timetabling.verify import cost, verify
 
-if TYPE_CHECKING:
-    from ortools.sat.python.cp_model import CpSolver, CpSolverSolutionCallback
-
-MODEL_VERSION = "timetabling-1"
-
-Progress = Callable[[float, float, float], None]
-"""Told of each better timetable: its objective, the bound, the seconds of search so far."""
-
-# CP-SAT counts deterministic time in units of its own; 0.45 to 1.7 were seen to pass in a second on one core.
-_UNITS_PER_SECOND = 0.5
+MODEL_VERSION = "timetabling-2"
 
 
-@dataclass(frozen=True, slots=True)
-class _Pass:
-    """One way of searching, and its share of the time."""
-
-    share: float
-    linearization: int
-    alternate: bool
+class SearchNotInstalled(Exception):  # noqa: N818 - named as what is the case
+    """The problem is too big for constraint programming alone, and what compiles the local search is not installed."""
 
 
-# The first leans on the linear relaxation, which proves most problems at once. The second propagates more and solves
-# less: it finds timetables where topics may come in many orders. The third takes turns among all strategies of CP-SAT,
-# which helps where rooms and venues decide.
-_PASSES = (_Pass(0.3, 2, alternate=False), _Pass(0.3, 1, alternate=False), _Pass(0.4, 2, alternate=True))
+EXACT_DECISIONS = 60_000
+"""Up to so many yes-or-no decisions constraint programming comes first; above, it is the local search alone.
+
+Classes of a school with 7,000 to 17,000 decisions were proven best in 0.1 to 3 seconds of one core; problems that were
+not are better served by both: twelve classes in two venues were proven by constraint programming in 13 seconds, with
+topics in any order they were not, and the local search then found a fifth of its price in 3.
+"""
+
+# Shares of the time by when relaxation, then the local search end. Whichever found more goes on: the search from
+# another seed, or the solver by alternation.
+_RELAXED, _SEARCHED = 0.3, 0.7
+_BOUND_DECISIONS_PER_SECOND = 500  # spent on a bound before the local search: about a twentieth of its time
 
 
 def solve(
@@ -46,96 +40,122 @@ def solve(
     workers: int = 1,
     deterministic: bool = True,
     progress: Progress | None = None,
+    better: Better | None = None,
+    start: Timetable | None = None,
+    local_search: bool = True,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Outcome:
     """Find the best timetable in about ``seconds`` of search, and how far it can be from the best there is.
 
     A deterministic search counts its own work instead of the clock and repeats itself exactly, also with several
-    workers; ``seconds`` is then what that work takes on a middling machine. All classes are searched at once: with
-    rooms given first (see ``home_rooms``) the linear relaxation of the whole is so tight that parts do not pay.
+    workers; ``seconds`` is then what that work takes on a middling machine. Either way, what is found by the time
+    ``stopped`` says so is kept. The local search goes on from ``start`` where there is one; constraint programming was
+    seen to end far worse when it was told of a timetable. Without ``local_search``, or where it is not installed,
+    constraint programming has its time too. Raises SearchNotInstalled for a problem too big for that.
     """
-    built = build_model(problem, home_rooms(problem), find_bounds(problem))
-    search = _Search(built, seed=seed, workers=workers, deterministic=deterministic, progress=progress)
-    for way in _PASSES:
-        if search.status in (Status.FEASIBLE, Status.UNKNOWN):
-            search.run(seconds * way.share, way)
-    return _outcome(problem, built, search, seed)
+    local_search = local_search and search_is_installed()
+    asked = Asked(seconds, seed, workers, deterministic, progress, better, start, stopped)
+    asked.wait_for(_load_solver)
+    if decisions(problem) > EXACT_DECISIONS:
+        if not local_search:
+            raise SearchNotInstalled
+        bound = float(lower_bound(problem, int(seconds * _BOUND_DECISIONS_PER_SECOND)))
+        asked.wait_for(warm_up)
+        return _outcome(problem, _search(problem, asked, asked.between(0, 1), bound), asked)
+    exact = ExactSearch(problem, asked)
+    exact.run(asked.between(0, _RELAXED), RELAX)
+    answer = exact.result()
+    if not exact.settled and not stopped() and not local_search:
+        exact.run(asked.between(_RELAXED, 1), ALTERNATE)
+        answer = exact.result()
+    elif not exact.settled and not stopped():
+        asked.wait_for(warm_up)
+        found = _search(problem, asked, asked.between(_RELAXED, _SEARCHED), exact.bound)
+        if found.status is not Status.OPTIMAL and not stopped():
+            if found.objective is not None and found.objective < exact.objective:
+                found = _best(found, _search(problem, asked, asked.between(_SEARCHED, 1), exact.bound, again=1))
+            else:
+                exact.run(asked.between(_SEARCHED, 1), ALTERNATE)
+        answer = _best(exact.result(), found)
+    return _outcome(problem, answer, asked)
 
 
-class _Search:
-    """Passes over one model; the best timetable and the best bound of all are kept.
-
-    No pass is told the timetable of the one before: started from there, they were seen to end far worse.
-    """
-
-    def __init__(
-        self, built: BuiltModel, *, seed: int, workers: int, deterministic: bool, progress: Progress | None
-    ) -> None:
-        self.built = built
-        self.seed, self.workers, self.deterministic, self.progress = seed, workers, deterministic, progress
-        self.status = Status.UNKNOWN
-        self.answer: CpSolver | None = None
-        self.objective = float("inf")
-        self.bound = float("-inf")
-        self.seconds = 0.0
-
-    def run(self, seconds: float, way: _Pass) -> None:
-        from ortools.sat.python import cp_model
-
-        solver = cp_model.CpSolver()
-        parameters = solver.parameters
-        parameters.random_seed = self.seed
-        parameters.num_workers = self.workers
-        parameters.linearization_level = way.linearization
-        # Probing and symmetry take most of the presolve here, and the passes prove as much without.
-        parameters.cp_model_probing_level = 0
-        parameters.symmetry_level = 0
-        parameters.interleave_search = way.alternate or (self.deterministic and self.workers > 1)
-        teller = self._teller()
-        if self.deterministic:
-            parameters.max_deterministic_time = seconds * _UNITS_PER_SECOND
-        else:
-            parameters.max_time_in_seconds = seconds
-        parameters.catch_sigint_signal = False  # else the solver swallows Ctrl-C and the run goes on
-        found = interruptible(lambda: solver.solve(self.built.model, teller), solver.stop_search)
-        self.seconds += solver.wall_time
-        if found == cp_model.INFEASIBLE:
-            self.status = Status.INFEASIBLE
-        elif found in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            self._keep(solver, proven=found == cp_model.OPTIMAL)
-        elif found == cp_model.MODEL_INVALID:
-            raise RuntimeError(f"the timetable model is invalid: {self.built.model.validate()}")
-
-    def _keep(self, solver: "CpSolver", *, proven: bool) -> None:
-        if solver.objective_value < self.objective:
-            self.objective, self.answer = solver.objective_value, solver
-        self.bound = max(self.bound, solver.best_objective_bound)
-        self.status = Status.OPTIMAL if proven or self.objective <= self.bound else Status.FEASIBLE
-
-    def _teller(self) -> "CpSolverSolutionCallback":
-        from ortools.sat.python import cp_model
-
-        search = self
-
-        class Teller(cp_model.CpSolverSolutionCallback):  # type: ignore[misc, unused-ignore]
-            def on_solution_callback(self) -> None:
-                if search.progress is not None:
-                    bound = max(search.bound, self.best_objective_bound)
-                    search.progress(self.objective_value, bound, search.seconds + self.wall_time)
-
-        return Teller()
+def search_is_installed() -> bool:
+    """Whether the local search can run here: a machine that timetables a few classes does without what compiles it."""
+    return importlib.util.find_spec("numba") is not None
 
 
-def _outcome(problem: TimetableProblem, built: BuiltModel, search: _Search, seed: int) -> Outcome:
-    """The objective is counted afresh from the lessons. Raises RuntimeError when the model priced them otherwise."""
-    if search.answer is None:
-        return Outcome(search.status, None, None, None, None, search.seconds, seed, MODEL_VERSION)
-    timetable = read_timetable(problem, built.variables, search.answer.boolean_value)
-    objective = cost(problem, timetable)
-    modelled = round(search.objective)
-    # An unfinished search may leave a price unpaid for; it can never have counted too little.
-    if objective > modelled or (search.status is Status.OPTIMAL and objective != modelled):
-        raise RuntimeError(f"the model prices a timetable at {modelled} that costs {objective}")
-    status = Status.OPTIMAL if objective <= search.bound else search.status
-    gap = (objective - search.bound) / max(1, objective)
-    breaches = verify(problem, timetable)
-    return Outcome(status, timetable, objective, search.bound, gap, search.seconds, seed, MODEL_VERSION, breaches)
+def warm_up() -> float:
+    """Make the local search ready, compiled the first time on a machine; the seconds are no part of a search."""
+    began = time.perf_counter()
+    from khaigiang.core.timetabling.search import annealing  # noqa: F401 - it is the loading that takes the time
+
+    return time.perf_counter() - began
+
+
+def _load_solver() -> float:
+    began = time.perf_counter()
+    from ortools.sat.python import cp_model  # noqa: F401 - it is the loading that takes the time
+
+    return time.perf_counter() - began
+
+
+def _search(problem: TimetableProblem, asked: Asked, seconds: float, bound: float, *, again: int = 0) -> Answer:
+    """The local search; it ends early at the bound. Raises RuntimeError when it prices a timetable wrongly."""
+    from khaigiang.core.timetabling.search.annealing import Budget, search
+    from khaigiang.core.timetabling.search.jit import PROPOSALS_PER_SECOND
+
+    def tell(timetable: Timetable, price: int) -> None:
+        asked.tell(price, bound, lambda: timetable)
+
+    found = search(
+        problem,
+        budget=Budget(seconds, int(seconds * PROPOSALS_PER_SECOND) if asked.deterministic else None, bound),
+        seed=asked.seed + again,
+        workers=asked.workers,
+        start=asked.start,
+        better=tell,
+        stopped=asked.stopped,
+    )
+    if found.timetable is None:
+        return Answer(Status.UNKNOWN, None, None, bound, found.seconds)
+    price = cost(problem, found.timetable)
+    if price != found.price:
+        raise RuntimeError(f"the search prices a timetable at {found.price} that costs {price}")
+    status = Status.OPTIMAL if price <= bound else Status.FEASIBLE
+    return Answer(status, found.timetable, price, bound, found.seconds)
+
+
+def _best(first: Answer, second: Answer) -> Answer:
+    """The cheaper timetable with the higher bound; the first, which may prove, knows when there is none."""
+    seconds = first.seconds + second.seconds
+    bound = max(each.bound for each in (first, second) if each.bound is not None)
+    held = [each for each in (first, second) if each.objective is not None]
+    if not held:
+        return Answer(first.status, None, None, bound, seconds)
+    best = min(held, key=lambda answer: answer.objective or 0)
+    assert best.objective is not None
+    status = Status.OPTIMAL if best.objective <= bound else Status.FEASIBLE
+    return Answer(status, best.timetable, best.objective, bound, seconds)
+
+
+def _outcome(problem: TimetableProblem, answer: Answer, asked: Asked) -> Outcome:
+    gap, bound = None, None
+    breaches: tuple[Violation, ...] = ()
+    if answer.timetable is not None:
+        assert answer.objective is not None
+        bound = max(0.0, answer.bound or 0.0)
+        gap = (answer.objective - bound) / max(1, answer.objective)
+        breaches = verify(problem, answer.timetable)
+    return Outcome(
+        answer.status,
+        answer.timetable,
+        answer.objective,
+        bound,
+        gap,
+        answer.seconds,
+        asked.seed,
+        MODEL_VERSION,
+        breaches,
+        asked.waited,
+    )

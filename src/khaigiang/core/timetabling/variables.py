@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from khaigiang.core.timetabling.problem import ClassPlan, TimetableProblem, Topic
+from khaigiang.core.timetabling.together import leaders
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import BoolVarT, CpModel, IntVar, LinearExprT
@@ -31,7 +32,8 @@ class Variables:
     ``taught[piece][slot][lecturer id]``: who gives it there, NOBODY while no competent lecturer does.
     ``room[class id][slot][room id]``: the one room the class holds in that half-day, or NOWHERE.
     ``rank[piece]``: the place of a short topic among the others; those of one half-day cannot wait for each other.
-    ``engaged[lecturer id][class id][slot]``: 1 when the lecturer gives at least one lesson of the class there.
+    ``engaged[lecturer id][class id][slot]``: 1 when the lecturer gives at least one lesson of the class there; a joint
+    lesson counts for the first of its classes only.
     """
 
     pieces: tuple[Piece, ...]
@@ -130,7 +132,10 @@ def _engage(
 ) -> "Mapping[str, Mapping[str, Mapping[int, LinearExprT]]]":
     given: dict[tuple[str, str, int], list[BoolVarT]] = {}
     several: set[tuple[str, str, int]] = set()
+    leads = leaders(problem)
     for piece, slots in taught.items():
+        if leads.get((piece.class_id, piece.topic.id), piece.class_id) != piece.class_id:
+            continue
         for slot, who in enumerate(slots):
             for lecturer, literal in who.items():
                 place = (lecturer, piece.class_id, slot)

@@ -25,6 +25,11 @@ _FIRST_CENTURY = 1900  # of the digits 0 and 1
 _ROUNDED = re.compile(r"\d[.,]?\d*E\+?\d+", re.IGNORECASE)
 
 
+def citizen_number_in(text: str) -> str:
+    """The text where it is twelve digits; nothing of another, such as the nine of an older card."""
+    return text if len(text) == LENGTH and is_digits(text) else ""
+
+
 class NumberKind(StrEnum):
     """What a number is by its length."""
 

@@ -1,9 +1,10 @@
 """Which unit a typed name means: never a guess, always a graded answer."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from khaigiang.core.vietnamese.folding import Tone, fold, plain, split_tone, tone_key
 
@@ -44,7 +45,8 @@ _KIND_WITHOUT_MARKS = tuple((kind, re.compile(fold(pattern))) for kind, pattern 
 _APOSTROPHE = re.compile(r"'\s*")
 _SIGNS = re.compile(r"[^\w]+|_+")
 _LEADING_ZEROS = re.compile(r"\b0+(?=\d)")
-_SHORT = 8
+_SHORT, _MOST_SLIPS = 8, 2
+_TELLING = 6  # of fewer letters nearly every name is one letter from another
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +63,34 @@ class _Reading:
     telling: tuple[str, ...]
 
 
+_Cost = tuple[int, int, int]
+
+
 class NameIndex:
     """Candidates prepared once for many questions. ``ignoring`` are words dropped in front: ``("Đảng ủy",)``."""
 
     def __init__(self, candidates: Mapping[str, str], *, ignoring: Sequence[str] = ()) -> None:
         self._ignoring = tuple(tone_key(words) + " " for words in ignoring)
-        self._readings = [(id_, reading) for id_ in sorted(candidates) for reading in self._read(candidates[id_])]
+        readings = [(id_, reading) for id_ in sorted(candidates) for reading in self._read(candidates[id_])]
         self._by_toned: dict[str, list[tuple[str, _Reading]]] = {}
         self._by_folded: dict[str, list[tuple[str, _Reading]]] = {}
-        for id_, reading in self._readings:
+        for id_, reading in readings:
             self._by_toned.setdefault(reading.toned, []).append((id_, reading))
             self._by_folded.setdefault(reading.folded, []).append((id_, reading))
 
-    def closest(self, name: str) -> Match:
-        """The candidates this name may mean; the answer does not depend on the order of the candidates."""
+    @cached_property
+    def _by_shape(self) -> Mapping[tuple[tuple[str, ...], int], Sequence[tuple[int, str]]]:
+        """The names without diacritics with the letters they hold, by what tells them apart and by length."""
+        found: dict[tuple[tuple[str, ...], int], list[tuple[int, str]]] = {}
+        for folded, readings in self._by_folded.items():
+            found.setdefault((readings[0][1].telling, len(folded)), []).append((_letters(folded), folded))
+        return found
+
+    def closest(self, name: str, *, clearly: bool = False) -> Match:
+        """The candidates this name may mean; the answer does not depend on the order of the candidates.
+
+        ``clearly`` leaves out who is only near, unless but one letter is wrong and nobody else is as near.
+        """
         asked = self._read(name)
         exact = [(id_, a, b) for a in asked for id_, b in self._by_toned.get(a.toned, ()) if _kinds_agree(a, b)]
         if exact:
@@ -82,8 +98,23 @@ class NameIndex:
         folded = [(id_, a, b) for a in asked for id_, b in self._by_folded.get(a.folded, ()) if _kinds_agree(a, b)]
         if folded:
             return _best(MatchKind.FOLDED, [(id_, _cost(a, b), a, b) for id_, a, b in folded])
-        near = [(id_, cost, a, b) for a in asked for id_, b in self._readings if (cost := _slip_cost(a, b)) is not None]
+        near = [(id_, cost, a, b) for a in asked[:1] for id_, cost, b in self._near(a)]
+        if clearly and not _is_clear(near):
+            return Match(MatchKind.NONE)
         return _best(MatchKind.CLOSE, near) if near else Match(MatchKind.NONE)
+
+    def _near(self, asked: _Reading) -> Iterator[tuple[str, _Cost, _Reading]]:
+        """Whoever is a slip away. A letter exchanged, dropped or put in changes two counts of letters at most."""
+        own, length = _letters(asked.folded), len(asked.folded)
+        for other in range(length - _MOST_SLIPS, length + _MOST_SLIPS + 1):
+            limit = _limit(length, other)
+            for letters, folded in self._by_shape.get((asked.telling, other), ()):
+                if (letters ^ own).bit_count() > 2 * limit:
+                    continue
+                wrong = edit_distance(asked.folded, folded, limit)
+                if wrong <= limit and wrong * 2 < other:
+                    for id_, reading in self._by_folded[folded]:
+                        yield id_, _slip_cost(asked, reading, wrong, limit), reading
 
     def _read(self, name: str) -> tuple[_Reading, ...]:
         text = plain(name)
@@ -119,24 +150,35 @@ def _kinds_agree(a: _Reading, b: _Reading) -> bool:
     return a.kind is None or b.kind is None or a.kind == b.kind
 
 
-_Cost = tuple[int, int, int]
-
-
 def _cost(a: _Reading, b: _Reading) -> _Cost:
     """Wrong letters, marks that contradict each other, and whether the kinds are stated alike: the less the better."""
     return (0, _contradictions(a.typed, b.typed), int(a.kind != b.kind))
 
 
-def _slip_cost(a: _Reading, b: _Reading) -> _Cost | None:
-    """``None`` where the two are not near. Numbers and single letters tell units apart: they are never slips."""
-    if a.telling != b.telling:
-        return None
+def _limit(length: int, other: int) -> int:
+    """How many letters may be wrong between names of these lengths."""
+    return 1 if min(length, other) < _SHORT else _MOST_SLIPS
+
+
+def _slip_cost(a: _Reading, b: _Reading, wrong: int, limit: int) -> _Cost:
+    """The cost of two whose numbers and single letters agree: those tell units apart and are never slips."""
     kind = 0 if _kinds_agree(a, b) else 1
-    limit = 1 if min(len(a.folded), len(b.folded)) < _SHORT else 2
-    letters = edit_distance(a.folded, b.folded, limit)
-    if letters > limit or letters * 2 >= len(b.folded):
-        return None
-    return (letters + kind, edit_distance(a.toned, b.toned, 2 * limit), int(a.kind != b.kind))
+    return (wrong + kind, edit_distance(a.toned, b.toned, 2 * limit), int(a.kind != b.kind))
+
+
+def _letters(folded: str) -> int:
+    """How often each letter stands in a name, a bit for each time up to three: what differs is counted at once."""
+    bits = 0
+    for letter in folded:
+        at = 3 * (ord(letter) % 64)
+        bits |= bits << 1 & 7 << at | 1 << at
+    return bits
+
+
+def _is_clear(near: Sequence[tuple[str, _Cost, _Reading, _Reading]]) -> bool:
+    least = min((cost[0] for _, cost, _, _ in near), default=_MOST_SLIPS)
+    best = {id_: len(b.folded) for id_, cost, _, b in near if cost[0] == least}
+    return least == 1 and len(best) == 1 and min(best.values()) >= _TELLING
 
 
 def _contradictions(typed: str, name: str) -> int:

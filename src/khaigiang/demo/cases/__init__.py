@@ -3,11 +3,13 @@
 Its workbooks are made by ``case_x`` beside this folder, which needs no database. Nothing else lists the cases.
 """
 
+import hashlib
 import importlib
 import pkgutil
 from typing import TYPE_CHECKING
 
 from khaigiang.demo.case import DemoCase
+from khaigiang.foundation import home
 
 if TYPE_CHECKING:
     from khaigiang.demo.figures import Case, Played
@@ -31,9 +33,18 @@ def load(name: str) -> "Case":
     return case
 
 
+def folder_of(case: DemoCase) -> str:
+    """What the data folder of a case is called: its letter and a digest of how this version tells it."""
+    return f"{case.name}-{hashlib.sha256(repr(case).encode()).hexdigest()[:8]}"
+
+
 def played_here() -> "tuple[str, Played, Case] | None":
-    """The case that was played in this data folder, with its letter; None where there is none."""
-    for name in names():
+    """The case that was played in this data folder, with its letter; None where there is none.
+
+    Two cases may tell of one plan (A and F): the folder's own name then says which was played.
+    """
+    own = home.current().root.name.partition("-")[0]
+    for name in sorted(names(), key=lambda name: (name != own, name)):
         case = load(name)
         if (played := case.played()) is not None:
             return name, played, case

@@ -1,4 +1,4 @@
-from core.timetabling.build import clashing_rules, codes, is_solvable, lesson, plan, problem, topic
+from core.timetabling.build import clashing_rules, codes, is_solvable, lecturer, lesson, plan, problem, topic
 from khaigiang.core.timetabling import TopicKind
 from khaigiang.core.timetabling.rules.ceremonies import Ceremonies
 
@@ -46,3 +46,10 @@ def test_self_study_alone_after_the_opening_is_a_violation():
     held = problem(plan(topic("t1"), topic("s", TopicKind.SELF_STUDY), slots=2))
 
     assert codes(RULE, held, lesson("s", 0), lesson("t1", 1)) == ["no_lesson_after_the_opening"]
+
+
+def test_class_that_need_not_begin_at_once_may_begin_later():
+    late = plan(topic("t1"), topic("s", TopicKind.SELF_STUDY), slots=2, begins_at_once=False)
+
+    assert codes(RULE, problem(late), lesson("s", 0), lesson("t1", 1)) == []
+    assert is_solvable(problem(late, lecturers=[lecturer("a", "t1", busy=(0,))]))

@@ -36,3 +36,17 @@ def test_change_of_lecturer_is_a_violation():
     lessons = (lesson("t1", 0), lesson("t1", 1, part=2, lecturer_ids=("b",)))
 
     assert codes(RULE, problem(plan(LONG)), *lessons) == ["lecturer_changes_within_topic"]
+
+
+def test_parts_of_a_spread_topic_may_stand_apart_but_in_order():
+    held = problem(plan(topic("t1", half_days=2, spread=True)))
+
+    assert codes(RULE, held, lesson("t1", 0), lesson("t1", 2, part=2)) == []
+    assert codes(RULE, held, lesson("t1", 2), lesson("t1", 0, part=2)) == ["parts_out_of_order"]
+
+
+def test_spread_topic_around_a_busy_half_day_is_feasible():
+    spread = topic("t1", half_days=2, spread=True)
+
+    assert is_solvable(problem(plan(spread, slots=3), lecturers=[lecturer("a", "t1", busy=(1,))]))
+    assert not is_solvable(problem(plan(spread, slots=3), lecturers=[lecturer("a", "t1", busy=(0, 1))]))

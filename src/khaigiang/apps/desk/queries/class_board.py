@@ -19,6 +19,7 @@ from khaigiang.apps.delivery.queries import (
     rolls_of_day,
 )
 from khaigiang.apps.desk import phrases
+from khaigiang.apps.desk.queries.changes import changes_for_classes
 from khaigiang.apps.desk.queries.home import (
     A_WEEK,
     NAMED,
@@ -55,6 +56,7 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome:
     today = _today(on)
     duties = [
         *(duty for duty in rolls_to_sign(classes, on=on) if duty.by != on),
+        *changes_for_classes(classes.values(), on=on),
         *_journals(classes, on=on),
         *_near_limit(classes.values()),
         *_reports(running, on=on),

@@ -16,6 +16,7 @@ from khaigiang.apps.desk import phrases
 from khaigiang.apps.handbook.queries import waiting_since
 from khaigiang.apps.inspection.queries import Acts, Trail
 from khaigiang.apps.papers.models import Paper
+from khaigiang.apps.people.queries import displaced_posts
 from khaigiang.apps.quotas.queries import Counts
 from khaigiang.apps.results.queries import SaidReason
 from khaigiang.apps.timetables.models import Lesson
@@ -293,6 +294,21 @@ def urgent_notices(actor: Actor, *, on: dt.date) -> Iterable[Duty]:
             on,
             tuple(_notice(each) for each in notices[:NAMED]),
             max(0, len(notices) - NAMED),
+        )
+
+
+def people_displaced(actor: Actor, *, on: dt.date) -> Iterable[Duty]:
+    """One duty for everybody who is still on record in a unit that is no more, some of them named."""
+    posts = displaced_posts(actor, on=on)
+    if many := posts.count():
+        named = posts.values_list("person__full_name", "unit__name")[:NAMED]
+        yield Duty(
+            said(phrases.PLACE_PEOPLE, n=many),
+            "",
+            str(phrases.PLACE_PEOPLE_WHY),
+            reverse("people:displaced"),
+            details=tuple(f"{name}: {unit}" for name, unit in named),
+            more=max(0, many - NAMED),
         )
 
 

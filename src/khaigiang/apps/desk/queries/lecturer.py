@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from khaigiang.apps.accounts.models import Role
 from khaigiang.apps.desk import phrases
+from khaigiang.apps.desk.queries.changes import changes_for_lecturer
 from khaigiang.apps.desk.queries.home import (
     HALF_DAYS_SHOWN,
     Figure,
@@ -33,7 +34,7 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome | None:
     days = class_days_of(ahead)
     return RoleHome(
         Role.LECTURER,
-        in_order(questions_waiting(), on=on),
+        in_order([*changes_for_lecturer(lecturer, on=on), *questions_waiting()], on=on),
         next_days(coming_sessions(days, after=on), on=on, ahead=AHEAD, shown=HALF_DAYS_SHOWN),
         on_next_day(days, on=on),
         (

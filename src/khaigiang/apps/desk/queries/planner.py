@@ -26,6 +26,7 @@ from khaigiang.apps.desk.queries.home import (
     class_events,
     in_order,
     next_days,
+    people_displaced,
     questions_waiting,
     said,
     urgent_notices,
@@ -61,6 +62,7 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome:
         *delegation.to_answer(),
         *_lists([line for line in lines if line.tracking == Tracking.CLASSES], counts),
         *questions_waiting(),
+        *people_displaced(actor, on=on),
     ]
     return RoleHome(
         Role.PLANNER,

@@ -21,6 +21,7 @@ from khaigiang.apps.desk.queries.home import (
     class_events,
     in_order,
     next_days,
+    people_displaced,
     said,
     urgent_notices,
 )
@@ -43,7 +44,8 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome | None:
     people = people_of_units(actor.scope)
     organised = list(lines_organised(actor, year=plan.year)) if plan else []
     to_ask = tuple(delegation.to_ask(actor))
-    if not (quotas or people or organised or to_ask):
+    displaced = tuple(people_displaced(actor, on=on))
+    if not (quotas or people or organised or to_ask or displaced):
         return None
     own_classes = TrainingClass.objects.filter(pk__in={each.class_id for each in people})
     classes = class_days(own_classes.exclude(state=ClassState.FINISHED))
@@ -53,6 +55,7 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome | None:
         *to_ask,
         *_lists([quota for quota in quotas if quota.line.tracking == Tracking.CLASSES], actor),
         *_absent(actor, on=on),
+        *displaced,
     ]
     return RoleHome(
         Role.SENDING_UNIT,

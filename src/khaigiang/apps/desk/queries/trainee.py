@@ -12,6 +12,7 @@ from khaigiang.apps.classes.phrases import STATES
 from khaigiang.apps.classes.queries import seats_of_trainee
 from khaigiang.apps.delivery.queries import own_absences
 from khaigiang.apps.desk import phrases
+from khaigiang.apps.desk.queries.changes import changes_for_classes
 from khaigiang.apps.desk.queries.home import (
     A_WEEK,
     HALF_DAYS_SHOWN,
@@ -20,6 +21,7 @@ from khaigiang.apps.desk.queries.home import (
     Way,
     class_days_of,
     coming_sessions,
+    in_order,
     next_days,
     on_next_day,
 )
@@ -40,7 +42,7 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome | None:
     days = class_days_of(lessons_with_facts().filter(training_class__in=own, day__gte=on))
     return RoleHome(
         Role.TRAINEE,
-        (),
+        in_order(changes_for_classes([each.training_class for each in seats], on=on), on=on),
         next_days(coming_sessions(days, after=on), on=on, ahead=A_WEEK, shown=HALF_DAYS_SHOWN),
         on_next_day(days, on=on),
         records=tuple(records(seats)),

@@ -14,13 +14,16 @@ from khaigiang.apps.people.actions.entering import (
 )
 from khaigiang.apps.people.actions.ledgers import engage, record_training, release
 from khaigiang.apps.people.actions.merging import ask_again, merge, say_different, say_same, unmerge
+from khaigiang.apps.people.actions.placing import Placed, Whereabouts, place
 from khaigiang.apps.people.actions.registering import Sheet, register_many
 from khaigiang.apps.people.actions.sealing import renew_key, state_fact
 
 __all__ = [
     "Details",
+    "Placed",
     "Sheet",
     "Taken",
+    "Whereabouts",
     "add_person",
     "appoint",
     "ask_again",
@@ -28,6 +31,7 @@ __all__ = [
     "end_appointment",
     "engage",
     "merge",
+    "place",
     "plan_post",
     "record_past_course",
     "record_qualification",

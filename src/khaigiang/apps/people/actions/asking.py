@@ -3,14 +3,29 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from django.db import connection
+
 from khaigiang.apps.people.bridge import described, number_owners, ring
 from khaigiang.apps.people.models import IdentityQuestion, Person
 from khaigiang.apps.people.queries import Lineages, now
 from khaigiang.core.identity import Candidate, Described, candidates
 from khaigiang.core.vietnamese import fold
 from khaigiang.foundation import guarded
+from khaigiang.foundation.copying import among, copy_in
 
-A_BATCH = 5000
+# Whoever may be one of those asked about: of the same name, and of the same year or day of birth, or of none.
+_NAMESAKES = """
+    SELECT DISTINCT known.id
+    FROM unnest(%s::text[], %s::int[], %s::int[], %s::int[]) AS asked (folded, year, month, day)
+    JOIN people_person known ON known.folded = asked.folded AND known.merged_into_id IS NULL
+        AND (
+            asked.year IS NULL OR known.born IS NULL OR EXTRACT(year FROM known.born) = asked.year
+            OR (
+                known.born_precision = 'day'
+                AND EXTRACT(month FROM known.born) = asked.month AND EXTRACT(day FROM known.born) = asked.day
+            )
+        )
+"""
 
 
 def ask_about(entered: Sequence[Described]) -> int:
@@ -27,13 +42,12 @@ def ask_about(entered: Sequence[Described]) -> int:
             found.setdefault((min(each.id, candidate.id), max(each.id, candidate.id)), candidate)
     asked = IdentityQuestion.objects.filter(one__in={one for one, _other in found})
     known = set(asked.values_list("one", "other"))
-    made = IdentityQuestion.objects.bulk_create(
+    made = copy_in(
         [
             IdentityQuestion(one_id=one, other_id=other, score=candidate.score, reasons=list(candidate.reasons))
             for (one, other), candidate in sorted(found.items())
             if (one, other) not in known
-        ],
-        batch_size=A_BATCH,
+        ]
     )
     return len(made)
 
@@ -43,7 +57,7 @@ class _Pool:
 
     def __init__(self, entered: Sequence[Described]) -> None:
         own = {each.id: each for each in entered}
-        namesakes = Person.objects.filter(folded__in={fold(each.name) for each in entered}, merged_into__isnull=True)
+        namesakes = Person.objects.filter(pk__in=among(_namesakes(entered) - own.keys()))
         self._known = {each.id: each for each in described(namesakes)} | own
         self._owners = self._owners_of({each.number for each in entered if each.number})
         self._near: dict[tuple[object, ...], list[Described]] = {}
@@ -67,9 +81,25 @@ class _Pool:
     def _owners_of(self, numbers: set[str]) -> dict[str, Described]:
         """Whose each number is that was stated; mostly of whom it was just written down, so they are not read again."""
         owners = {number: now(person).pk for number, person in number_owners(numbers, under=ring()).items()}
-        others = described(Person.objects.filter(pk__in=set(owners.values()) - self._known.keys()))
+        others = described(Person.objects.filter(pk__in=among(set(owners.values()) - self._known.keys())))
         everybody = self._known | {each.id: each for each in others}
         return {number: everybody[key] for number, key in owners.items()}
+
+
+def _namesakes(entered: Sequence[Described]) -> set[int]:
+    """The ids of those worth comparing with any of these."""
+    asked = {(fold(each.name), *_parts(each)) for each in entered}
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMESAKES, [list(column) for column in zip(*asked, strict=True)] or [[]] * 4)
+        return {key for (key,) in cursor.fetchall()}
+
+
+def _parts(described: Described) -> tuple[int | None, int | None, int | None]:
+    """Year, month and day of birth; a month only where the day is known."""
+    birth = described.birth
+    if birth is None:
+        return None, None, None
+    return birth.year, birth.month if birth.day else None, birth.day
 
 
 def _keys(known: Described) -> Iterator[tuple[object, ...]]:

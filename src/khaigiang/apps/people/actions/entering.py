@@ -3,6 +3,7 @@
 import re
 from dataclasses import asdict, dataclass
 
+from khaigiang.apps.instruments.models import Instrument
 from khaigiang.apps.people import phrases
 from khaigiang.apps.people.actions.asking import ask_about
 from khaigiang.apps.people.bridge import described, groups_of, named, stored
@@ -66,12 +67,26 @@ def correct_person(person: Person, details: Details, *, by: Actor) -> int:
 
 
 @action
-def appoint(person: Person, *, unit: Unit, title: str, since: PartialDate | None, by: Actor) -> Appointment:
-    """Write down that somebody holds a post, beside those they hold already."""
+def appoint(
+    person: Person,
+    *,
+    unit: Unit,
+    title: str,
+    since: PartialDate | None,
+    instrument: Instrument | None = None,
+    by: Actor,
+) -> Appointment:
+    """Write down that somebody holds a post, beside those they hold already; ``instrument`` is what it began on."""
     check_may_keep(by, person)
     day, precision = stored(since)
     made = Appointment(
-        person=person, unit=unit, title=title, groups=groups_of(title), since=day, since_precision=precision
+        person=person,
+        unit=unit,
+        title=title,
+        groups=groups_of(title),
+        since=day,
+        since_precision=precision,
+        instrument=instrument,
     )
     made.save()
     audit.record("people.appointed", person, by=by, post=title, unit=unit.name)
@@ -79,13 +94,16 @@ def appoint(person: Person, *, unit: Unit, title: str, since: PartialDate | None
 
 
 @action
-def end_appointment(appointment: Appointment, *, until: PartialDate, by: Actor) -> None:
-    """Write down the last day of a post; a bare year means the whole of it."""
+def end_appointment(
+    appointment: Appointment, *, until: PartialDate, instrument: Instrument | None = None, by: Actor
+) -> None:
+    """Write down the last day of a post; a bare year means the whole of it. ``instrument`` is what it ended on."""
     check_may_keep(by, appointment.person)
     if appointment.until is not None:
         raise Refused("ended_already", phrases.ENDED_ALREADY)
     appointment.until, appointment.until_precision = stored(until, last=True)
-    appointment.save(update_fields=["until", "until_precision"])
+    appointment.end_instrument = instrument
+    appointment.save(update_fields=["until", "until_precision", "end_instrument"])
     audit.record("people.appointment_ended", appointment.person, by=by, post=appointment.title, on=until)
 
 

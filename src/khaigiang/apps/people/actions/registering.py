@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db import connection
 
 from khaigiang.apps.people.actions.asking import ask_about
 from khaigiang.apps.people.bridge import birth_of, locked_ring, named, number_owners, private_fact, stored
@@ -17,16 +17,27 @@ from khaigiang.core.vietnamese.citizen_numbers import LENGTH
 from khaigiang.foundation import audit
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.copying import among, copy_in
 
 Identity = tuple[str, dt.date | None, str, int]
-A_BATCH = 5000
+# Whoever is now meant by each record of an asked name, birth and unit; records merged into others too.
+_ALIKE = """
+    SELECT DISTINCT record.id, record.full_name, record.born, record.born_precision, post.unit_id, post.person_id
+    FROM unnest(%s::text[], %s::date[], %s::text[], %s::bigint[]) AS asked (folded, born, born_precision, unit_id)
+    JOIN people_person record ON record.folded = asked.folded
+        AND record.born IS NOT DISTINCT FROM asked.born AND record.born_precision = asked.born_precision
+    JOIN people_appointment post ON post.unit_id = asked.unit_id
+        AND post.person_id = COALESCE(record.merged_into_id, record.id)
+    ORDER BY record.id, post.unit_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What a list says of one person. ``groups`` are the position groups its title belongs to.
 
-    ``number`` is a citizen number of twelve digits, or empty. Raises ValueError on anything else.
+    ``number`` is a citizen number of twelve digits, or empty. Raises ValueError on anything else. ``phone`` is kept
+    sealed as the number is; ``category`` is one of ``PersonCategory``, or empty.
     """
 
     full_name: str
@@ -36,6 +47,8 @@ class Sheet:
     title: str
     groups: tuple[str, ...] = ()
     number: str = ""
+    phone: str = ""
+    category: str = ""
 
     def __post_init__(self) -> None:
         if self.number and not (len(self.number) == LENGTH and self.number.isascii() and self.number.isdecimal()):
@@ -52,7 +65,8 @@ def register_many(sheets: Sequence[Sheet], *, by: Actor) -> list[Person]:
     """The persons of these sheets, in their order; whoever is not known yet is entered with the post stated.
 
     The same citizen number is the same person where name or date of birth agrees with it; without one, the same name,
-    birth date and unit. Nobody is merged on less: whoever is only like somebody is entered and asked about.
+    birth date and unit. Nobody is merged on less: whoever is only like somebody is entered and asked about. A number,
+    telephone or category goes to whoever has none; what is stated of somebody already is not replaced.
     """
     known = _Known(sheets)
     meant: dict[int, Person] = {}
@@ -68,11 +82,18 @@ def register_many(sheets: Sequence[Sheet], *, by: Actor) -> list[Person]:
 
 @dataclass(eq=False, slots=True)
 class _Entry:
-    """Somebody who is known or being entered; ``units`` are those of the list in which they have a post."""
+    """Somebody who is known or being entered; ``units`` are those of the list in which they have a post.
+
+    ``stated`` are the kinds of private facts that they have or are given.
+    """
 
     person: Person
-    numbered: bool = False
+    stated: set[str] = field(default_factory=set)
     units: set[int] = field(default_factory=set)
+
+    @property
+    def numbered(self) -> bool:
+        return PrivateKind.CITIZEN_NUMBER in self.stated
 
 
 class _Known:
@@ -84,17 +105,23 @@ class _Known:
         self._by_identity: dict[Identity, list[_Entry]] = {}
         self._by_number: dict[str, _Entry] = {}
         self._entered: list[tuple[_Entry, Sheet]] = []
-        self._posts: list[Appointment] = []
-        self._numbers: list[tuple[Person, str]] = []
+        self._posts: list[tuple[Person, Sheet]] = []
+        self._facts: list[tuple[Person, PrivateKind, str]] = []
+        self._categories: dict[str, list[int]] = {}
         self._load_alike(sheets)
         self._load_numbers({sheet.number for sheet in sheets if sheet.number})
+        self._load_posts({sheet.unit.pk for sheet in sheets})
+        self._load_facts()
 
     def find(self, sheet: Sheet) -> Person | None:
         """Who is meant, when that is certain; what the list says more of them is written down."""
         entry = self._numbered(sheet) or self._alike(sheet)
         if entry is None:
             return None
-        self._give_number(entry, sheet.number)
+        self._give_facts(entry, sheet)
+        if sheet.category and not entry.person.category:
+            entry.person.category = sheet.category
+            self._categories.setdefault(sheet.category, []).append(entry.person.pk)
         if sheet.unit.pk not in entry.units:
             self._give_post(entry, sheet)
         return entry.person
@@ -102,24 +129,27 @@ class _Known:
     def enter(self, sheet: Sheet) -> Person:
         """Somebody new. A number that is another's already is not given to them."""
         born, precision = stored(sheet.birth)
-        person = Person(**named(sheet.full_name), sex=sheet.sex, born=born, born_precision=precision)
+        person = Person(
+            **named(sheet.full_name), sex=sheet.sex, born=born, born_precision=precision, category=sheet.category
+        )
         entry = _Entry(person)
         self._entered.append((entry, sheet))
-        self._give_number(entry, sheet.number)
+        self._give_facts(entry, sheet)
         self._give_post(entry, sheet)
         return person
 
     def write(self) -> list[Described]:
         """Those who were entered, as the list describes them."""
-        Person.objects.bulk_create([entry.person for entry, _sheet in self._entered], batch_size=A_BATCH)
-        Appointment.objects.bulk_create(self._posts, batch_size=A_BATCH)
-        PrivateFact.objects.bulk_create(
+        copy_in([entry.person for entry, _sheet in self._entered])
+        copy_in(
             [
-                private_fact(person.pk, PrivateKind.CITIZEN_NUMBER, said, under=self._ring)
-                for person, said in self._numbers
-            ],
-            batch_size=A_BATCH,
+                Appointment(person=person, unit_id=sheet.unit.pk, title=sheet.title, groups=list(sheet.groups))
+                for person, sheet in self._posts
+            ]
         )
+        copy_in([private_fact(person.pk, kind, said, under=self._ring) for person, kind, said in self._facts])
+        for category, persons in self._categories.items():
+            Person.objects.filter(pk__in=among(persons)).update(category=category)
         return [_described(sheet, entry) for entry, sheet in self._entered]
 
     def _numbered(self, sheet: Sheet) -> _Entry | None:
@@ -139,48 +169,54 @@ class _Known:
             return without[0]
         return others[0] if len(others) == 1 and not sheet.number else None
 
-    def _give_number(self, entry: _Entry, number: str) -> None:
-        if number and not entry.numbered and number not in self._by_number:
-            entry.numbered = True
-            self._by_number[number] = entry
-            self._numbers.append((entry.person, number))
+    def _give_facts(self, entry: _Entry, sheet: Sheet) -> None:
+        """A number that is another's is nobody else's; two people may share a telephone."""
+        if sheet.number and sheet.number not in self._by_number and not entry.numbered:
+            self._by_number[sheet.number] = entry
+            self._give_fact(entry, PrivateKind.CITIZEN_NUMBER, sheet.number)
+        if sheet.phone and PrivateKind.PHONE not in entry.stated:
+            self._give_fact(entry, PrivateKind.PHONE, sheet.phone)
+
+    def _give_fact(self, entry: _Entry, kind: PrivateKind, said: str) -> None:
+        entry.stated.add(kind)
+        self._facts.append((entry.person, kind, said))
 
     def _give_post(self, entry: _Entry, sheet: Sheet) -> None:
-        self._posts.append(
-            Appointment(person=entry.person, unit=sheet.unit, title=sheet.title, groups=list(sheet.groups))
-        )
-        self._place(entry, entry.person, sheet.unit.pk)
+        self._posts.append((entry.person, sheet))
+        entry.units.add(sheet.unit.pk)
+        self._place(entry, sheet.identity)
 
-    def _place(self, entry: _Entry, said: Person, unit: int) -> None:
+    def _place(self, entry: _Entry, identity: Identity) -> None:
         """Let somebody be found in a unit, by the name and birth of one of their records."""
-        entry.units.add(unit)
-        found = self._by_identity.setdefault((tone_key(said.full_name), said.born, said.born_precision, unit), [])
+        found = self._by_identity.setdefault(identity, [])
         if entry not in found:
             found.append(entry)
 
     def _load_alike(self, sheets: Sequence[Sheet]) -> None:
-        """Records of these names, those merged into others too, where the person has a post in one of the units."""
-        names, units = {fold(sheet.full_name) for sheet in sheets}, {sheet.unit.pk for sheet in sheets}
-        namesakes = Person.objects.filter(folded__in=names).select_related("merged_into")
-        in_units = Q(appointments__unit__in=units) | Q(merged_into__appointments__unit__in=units)
-        records = list(namesakes.filter(in_units).distinct().order_by("pk"))
-        posts: dict[int, set[int]] = {}
-        held = Appointment.objects.filter(person__in={now(each).pk for each in records}, unit__in=units)
+        """Records of these names and births where the person has a post in the unit."""
+        asked = {(fold(sheet.full_name), *sheet.identity[1:]) for sheet in sheets}
+        with connection.cursor() as cursor:
+            cursor.execute(_ALIKE, [list(column) for column in zip(*asked, strict=True)] or [[]] * 4)
+            rows = cursor.fetchall()
+        persons = Person.objects.filter(pk__in=among({row[-1] for row in rows})).defer("trigrams").in_bulk()
+        for _record, name, born, precision, unit, person in rows:
+            self._place(self._entry(persons[person]), (tone_key(name), born, precision, unit))
+
+    def _load_facts(self) -> None:
+        """Which private facts are stated of all these already."""
+        facts = PrivateFact.objects.filter(person__in=among(self._entries)).order_by()
+        for person, kind in facts.values_list("person", "kind"):
+            self._entries[person].stated.add(kind)
+
+    def _load_posts(self, units: set[int]) -> None:
+        """Who of all these has a post in which of the units already."""
+        held = Appointment.objects.filter(person__in=among(self._entries), unit__in=among(units)).order_by()
         for person, unit in held.values_list("person", "unit"):
-            posts.setdefault(person, set()).add(unit)
-        for record in records:
-            entry = self._entry(now(record))
-            for unit in sorted(posts.get(now(record).pk, ())):
-                self._place(entry, record, unit)
-        numbered = PrivateFact.objects.filter(person__in=self._entries, kind=PrivateKind.CITIZEN_NUMBER)
-        for person in numbered.values_list("person", flat=True):
-            self._entries[person].numbered = True
+            self._entries[person].units.add(unit)
 
     def _load_numbers(self, numbers: set[str]) -> None:
         for number, person in number_owners(numbers, under=self._ring).items():
-            entry = self._entry(now(person))
-            entry.numbered = True
-            self._by_number[number] = entry
+            self._by_number[number] = self._entry(now(person))
 
     def _entry(self, person: Person) -> _Entry:
         return self._entries.setdefault(person.pk, _Entry(person))

@@ -30,13 +30,19 @@ class Window:
     A class counts from the day it opened, a reported period from its last day or from the day it was reported,
     whichever came first, if that is no later than ``on``. ``first`` and ``last``, both included, keep the classes that
     opened between them and the periods that lie wholly between them. An ``actor`` who does not see everything sees the
-    people that its units sent, and all of a line that they organise.
+    people that its units sent, and all of a line that they organise. ``units_on`` is the day by whose units
+    figures are cut where that is asked; the day ``on`` unless told.
     """
 
     on: dt.date
     first: dt.date | None = None
     last: dt.date | None = None
     actor: Actor | None = None
+    units_on: dt.date | None = None
+
+    @property
+    def units_day(self) -> dt.date:
+        return self.units_on or self.on
 
     @property
     def scope(self) -> frozenset[int] | None:

@@ -12,7 +12,6 @@ from django.utils.translation import get_language
 
 from khaigiang.apps.catalogue.models import Programme, ProgrammeKind
 from khaigiang.apps.plans.models import PlannedClass
-from khaigiang.apps.quotas.queries import OWN, holders
 from khaigiang.apps.reports.phrases import MONTH, NOT_SAID, Cut
 from khaigiang.apps.reports.queries.counting import (
     Key,
@@ -24,7 +23,8 @@ from khaigiang.apps.reports.queries.counting import (
     grouped,
     keys_of,
 )
-from khaigiang.apps.reports.queries.figures import Totals, figures, seats_by_line, with_classes
+from khaigiang.apps.reports.queries.cuts_now import by_unit_now, names_now
+from khaigiang.apps.reports.queries.figures import Totals, figures, seats_by_line, seats_by_unit, with_classes
 from khaigiang.apps.units.models import Bloc, Unit
 from khaigiang.core.vietnamese import text_sort_key
 from khaigiang.data.fields import fields
@@ -66,17 +66,21 @@ def breakdown(
     first: dt.date | None = None,
     last: dt.date | None = None,
     actor: Actor | None = None,
+    units_on: dt.date | None = None,
 ) -> tuple[Slice, ...]:
     """The lines' figures cut by one of ``Cut``, in the order an office reads them; what nothing was said of comes last.
 
-    Seven queries at most. Somebody who falls into two slices counts once in each. By month, a class counts where it
-    opened, a report where its period lies within one month, and the plan says no seats. By sending unit, classes are
-    those in which its people sit, reports have no unit, and the plan says no classes.
+    Somebody who falls into two slices counts once in each. By month, a class counts where it opened, a report where its
+    period lies within one month, and the plan says no seats. By sending unit, classes are those in which its people
+    sit, reports have no unit, and the plan says no classes. The same by the learners' units as they are on
+    ``units_on``, the day ``on`` unless told; there an old unit that nobody can place is a slice of its own. Seven
+    queries at most, by units of a day nine.
     """
-    window = Window(on, first, last, actor)
+    window = Window(on, first, last, actor, units_on)
     cut = Cut(by)
-    planned, parts = {Cut.MONTH: _by_month, Cut.UNIT: _by_unit}.get(cut, _by_line)(lines, cut, window)
-    empty = {Cut.MONTH: (0, None), Cut.UNIT: (None, 0)}.get(cut, (0, 0))
+    ways = {Cut.MONTH: _by_month, Cut.UNIT: _by_unit, Cut.UNIT_NOW: _by_unit_now}
+    planned, parts = ways.get(cut, _by_line)(lines, cut, window)
+    empty = {Cut.MONTH: (0, None), Cut.UNIT: (None, 0), Cut.UNIT_NOW: (None, 0)}.get(cut, (0, 0))
     said = {key for key in (*planned, *parts) if key is not None}
     named = [*NAMES[cut](said), *([(None, str(NOT_SAID[cut]))] if None in planned or None in parts else [])]
     return tuple(
@@ -130,17 +134,9 @@ def _by_month(lines: Lines, _cut: Cut, window: Window) -> tuple[Planned, Parts]:
 
 
 def _by_unit(lines: Lines, _cut: Cut, window: Window) -> tuple[Planned, Parts]:
-    granted = holders().filter(line__in=keys_of(lines), unit__isnull=False)
-    own = seats_by_line(lines, window)
-    if own is None:
-        total = lines.order_by().aggregate(sum=Sum("seats"))["sum"] or 0
-    else:
-        total = sum(own.values())
-        granted = granted.filter(Q(unit__in=window.scope) | Q(line__organiser_unit__in=window.scope))
-    seats = grouped(granted, "unit", granted=Sum(OWN))
-    planned: Planned = {unit: (None, each["granted"]) for unit, each in seats.items()}
-    left = total - sum(each["granted"] for each in seats.values())
-    if left > 0:
+    seats, left = seats_by_unit(lines, window)
+    planned: Planned = {unit: (None, each) for unit, each in seats.items()}
+    if left:
         planned[None] = (None, left)
     held = count_enrolments(lines, window, SENDER)
     parts = {unit: figures(each, None) for unit, each in held.items()}
@@ -148,6 +144,10 @@ def _by_unit(lines: Lines, _cut: Cut, window: Window) -> tuple[Planned, Parts]:
     if any((each.classes, each.apart) != (0, 0) for each in reported.values()):
         parts[None] = figures(None, *reported.values())
     return planned, parts
+
+
+def _by_unit_now(lines: Lines, _cut: Cut, window: Window) -> tuple[Planned, Parts]:
+    return by_unit_now(lines, window)
 
 
 def _written(key: Key) -> str:
@@ -198,5 +198,6 @@ NAMES: Mapping[Cut, Callable[[Iterable[Any]], list[tuple[Key, str]]]] = {
     Cut.BLOC: _blocs,
     Cut.MONTH: _months,
     Cut.UNIT: _units,
+    Cut.UNIT_NOW: names_now,
 }
 """What each cut calls its keys, in order."""

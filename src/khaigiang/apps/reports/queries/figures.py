@@ -204,6 +204,19 @@ def seats_by_line(lines: Lines, window: Window) -> Mapping[int, int] | None:
     }
 
 
+def seats_by_unit(lines: Lines, window: Window) -> tuple[Mapping[int, int], int]:
+    """The seats granted to each unit, by its id, and those of the lines that no unit was granted."""
+    granted = holders().filter(line__in=keys_of(lines), unit__isnull=False)
+    own = seats_by_line(lines, window)
+    if own is None:
+        total = lines.order_by().aggregate(sum=Sum("seats"))["sum"] or 0
+    else:
+        total = sum(own.values())
+        granted = granted.filter(Q(unit__in=window.scope) | Q(line__organiser_unit__in=window.scope))
+    seats = {unit: each["granted"] for unit, each in grouped(granted, "unit", granted=Sum(OWN)).items()}
+    return seats, max(0, total - sum(seats.values()))
+
+
 def as_facts(of: Totals) -> dict[str, int | None]:
     """The figures as plain values by name, for machines; unknown is None."""
     names = (

@@ -10,7 +10,7 @@ from khaigiang.apps.people.models import Appointment
 from khaigiang.apps.plans.models import PlanLine
 from khaigiang.apps.reports.phrases import PLACINGS, Placing, Status
 from khaigiang.apps.reports.queries.cohort import Post, coverage
-from khaigiang.apps.units.models import Share, Unit
+from khaigiang.apps.units.models import Share
 from khaigiang.apps.units.queries import Heir, Standing, heirs, standings
 from khaigiang.foundation.actor import Actor
 from khaigiang.web.marks import Mark
@@ -62,7 +62,7 @@ def coverage_now(line: PlanLine, *, on: dt.date, day: dt.date, actor: Actor | No
     """What ``coverage`` says of a line, by the units of another day: placed by the table, by the sender, or not yet.
 
     A post goes where its unit went whole; where its unit was split, or left nothing on record, it is placed only when
-    somebody has written down a later post of its holder. Nothing is guessed. Eight queries.
+    somebody has written down a later post of its holder. Nothing is guessed. Seven queries.
     """
     posts = coverage(line, on=on, actor=actor).posts
     became = heirs({post.unit.pk for post in posts}, day)
@@ -108,15 +108,26 @@ def _place(
 
 
 def _later_posts(posts: Iterable[Post], day: dt.date) -> Mapping[tuple[int, int], int]:
-    """For a person and the unit of an ended post, the unit of the first post that began after that unit had ended."""
-    ended: dict[int, list[Unit]] = defaultdict(list)
-    for post in posts:
-        if post.nomination is not None and post.unit.valid_to is not None and post.unit.valid_to < day:
-            ended[post.nomination.person_id].append(post.unit)
+    ended = {
+        (post.nomination.person_id, post.unit.pk): post.unit.valid_to
+        for post in posts
+        if post.nomination is not None and post.unit.valid_to is not None and post.unit.valid_to < day
+    }
+    return later_units(ended, day)
+
+
+def later_units(ended: Mapping[tuple[int, int], dt.date], day: dt.date) -> Mapping[tuple[int, int], int]:
+    """For a person and the unit of an ended post, the unit of the first post that began after that unit had ended.
+
+    ``ended`` has the last day of each such unit. One query.
+    """
+    olds: dict[int, list[int]] = defaultdict(list)
+    for person, unit in ended:
+        olds[person].append(unit)
     found: dict[tuple[int, int], int] = {}
-    begun = Appointment.objects.filter(person__in=ended, since__lte=day).order_by("since", "pk")
+    begun = Appointment.objects.filter(person__in=olds, since__lte=day).order_by("since", "pk")
     for person, unit, since in begun.values_list("person", "unit", "since"):
-        for old in ended[person]:
-            if since is not None and old.valid_to is not None and since > old.valid_to:
-                found.setdefault((person, old.pk), unit)
+        for old in olds[person]:
+            if since is not None and since > ended[person, old]:
+                found.setdefault((person, old), unit)
     return found

@@ -88,14 +88,21 @@ def _breakdown(request: HttpRequest) -> Breakdown:
     actor, on = current(), clock.today()
     seen = lines_seen(actor)
     form = CutForm(request.GET, queries.offered(seen), on=on)
-    lines, cut, (first, last) = form.selection().of(seen), form.cut(), form.days()
+    lines, cut, (first, last), units_on = form.selection().of(seen), form.cut(), form.days(), form.units_on()
     return Breakdown(
         form,
         cut,
         lines,
-        queries.breakdown(lines, by=cut, on=on, first=first, last=last, actor=actor),
+        queries.breakdown(lines, by=cut, on=on, first=first, last=last, actor=actor, units_on=units_on),
         queries.totals(lines, on=on, first=first, last=last, actor=actor),
-        exports.Asked(on=on, first=first, last=last, actor=actor, chosen=form.chosen()),
+        exports.Asked(
+            on=on,
+            first=first,
+            last=last,
+            actor=actor,
+            chosen=form.chosen(),
+            units_on=(units_on or on) if cut is Cut.UNIT_NOW else None,
+        ),
     )
 
 

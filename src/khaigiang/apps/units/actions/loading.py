@@ -12,7 +12,7 @@ from khaigiang.apps.units.models import Level, Succession, Unit, UnitChange, Uni
 from khaigiang.core.lineages import Country, Life, Named, State, country
 from khaigiang.core.vietnamese import fold, text_sort_key
 from khaigiang.data.units import OfficialState, SuccessionRecord, UnitRecord
-from khaigiang.foundation import audit, clock
+from khaigiang.foundation import audit, clock, statistics
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
 
@@ -164,6 +164,7 @@ def _write(
     tell("writing", 0.9)
     steps = _new_steps(plan, ids, instruments)
     _copy("units_succession", SUCCESSION_COLUMNS, steps)
+    statistics.count_anew()  # a connection that knew these tables as empty would read them whole to check each new row
     return LoadedCountry(len(units), len(adopted), len(names), len(parents), len(steps), len(plan.unknown))
 
 

@@ -15,6 +15,7 @@ from khaigiang.apps.units.queries.history import (
     heirs,
     moved_on,
     renamed_on,
+    taken_over,
     under_parents,
     without_successor,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "renamed_on",
     "siblings",
     "standings",
+    "taken_over",
     "under_parents",
     "unit_page",
     "units_on",

@@ -9,7 +9,15 @@ from django.db.models import Prefetch
 from khaigiang.apps.units import phrases
 from khaigiang.apps.units.models import Level, Succession, Unit, UnitChange, UnitName, UnitParent
 from khaigiang.apps.units.queries.history import begun_on, ended_before, moved_on, renamed_on
-from khaigiang.apps.units.queries.tree import Standing, as_standings, children_on, ids_above, living, names_on
+from khaigiang.apps.units.queries.tree import (
+    Standing,
+    as_standings,
+    children_on,
+    ids_above,
+    ids_within,
+    living,
+    names_on,
+)
 from khaigiang.core.vietnamese import fold
 from khaigiang.foundation.guarded import GuardedModel, GuardedQuerySet
 from khaigiang.web.marks import Mark
@@ -78,7 +86,11 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class UnitPage:
-    """A unit's life: what it was called and stood under, what it came from and became, and the acts on it."""
+    """A unit's life: what it was called and stood under, what it came from and became, and the acts on it.
+
+    ``people`` hold a post in it that has not ended; ``displaced`` counts such posts in it and below that are in units
+    which are no more. None where the reader is not to know.
+    """
 
     unit: Unit
     names: tuple[UnitName, ...]
@@ -88,6 +100,7 @@ class UnitPage:
     changes: tuple[UnitChange, ...]
     children: int
     people: int | None
+    displaced: int | None
 
     @property
     def last_change(self) -> UnitChange | None:
@@ -96,8 +109,8 @@ class UnitPage:
         return open_ones[-1] if open_ones else None
 
 
-def unit_page(unit: Unit, day: dt.date, *, counts_people: bool) -> UnitPage:
-    """The units under it are those of the day; ``counts_people`` asks how many hold a post that has not ended there."""
+def unit_page(unit: Unit, day: dt.date, *, counts_people: bool, counts_displaced: bool, today: dt.date) -> UnitPage:
+    """The units under it are those of the day, the people those of today."""
     acts = "begun_by__instrument"
     return UnitPage(
         unit=unit,
@@ -108,7 +121,13 @@ def unit_page(unit: Unit, day: dt.date, *, counts_people: bool) -> UnitPage:
         changes=tuple(unit.changes.select_related("instrument").order_by("pk")),
         children=UnitParent.objects.filter(living(day), parent=unit).count(),
         people=unit.appointments.filter(until=None).values("person").distinct().count() if counts_people else None,
+        displaced=_displaced(unit, today) if counts_displaced else None,
     )
+
+
+def _displaced(unit: Unit, today: dt.date) -> int:
+    below = Unit.objects.filter(pk__in=ids_within([unit.pk]), valid_to__lt=today).order_by()
+    return below.filter(appointments__isnull=False, appointments__until=None).values("appointments").count()
 
 
 def _related(steps: GuardedQuerySet[Succession], side: str) -> tuple[Related, ...]:

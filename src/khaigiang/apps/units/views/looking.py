@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_date
 from khaigiang.apps.units import queries, tables
 from khaigiang.apps.units.forms import ComparedForm
 from khaigiang.apps.units.models import Level, Unit, UnitChange
-from khaigiang.apps.units.permissions import check_may_add_below, check_may_reshape
+from khaigiang.apps.units.permissions import check_may_add_below, check_may_reshape, lists_people, places_people
 from khaigiang.apps.units.phrases import ACTS, SHARES, WHAT_CHANGED, kind_name
 from khaigiang.core.vietnamese import fold
 from khaigiang.foundation import clock
@@ -50,7 +50,10 @@ def unit(request: HttpRequest, unit_id: int) -> HttpResponse:
     shown = get_object_or_404(Unit.objects.select_related("parent"), pk=unit_id)
     actor = current()
     day = min(shown.valid_to or clock.today(), max(clock.today(), shown.valid_from))
-    page = queries.unit_page(shown, day, counts_people=actor.everywhere or shown.pk in actor.scope)
+    own = actor.everywhere or shown.pk in actor.scope
+    page = queries.unit_page(
+        shown, day, counts_people=own, counts_displaced=own and places_people(actor), today=clock.today()
+    )
     reshapes = shown.valid_to is None and allowed(check_may_reshape, actor, shown)
     adds = shown.valid_to is None and allowed(check_may_add_below, actor, shown)
     last = page.last_change
@@ -61,6 +64,7 @@ def unit(request: HttpRequest, unit_id: int) -> HttpResponse:
         "acts": [(key, name) for key, name in ACTS.items() if (adds if key == "them" else reshapes)],
         "undone": last if last and last.verb != "loaded" and allowed(check_may_reshape, actor, shown) else None,
         "day": day,
+        "lists_people": lists_people(actor),
     }
     return render_page(request, "units/unit.html", context)
 

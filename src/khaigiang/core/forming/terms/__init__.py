@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from khaigiang.core.forming.problem import Balance, EvenSizes, FormingProblem, Level, Term, Unplaced
+from khaigiang.core.forming.problem import Balance, EvenSizes, FormingProblem, Level, Term, Unplaced, Wishes
 from khaigiang.core.forming.seats import Seats
 from khaigiang.core.forming.solution import Solution
 from khaigiang.core.forming.terms import balance, even_sizes, unplaced, wishes
@@ -23,7 +23,17 @@ def score_of_level(problem: FormingProblem, solution: Solution, level: Level) ->
 
 def least_of_level(problem: FormingProblem, level: Level) -> int:
     """A cost no seating can undercut, known without a search. Reaching it is a proof."""
-    return sum(unplaced.least(problem, term) for term in level.terms if isinstance(term, Unplaced))
+    return sum(_least(problem, term) for term in level.terms)
+
+
+def _least(problem: FormingProblem, term: Term) -> int:
+    match term:
+        case Unplaced():
+            return unplaced.least(problem, term)
+        case Wishes():
+            return wishes.least(problem, term)
+        case _:
+            return 0
 
 
 def _cost(problem: FormingProblem, seats: Seats, model: "CpModel", term: Term) -> "LinearExprT":

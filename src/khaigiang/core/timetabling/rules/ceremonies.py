@@ -9,6 +9,7 @@ from khaigiang.core.timetabling.reading import lessons_by_class
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import BoolVarT, CpModel
 
+    from khaigiang.core.timetabling.search.tables import Tables
     from khaigiang.core.timetabling.variables import Variables
 
 
@@ -32,8 +33,20 @@ class Ceremonies:
                     model.add_bool_or(~variables.at[piece][slot]).only_enforce_if(on)
             lectured = [piece for piece in pieces if piece.topic.kind is not TopicKind.SELF_STUDY]
             begun = [variables.at[piece][0] for piece in lectured]
-            for piece in lectured if plan.free_periods(0)[1] else ():
+            for piece in lectured if plan.begins_at_once and plan.free_periods(0)[1] else ():
                 model.add_bool_or(*begun, ~variables.by[piece][-1]).only_enforce_if(on)
+
+    def tabulate(self, tables: "Tables", problem: TimetableProblem) -> None:
+        for number, plan in enumerate(problem.classes):
+            for slot in (0, len(plan.half_days) - 1):
+                _, free = plan.free_periods(slot)
+                tables.room_for[number, tables.place[plan.half_days[slot]]] = free
+                for e, event in tables.events_of_class(number):
+                    if event.topic.periods > free or free == 0:
+                        tables.close(e, [plan.half_days[slot]])
+            lectured = tables.taught(number)
+            if lectured and plan.begins_at_once and plan.free_periods(0)[1]:
+                tables.keep_filled(lectured, plan.half_days[0])
 
     def violations(self, problem: TimetableProblem, timetable: Timetable) -> Iterator[Violation]:
         for plan, lessons in lessons_by_class(problem, timetable):
@@ -43,7 +56,12 @@ class Ceremonies:
             room_left = plan.opening_periods < plan.periods_per_half_day
             if len(plan.half_days) == 1:
                 room_left = plan.opening_periods + plan.closing_periods < plan.periods_per_half_day
-            if lectured and room_left and all(lesson.half_day != plan.half_days[0] for lesson in lectured):
+            if (
+                plan.begins_at_once
+                and lectured
+                and room_left
+                and all(lesson.half_day != plan.half_days[0] for lesson in lectured)
+            ):
                 facts = {"class": plan.id, "half_day": str(plan.half_days[0])}
                 yield Violation(self.name, "no_lesson_after_the_opening", facts)
 

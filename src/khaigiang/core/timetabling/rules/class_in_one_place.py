@@ -1,7 +1,7 @@
 """A class follows one lesson at a time, in one room a half-day."""
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import chain, combinations, groupby
 from typing import TYPE_CHECKING
 
 from khaigiang.core.timetabling.problem import Timetable, TimetableProblem, Violation
@@ -10,6 +10,7 @@ from khaigiang.core.timetabling.reading import lessons_by_class
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import BoolVarT, CpModel
 
+    from khaigiang.core.timetabling.search.tables import Tables
     from khaigiang.core.timetabling.variables import Variables
 
 
@@ -32,11 +33,14 @@ class ClassInOnePlace:
                 for piece in short if filling else ():
                     model.add(sum(filling) + variables.at[piece][slot] <= 1).only_enforce_if(on)
 
+    def tabulate(self, tables: "Tables", problem: TimetableProblem) -> None:
+        for number in range(len(problem.classes)):
+            tables.keep_apart(e for e, _ in tables.events_of_class(number))
+
     def violations(self, problem: TimetableProblem, timetable: Timetable) -> Iterator[Violation]:
         for plan, lessons in lessons_by_class(problem, timetable):
-            for (_, one), (_, two) in combinations(lessons, 2):
-                if one.half_day != two.half_day:
-                    continue
+            by_half_day = groupby((lesson for _, lesson in lessons), key=lambda lesson: lesson.half_day)
+            for one, two in chain.from_iterable(combinations(held, 2) for _, held in by_half_day):
                 facts = {"class": plan.id, "half_day": str(one.half_day), "topic": one.topic_id, "other": two.topic_id}
                 if one.first_period <= two.last_period and two.first_period <= one.last_period:
                     yield Violation(self.name, "lessons_overlap", facts, (one, two))

@@ -1,6 +1,7 @@
 """A class is not left idle before it is taught again the same day."""
 
 import datetime as dt
+from collections.abc import Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, LinearExprT
 
     from khaigiang.core.timetabling.rules import Breaches
+    from khaigiang.core.timetabling.search.tables import Tables
     from khaigiang.core.timetabling.variables import Variables
 
 
@@ -41,6 +43,11 @@ class Compactness:
             breaches[plan.id] = sum(idle.values())
         return breaches
 
+    def tabulate(self, tables: "Tables", problem: TimetableProblem) -> None:
+        table = tables.price_table(lambda taught: problem.weights.compactness * _idle(taught))
+        for number in range(len(problem.classes)):
+            tables.price_days(number, table)
+
     def cost(self, problem: TimetableProblem, timetable: Timetable) -> int:
         count = 0
         for plan, lessons in lessons_by_class(problem, timetable):
@@ -52,3 +59,7 @@ class Compactness:
             for slot, half_day in enumerate(plan.half_days):
                 count += half_day not in taught and slot < last.get(half_day.day, -1)
         return count
+
+
+def _idle(taught: Sequence[bool]) -> int:
+    return sum(not now and any(taught[place:]) for place, now in enumerate(taught))

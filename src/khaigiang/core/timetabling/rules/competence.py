@@ -10,6 +10,7 @@ from khaigiang.core.timetabling.variables import NOBODY
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import BoolVarT, CpModel
 
+    from khaigiang.core.timetabling.search.tables import Tables
     from khaigiang.core.timetabling.variables import Variables
 
 
@@ -22,6 +23,11 @@ class Competence:
         for slots in variables.taught.values():
             for who in slots:
                 model.add_bool_or(~who[NOBODY]).only_enforce_if(on)
+
+    def tabulate(self, tables: "Tables", problem: TimetableProblem) -> None:
+        for place, lecturer in enumerate(problem.lecturers):
+            for e, event in enumerate(tables.events):
+                tables.may_teach[e, place] &= event.topic.id in lecturer.topics
 
     def violations(self, problem: TimetableProblem, timetable: Timetable) -> Iterator[Violation]:
         topics_of = {lecturer.id: lecturer.topics for lecturer in problem.lecturers}

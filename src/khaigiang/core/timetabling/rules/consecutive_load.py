@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, LinearExprT
 
     from khaigiang.core.timetabling.rules import Breaches
+    from khaigiang.core.timetabling.search.tables import Tables
     from khaigiang.core.timetabling.variables import Variables
 
 
@@ -60,6 +61,9 @@ class ConsecutiveLoad:
             if lecturer in lesson.lecturer_ids:
                 stages[_stage(lesson.half_day)] = 1
         return stages
+
+    def tabulate(self, tables: "Tables", problem: TimetableProblem) -> None:
+        tables.row_limit, tables.row_price = problem.weights.consecutive_limit, problem.weights.consecutive_load
 
     def cost(self, problem: TimetableProblem, timetable: Timetable) -> int:
         limit = problem.weights.consecutive_limit

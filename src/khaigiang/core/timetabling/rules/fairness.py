@@ -1,16 +1,18 @@
 """Teaching is shared out evenly among the lecturers who can take it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from khaigiang.core.timetabling.problem import Lesson, Timetable, TimetableProblem, Weights
 from khaigiang.core.timetabling.reading import held_lessons, lecturers_bookings
 from khaigiang.core.timetabling.rules import SHARED
+from khaigiang.core.timetabling.together import leaders, sitting
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, LinearExprT
 
     from khaigiang.core.timetabling.rules import Breaches
+    from khaigiang.core.timetabling.search.tables import Tables
     from khaigiang.core.timetabling.variables import Variables
 
 
@@ -27,8 +29,13 @@ def fair_share(problem: TimetableProblem) -> int:
     half_days = len(
         {(who, lesson.half_day) for lesson in problem.fixed for who in able.intersection(lesson.lecturer_ids)}
     )
+    leads = leaders(problem)
     for plan in problem.classes:
-        taught = [topic for topic in plan.topics if topic.wants_lecturer]
+        taught = [
+            topic
+            for topic in plan.topics
+            if topic.wants_lecturer and leads.get((plan.id, topic.id), plan.id) == plan.id
+        ]
         half_days += sum(topic.half_days for topic in taught)
         half_days += -(-sum(topic.periods for topic in taught) // max(1, plan.periods_per_half_day))
     return -(-half_days // max(1, len(able)))
@@ -61,10 +68,16 @@ class Fairness:
             prices += [(step + 1) * literal for step, literal in zip(steps, above, strict=True)]
         return {SHARED: sum(prices)}
 
+    def tabulate(self, tables: "Tables", problem: TimetableProblem) -> None:
+        share, weight = fair_share(problem), problem.weights.fairness
+        tables.fair_price = lambda taken: weight * sum(range(1, taken - share + 1))
+
     def cost(self, problem: TimetableProblem, timetable: Timetable) -> int:
         share = fair_share(problem)
         known = {lecturer.id for lecturer in problem.lecturers}
-        return _price(held_lessons(problem, timetable), known, share) - _price(problem.fixed, known, share)
+        leads = leaders(problem)
+        all_lessons = _price(held_lessons(problem, timetable), known, share, leads)
+        return all_lessons - _price(problem.fixed, known, share, leads)
 
 
 def _most_half_days(variables: "Variables", problem: TimetableProblem, topics: frozenset[str]) -> int:
@@ -72,11 +85,11 @@ def _most_half_days(variables: "Variables", problem: TimetableProblem, topics: f
     return min(slots, sum(1 for piece in variables.taught if piece.topic.id in topics))
 
 
-def _price(lessons: Iterable[Lesson], known: set[str], share: int) -> int:
+def _price(lessons: Iterable[Lesson], known: set[str], share: int, leads: Mapping[tuple[str, str], str]) -> int:
     total = 0
     for lecturer, half_days in lecturers_bookings(lessons).items():
         if lecturer in known:
-            booked = sum(len({lesson.class_id for lesson in given}) for given in half_days.values())
+            booked = sum(len({sitting(leads, lesson) for lesson in given}) for given in half_days.values())
             above = max(0, booked - share)
             total += above * (above + 1) // 2
     return total

@@ -10,6 +10,7 @@ from khaigiang.core.timetabling.reading import lessons_by_class
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import BoolVarT, CpModel
 
+    from khaigiang.core.timetabling.search.tables import Tables
     from khaigiang.core.timetabling.variables import Variables
 
 
@@ -30,6 +31,15 @@ class FieldStudyAlone:
                     for other in pieces:
                         if other != piece:
                             model.add_bool_or(~there, ~variables.at[other][slot]).only_enforce_if(on)
+
+    def tabulate(self, tables: "Tables", problem: TimetableProblem) -> None:
+        for number, plan in enumerate(problem.classes):
+            for e, event in tables.events_of_class(number):
+                if event.topic.kind is TopicKind.FIELD_STUDY:
+                    tables.alone.add(e)
+                    for slot, half_day in enumerate(plan.half_days):
+                        if plan.free_periods(slot)[1] < plan.periods_per_half_day:
+                            tables.close(e, [half_day])
 
     def violations(self, problem: TimetableProblem, timetable: Timetable) -> Iterator[Violation]:
         for plan, lessons in lessons_by_class(problem, timetable):

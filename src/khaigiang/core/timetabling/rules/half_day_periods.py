@@ -9,6 +9,7 @@ from khaigiang.core.timetabling.reading import lessons_by_class
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import BoolVarT, CpModel
 
+    from khaigiang.core.timetabling.search.tables import Tables
     from khaigiang.core.timetabling.variables import Variables
 
 
@@ -25,6 +26,11 @@ class HalfDayPeriods:
             for slot in range(len(plan.half_days)):
                 taken = sum(piece.topic.periods * variables.at[piece][slot] for piece in short)
                 model.add(taken <= plan.periods_per_half_day).only_enforce_if(on)
+
+    def tabulate(self, tables: "Tables", problem: TimetableProblem) -> None:
+        for number, plan in enumerate(problem.classes):
+            tables.room_for[number, :] = plan.periods_per_half_day
+            tables.limit_periods(number)
 
     def violations(self, problem: TimetableProblem, timetable: Timetable) -> Iterator[Violation]:
         for plan, lessons in lessons_by_class(problem, timetable):

@@ -8,6 +8,7 @@ from khaigiang.core.timetabling.problem import Timetable, TimetableProblem, Viol
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import BoolVarT, CpModel
 
+    from khaigiang.core.timetabling.search.tables import Tables
     from khaigiang.core.timetabling.variables import Variables
 
 
@@ -24,6 +25,10 @@ class LecturerAvailable:
                 for lecturer, literal in who.items():
                     if half_day in busy.get(lecturer, ()):
                         model.add_bool_or(~literal).only_enforce_if(on)
+
+    def tabulate(self, tables: "Tables", problem: TimetableProblem) -> None:
+        for place, lecturer in enumerate(problem.lecturers):
+            tables.away[place, [tables.place[half_day] for half_day in lecturer.busy if half_day in tables.place]] = 1
 
     def violations(self, problem: TimetableProblem, timetable: Timetable) -> Iterator[Violation]:
         away = {(lecturer.id, half_day) for lecturer in problem.lecturers for half_day in lecturer.busy}

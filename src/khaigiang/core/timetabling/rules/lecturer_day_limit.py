@@ -11,6 +11,7 @@ from khaigiang.core.timetabling.reading import held_lessons, lecturers_bookings
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import BoolVarT, CpModel, LinearExprT
 
+    from khaigiang.core.timetabling.search.tables import Tables
     from khaigiang.core.timetabling.variables import Variables
 
 
@@ -35,6 +36,9 @@ class LecturerDayLimit:
                 left = max(0, lecturer.max_per_day - held[lecturer.id, day])
                 if len(parts[day]) > left:
                     model.add(sum(engagements) <= left).only_enforce_if(on)
+
+    def tabulate(self, tables: "Tables", problem: TimetableProblem) -> None:
+        tables.day_limit[:] = [lecturer.max_per_day for lecturer in problem.lecturers]
 
     def violations(self, problem: TimetableProblem, timetable: Timetable) -> Iterator[Violation]:
         limits = {lecturer.id: lecturer.max_per_day for lecturer in problem.lecturers}

@@ -1,4 +1,4 @@
-"""A lecturer serves one class in a half-day."""
+"""A lecturer serves one class in a half-day, or those that hear a topic together."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from khaigiang.core.calendar import HalfDay
 from khaigiang.core.timetabling.problem import Timetable, TimetableProblem, Violation
 from khaigiang.core.timetabling.reading import held_lessons, lecturers_bookings
+from khaigiang.core.timetabling.rules import KeptByShape
+from khaigiang.core.timetabling.together import leaders, sitting
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import BoolVarT, CpModel, LinearExprT
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from khaigiang.core.timetabling.variables import Variables
 
 
-class LecturerInOnePlace:
+class LecturerInOnePlace(KeptByShape):
     """Several lessons of one class in the same half-day are one place; fixed lessons count."""
 
     name = "lecturer_in_one_place"
@@ -34,9 +36,10 @@ class LecturerInOnePlace:
 
     def violations(self, problem: TimetableProblem, timetable: Timetable) -> Iterator[Violation]:
         own = {plan.id for plan in problem.classes}
+        leads = leaders(problem)
         for lecturer, half_days in lecturers_bookings(held_lessons(problem, timetable)).items():
             for half_day, lessons in half_days.items():
                 classes = sorted({lesson.class_id for lesson in lessons})
-                if len(classes) > 1 and own.intersection(classes):
+                if len({sitting(leads, lesson) for lesson in lessons}) > 1 and own.intersection(classes):
                     facts = {"lecturer": lecturer, "half_day": str(half_day), "classes": ", ".join(classes)}
                     yield Violation(self.name, "lecturer_in_two_classes", facts, lessons)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import BoolVarT, CpModel, LinearExprT
 
     from khaigiang.core.timetabling.rules import Breaches
+    from khaigiang.core.timetabling.search.tables import Tables
     from khaigiang.core.timetabling.variables import Variables
 
 _LIGHT = frozenset({TopicKind.DISCUSSION, TopicKind.SELF_STUDY})
@@ -34,6 +35,16 @@ class Mornings:
                         ill_placed.append(there)
             breaches[plan.id] = sum(ill_placed)
         return breaches
+
+    def tabulate(self, tables: "Tables", problem: TimetableProblem) -> None:
+        for e, event in enumerate(tables.events):
+            kind = event.topic.kind
+            for start, taken in tables.starts(e):
+                mornings = sum(tables.times[time].part is Part.MORNING for time in taken)
+                ill_placed = mornings if kind in _LIGHT else 0
+                if kind is TopicKind.LECTURE:
+                    ill_placed = len(taken) - mornings
+                tables.time_price[e, start] += problem.weights.mornings * len(event.classes) * ill_placed
 
     def cost(self, problem: TimetableProblem, timetable: Timetable) -> int:
         count = 0

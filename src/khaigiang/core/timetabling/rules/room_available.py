@@ -8,6 +8,7 @@ from khaigiang.core.timetabling.problem import Timetable, TimetableProblem, Viol
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import BoolVarT, CpModel
 
+    from khaigiang.core.timetabling.search.tables import Tables
     from khaigiang.core.timetabling.variables import Variables
 
 
@@ -22,6 +23,11 @@ class RoomAvailable:
                 for room in problem.rooms:
                     if half_day in room.busy:
                         model.add_bool_or(~rooms[room.id]).only_enforce_if(on)
+
+    def tabulate(self, tables: "Tables", problem: TimetableProblem) -> None:
+        for place, room in enumerate(problem.rooms):
+            taken = [tables.place[half_day] for half_day in room.busy if half_day in tables.place]
+            tables.room_taken[place, taken] = 1
 
     def violations(self, problem: TimetableProblem, timetable: Timetable) -> Iterator[Violation]:
         taken = {(room.id, half_day) for room in problem.rooms for half_day in room.busy}

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import BoolVarT, CpModel, LinearExprT
 
     from khaigiang.core.timetabling.rules import Breaches
+    from khaigiang.core.timetabling.search.tables import Tables
     from khaigiang.core.timetabling.variables import Variables
 
 
@@ -33,6 +34,11 @@ class SameRoom:
             model.add(beyond >= sum(uses) - 1)
             breaches[class_id] = beyond
         return breaches
+
+    def tabulate(self, tables: "Tables", problem: TimetableProblem) -> None:
+        for number in range(len(problem.classes)):
+            housed = [e for e, event in tables.events_of_class(number) if event.topic.wants_room]
+            tables.price_rooms(housed, problem.weights.same_room)
 
     def cost(self, problem: TimetableProblem, timetable: Timetable) -> int:
         count = 0

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from khaigiang.core.timetabling.problem import ClassPlan, Lesson, Timetable, TimetableProblem, Topic, Violation
+from khaigiang.core.timetabling.rules import KeptByShape
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import BoolVarT, CpModel
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from khaigiang.core.timetabling.variables import Variables
 
 
-class TopicLength:
+class TopicLength(KeptByShape):
     """A short topic keeps its periods; each half-day of a long one fills what the ceremonies leave of its half-day."""
 
     name = "topic_length"

@@ -18,6 +18,7 @@ from khaigiang.core.timetabling.reading import lessons_by_class
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import BoolVarT, CpModel
 
+    from khaigiang.core.timetabling.search.tables import Tables
     from khaigiang.core.timetabling.variables import Variables
 
 
@@ -46,6 +47,10 @@ class TopicOrder:
     def post(self, model: "CpModel", variables: "Variables", problem: TimetableProblem, on: "BoolVarT") -> None:
         for plan in problem.classes:
             variables.put_before(model, plan, self.pairs(plan), on)
+
+    def tabulate(self, tables: "Tables", problem: TimetableProblem) -> None:
+        for number, plan in enumerate(problem.classes):
+            tables.put_topics_before(number, self.pairs(plan))
 
     def violations(self, problem: TimetableProblem, timetable: Timetable) -> Iterator[Violation]:
         for plan, lessons in lessons_by_class(problem, timetable):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, LinearExprT
 
     from khaigiang.core.timetabling.rules import Breaches
+    from khaigiang.core.timetabling.search.tables import Tables
     from khaigiang.core.timetabling.variables import Variables
 
 Visits = dict[tuple[dt.date, str], list["LinearExprT"]]
@@ -72,6 +73,9 @@ class Travel:
         first = model.new_bool_var("")
         model.add(first <= sum(visited))
         return sum(visited) - first
+
+    def tabulate(self, tables: "Tables", problem: TimetableProblem) -> None:
+        tables.travel_price = problem.weights.travel
 
     def cost(self, problem: TimetableProblem, timetable: Timetable) -> int:
         return _trips_of(problem, held_lessons(problem, timetable)) - _trips_of(problem, problem.fixed)

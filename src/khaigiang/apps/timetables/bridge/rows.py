@@ -4,6 +4,7 @@ Ids are words of the plan (class code, topic number, lecturer's name), the same 
 same plan then gives the same problem and the same timetable.
 """
 
+import datetime as dt
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -40,6 +41,7 @@ class Rows:
     topics: dict[str, TopicRow] = field(default_factory=dict)
     lecturers: dict[str, LecturerRow] = field(default_factory=dict)
     rooms: dict[str, RoomRow] = field(default_factory=dict)
+    lost_days: frozenset[dt.date] = frozenset()
 
 
 def rows_of(plan: Plan) -> Rows:
@@ -68,6 +70,7 @@ def rows_of(plan: Plan) -> Rows:
         topic_rows,
         {lecturer_id(row): row for row in lecturers},
         {room_id(row): row for row in rooms},
+        frozenset(plan.lost_days.values_list("day", flat=True)),
     )
 
 
@@ -92,7 +95,8 @@ def problem_of(rows: Rows, *, whole_window: bool = False) -> TimetableProblem:
         topics[row.module.programme_id].append(_topic(key, row))
     return TimetableProblem(
         classes=tuple(
-            _class_plan(row, topics[row.line.programme_id], whole_window=whole_window) for row in rows.classes.values()
+            _class_plan(row, topics[row.line.programme_id], closed=rows.lost_days, whole_window=whole_window)
+            for row in rows.classes.values()
         ),
         lecturers=tuple(_lecturer(key, row, rows) for key, row in rows.lecturers.items()),
         rooms=tuple(
@@ -117,9 +121,11 @@ def _topic(key: str, row: TopicRow) -> Topic:
     )
 
 
-def _class_plan(row: TrainingClass, topics: Sequence[Topic], *, whole_window: bool) -> ClassPlan:
+def _class_plan(
+    row: TrainingClass, topics: Sequence[Topic], *, closed: frozenset[dt.date], whole_window: bool
+) -> ClassPlan:
     periods = row.line.programme.periods_per_half_day
-    days = working_days(Window(row.planned.first_day, row.planned.last_day))
+    days = working_days(Window(row.planned.first_day, row.planned.last_day), closed=closed)
     needed = math.ceil(half_days_needed(topics, periods) / len(PARTS))
     return ClassPlan(
         id=row.code,

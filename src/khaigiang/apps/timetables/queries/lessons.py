@@ -293,4 +293,16 @@ def _loads(of: str, plan: Plan | None) -> dict[int, Load]:
 
 def lecturer_of(actor: Actor) -> Lecturer | None:
     """The lecturer that the signed-in user is."""
-    return Lecturer.objects.filter(person__in=user_of(actor).values("person")).first()
+    return Lecturer.objects.filter(person__in=user_of(actor).values("person")).select_related("person").first()
+
+
+def lecturers_of_plan(plan: Plan) -> QuerySet[Lecturer]:
+    """Those who teach in a plan, in Vietnamese order."""
+    taught = Lecturer.objects.filter(lessons__training_class__line__plan=plan).select_related("person")
+    return taught.distinct().order_by("person__sort_key", "pk")
+
+
+def rooms_of_plan(plan: Plan) -> QuerySet[Room]:
+    """The rooms in which classes of a plan are taught, by venue."""
+    used = Room.objects.filter(lessons__training_class__line__plan=plan).select_related("venue")
+    return used.distinct().order_by("venue__name", "name", "pk")

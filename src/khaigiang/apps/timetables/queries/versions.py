@@ -1,0 +1,125 @@
+"""What was published of a plan's timetables, and what it changed for somebody."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from khaigiang.apps.classes.models import TrainingClass
+from khaigiang.apps.plans.models import Plan
+from khaigiang.apps.schools.models import Lecturer
+from khaigiang.apps.timetables.models import TimetableSearch, TimetableVersion
+from khaigiang.apps.timetables.phrases import PARTS
+from khaigiang.core.calendar import HalfDay
+from khaigiang.core.states import ClassState
+from khaigiang.foundation.refusal import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a lesson stands: when, by whom, in which room."""
+
+    half_day: HalfDay
+    part: Phrase
+    lecturers: tuple[str, ...]
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedLesson:
+    """A lesson before and after a change; ``moved``, ``by_others`` and ``elsewhere`` say what is different."""
+
+    class_name: str
+    topic_name: str
+    before: Place | None
+    after: Place | None
+
+    @property
+    def moved(self) -> bool:
+        return self._differs(lambda place: place.half_day)
+
+    @property
+    def by_others(self) -> bool:
+        return self._differs(lambda place: place.lecturers)
+
+    @property
+    def elsewhere(self) -> bool:
+        return self._differs(lambda place: place.room)
+
+    def _differs(self, of: Callable[[Place], object]) -> bool:
+        return self.before is None or self.after is None or of(self.before) != of(self.after)
+
+
+def changed_lessons(changes: Iterable[Mapping[str, Any]]) -> tuple[ChangedLesson, ...]:
+    """Changes as the bridge wrote them down."""
+    return tuple(
+        ChangedLesson(each["class_name"], each["topic_name"], _place(each["before"]), _place(each["after"]))
+        for each in changes
+    )
+
+
+def _place(facts: Mapping[str, Any] | None) -> Place | None:
+    if facts is None:
+        return None
+    half_day = HalfDay.parse(facts["half_day"])
+    return Place(half_day, PARTS[half_day.part], tuple(facts["lecturer_names"]), facts["room_name"])
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The version that somebody is told of last, and what it changed for them; nothing where all was made anew."""
+
+    version: TimetableVersion
+    changes: tuple[ChangedLesson, ...]
+
+
+def notice_to_class(training_class: TrainingClass) -> Notice | None:
+    """In one query."""
+    version = training_class.timetable_versions.order_by("-number").first()
+    if version is None:
+        return None
+    own = [each for each in version.changes if each["class"] == training_class.code]
+    return Notice(version, changed_lessons(own))
+
+
+def notices_to_classes(classes: Iterable[TrainingClass]) -> Mapping[int, Notice]:
+    """The same for several classes by key, in two queries."""
+    codes = {each.pk: each.code for each in classes}
+    found: dict[int, Notice] = {}
+    told = TimetableVersion.objects.filter(classes__in=codes).exclude(changes=[]).distinct()
+    for version in told.order_by("number", "pk").prefetch_related("classes"):
+        for each in version.classes.all():
+            if each.pk in codes:
+                own = [change for change in version.changes if change["class"] == each.code]
+                found[each.pk] = Notice(version, changed_lessons(own))
+    return found
+
+
+def notice_to_lecturer(lecturer: Lecturer, known_as: str) -> Notice | None:
+    """In one query; ``known_as`` is the lecturer's id in what the bridge writes."""
+    version = lecturer.timetable_versions.order_by("-published_at", "-pk").first()
+    if version is None:
+        return None
+    own = [
+        each
+        for each in version.changes
+        if any(known_as in side["lecturers"] for side in (each["before"], each["after"]) if side)
+    ]
+    return Notice(version, changed_lessons(own))
+
+
+def searches_of(plan: Plan) -> QuerySet[TimetableSearch]:
+    """The latest first."""
+    return TimetableSearch.objects.filter(plan=plan).defer("proposals", "why")
+
+
+def versions_of(plan: Plan) -> QuerySet[TimetableVersion]:
+    """The latest first."""
+    return TimetableVersion.objects.filter(plan=plan).select_related("search").defer("search__proposals", "search__why")
+
+
+def begun_classes(plan: Plan) -> QuerySet[TrainingClass, str]:
+    """The names of the classes whose timetables are not made anew."""
+    begun = TrainingClass.objects.filter(line__plan=plan, state__in=[ClassState.OPEN, ClassState.FINISHED])
+    return begun.order_by("line", "planned__number").values_list("name", flat=True)

@@ -1,0 +1,183 @@
+"""What would mend an impossible timetable, the smallest demand first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from khaigiang.core.calendar import MONDAY_TO_FRIDAY, HalfDay, Window, working_days
+from khaigiang.core.timetabling.explain import Clash, Questions
+from khaigiang.core.timetabling.precheck import precheck
+from khaigiang.core.timetabling.problem import ClassPlan, Lecturer, Room, TimetableProblem
+from khaigiang.core.timetabling.rules import HardRule
+from khaigiang.core.timetabling.rules.catalogue import HARD_RULES
+from khaigiang.core.timetabling.together import attendances, with_classes
+
+_LECTURERS = frozenset({"competence", "lecturer_available", "lecturer_in_one_place", "lecturer_day_limit"})
+_ROOMS = frozenset({"room_suitable", "room_available", "room_in_one_place"})
+_MAY_BE_DROPPED = frozenset({"module_order", "topic_order", "tests_last", "topic_in_a_row", "lecturer_day_limit"})
+_TOO_SHORT = frozenset({"window_too_short", "too_many_periods"})
+_MOST_OF_A_KIND = 2
+_A_WEEK = 7
+_DAYS_AFTER = 30  # within so many days a class that is to have one day more finds it
+
+
+class ReleaseKind(StrEnum):
+    """In the order of what they ask of people."""
+
+    FREE_LECTURER = "free_lecturer"  # a lecturer comes on a day on which they are busy
+    FREE_ROOM = "free_room"  # a room is given free on a day on which it is taken
+    ADD_LECTURER = "add_lecturer"
+    ADD_ROOM = "add_room"
+    ADD_DAY = "add_day"
+    DROP_RULE = "drop_rule"
+    RELEASE_CLASS = "release_class"  # the published timetable of another class is opened again
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One thing to give way in. ``facts`` name it by its ids; ``mends`` is false when other clashes remain, or may."""
+
+    kind: ReleaseKind
+    facts: Mapping[str, str]
+    mends: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    kind: ReleaseKind
+    facts: Mapping[str, str]
+    problem: TimetableProblem
+    rules: Sequence[HardRule] = HARD_RULES
+
+
+def releases(problem: TimetableProblem, clash: Clash, *, seconds: float = 5.0) -> tuple[Release, ...]:
+    """Ways out of a clash, up to two of a kind: those that mend the whole problem first, then by what they ask.
+
+    Each is tried on what clashes, and then on the whole problem.
+    """
+    questions = Questions.within(seconds)
+    chosen = {rule for rule in HARD_RULES if rule.name in clash.rules}
+    found: list[Release] = []
+    for candidate in _candidates(problem, clash):
+        if questions.units <= 0:
+            break
+        if sum(release.kind is candidate.kind for release in found) == _MOST_OF_A_KIND:
+            continue
+        part = _what_clashes(candidate.problem, clash)
+        # Found, and not only undecided in the time there is: a way out that is none costs people's trust.
+        if questions.has_timetable(part, [rule for rule in candidate.rules if rule in chosen]):
+            mends = questions.has_timetable(candidate.problem, candidate.rules)
+            found.append(Release(candidate.kind, candidate.facts, mends))
+    order = {kind: place for place, kind in enumerate(ReleaseKind)}
+    return tuple(sorted(found, key=lambda release: (not release.mends, order[release.kind])))
+
+
+def _what_clashes(problem: TimetableProblem, clash: Clash) -> TimetableProblem:
+    plans = tuple(
+        replace(plan, topics=tuple(topic for topic in plan.topics if (plan.id, topic.id) in clash.topics))
+        for plan in problem.classes
+        if plan.id in clash.classes
+    )
+    return with_classes(problem, plans)
+
+
+def _candidates(problem: TimetableProblem, clash: Clash) -> Iterator[_Candidate]:
+    yield from _freed_lecturers(problem, clash)
+    yield from _freed_rooms(problem, clash)
+    if not _LECTURERS.isdisjoint(clash.rules):
+        yield from _more_lecturers(problem, clash)
+    if not _ROOMS.isdisjoint(clash.rules):
+        yield from _more_rooms(problem, clash)
+    yield from _longer_classes(problem, clash)
+    for rule in HARD_RULES:
+        if rule.name in _MAY_BE_DROPPED.intersection(clash.rules):
+            others = tuple(other for other in HARD_RULES if other is not rule)
+            yield _Candidate(ReleaseKind.DROP_RULE, {"rule": rule.name}, problem, others)
+    for class_id in clash.fixed_classes:
+        open_again = tuple(lesson for lesson in problem.fixed if lesson.class_id != class_id)
+        yield _Candidate(ReleaseKind.RELEASE_CLASS, {"class": class_id}, replace(problem, fixed=open_again))
+
+
+def _days(
+    problem: TimetableProblem, clash: Clash, busy: frozenset[HalfDay]
+) -> Iterator[tuple[str, frozenset[HalfDay]]]:
+    """Each day of the classes on which somebody is busy, with the half-days they are."""
+    held = {half_day for plan in problem.classes if plan.id in clash.classes for half_day in plan.half_days}
+    wanted = busy & held
+    for day in sorted({half_day.day for half_day in wanted}):
+        yield day.isoformat(), frozenset(half_day for half_day in wanted if half_day.day == day)
+
+
+def _freed_lecturers(problem: TimetableProblem, clash: Clash) -> Iterator[_Candidate]:
+    for lecturer in problem.lecturers:
+        for day, half_days in _days(problem, clash, lecturer.busy) if lecturer.id in clash.busy_lecturers else ():
+            freed = replace(lecturer, busy=lecturer.busy - half_days)
+            others = tuple(freed if each is lecturer else each for each in problem.lecturers)
+            facts = {"lecturer": lecturer.id, "day": day}
+            yield _Candidate(ReleaseKind.FREE_LECTURER, facts, replace(problem, lecturers=others))
+
+
+def _freed_rooms(problem: TimetableProblem, clash: Clash) -> Iterator[_Candidate]:
+    for room in problem.rooms:
+        for day, half_days in _days(problem, clash, room.busy) if room.id in clash.busy_rooms else ():
+            freed = replace(room, busy=room.busy - half_days)
+            others = tuple(freed if each is room else each for each in problem.rooms)
+            yield _Candidate(ReleaseKind.FREE_ROOM, {"room": room.id, "day": day}, replace(problem, rooms=others))
+
+
+def _more_lecturers(problem: TimetableProblem, clash: Clash) -> Iterator[_Candidate]:
+    wanted = {topic.id for plan in problem.classes for topic in plan.topics if topic.wants_lecturer}
+    for topic_id in dict.fromkeys(topic_id for _class_id, topic_id in clash.topics if topic_id in wanted):
+        another = Lecturer("+", "", frozenset({topic_id}))
+        yield _Candidate(
+            ReleaseKind.ADD_LECTURER, {"topic": topic_id}, replace(problem, lecturers=(*problem.lecturers, another))
+        )
+
+
+def _more_rooms(problem: TimetableProblem, clash: Clash) -> Iterator[_Candidate]:
+    people = attendances(problem)
+    most: dict[str, int] = {}
+    for plan in problem.classes:
+        for topic in plan.topics:
+            if (plan.id, topic.id) in clash.topics and topic.wants_room:
+                most[plan.venue] = max(most.get(plan.venue, 0), people[plan.id, topic.id])
+    for venue, seats in most.items():
+        another = Room("+", "", venue, seats)
+        facts = {"venue": venue, "seats": str(seats)}
+        yield _Candidate(ReleaseKind.ADD_ROOM, facts, replace(problem, rooms=(*problem.rooms, another)))
+
+
+def _longer_classes(problem: TimetableProblem, clash: Clash) -> Iterator[_Candidate]:
+    for plan in problem.classes:
+        longer = _longer(plan) if plan.id in clash.classes else None
+        if longer is not None:
+            plans = tuple(longer if each is plan else each for each in problem.classes)
+            facts = {"class": plan.id, "day": longer.half_days[-1].day.isoformat()}
+            yield _Candidate(ReleaseKind.ADD_DAY, facts, replace(problem, classes=plans))
+    yield from _all_longer(problem, clash)
+
+
+def _all_longer(problem: TimetableProblem, clash: Clash) -> Iterator[_Candidate]:
+    """Every class that is short of days by counting alone, where that is more than one: a lost day hits them all."""
+    counted = {each.facts["class"] for each in precheck(problem) if each.code in _TOO_SHORT}
+    short = [plan for plan in problem.classes if plan.id in counted.union(clash.classes)]
+    longer = {plan.id: held for plan in short if (held := _longer(plan)) is not None}
+    if len(longer) > 1 and len(longer) == len(short):
+        plans = tuple(longer.get(plan.id, plan) for plan in problem.classes)
+        last = max(held.half_days[-1].day for held in longer.values())
+        facts = {"class": ", ".join(longer), "day": last.isoformat()}
+        yield _Candidate(ReleaseKind.ADD_DAY, facts, replace(problem, classes=plans))
+
+
+def _longer(plan: ClassPlan) -> ClassPlan | None:
+    """The class with one day more at the end: of the weekdays that it uses when it goes over weeks, else the next."""
+    first, last = plan.half_days[0].day, plan.half_days[-1].day
+    weekdays = {half_day.day.weekday() for half_day in plan.half_days}
+    if (last - first).days < _A_WEEK:
+        weekdays |= MONDAY_TO_FRIDAY
+    ahead = Window(last, last.fromordinal(last.toordinal() + _DAYS_AFTER))
+    days = [day for day in working_days(ahead, weekdays=weekdays) if day > last]
+    if not days:
+        return None
+    parts = {half_day.part for half_day in plan.half_days}
+    return replace(plan, half_days=(*plan.half_days, *sorted(HalfDay(days[0], part) for part in parts)))

@@ -1,0 +1,74 @@
+import datetime as dt
+
+import pytest
+
+from core.timetabling.build import SLOTS, lecturer, lesson, plan, problem, room, timetable, topic
+from khaigiang.core.timetabling import JointTopic, verify
+from khaigiang.core.timetabling.loss import Loss, LossKind, ahead, without
+
+TUESDAY = SLOTS[2].day
+TOPICS = [topic(name, order=1) for name in ("t1", "t2")]
+
+
+def lost(kind, of="", first=TUESDAY, last=TUESDAY):
+    return Loss(kind, of, first, last)
+
+
+def test_a_lost_lecturer_is_busy_on_the_half_days_of_the_classes():
+    held = problem(plan(*TOPICS), lecturers=[lecturer("a", "t1", busy=[0]), lecturer("b", "t2")])
+
+    after = without(held, lost(LossKind.LECTURER, "a"))
+
+    assert {one.id: one.busy for one in after.lecturers} == {"a": {SLOTS[0], SLOTS[2], SLOTS[3]}, "b": frozenset()}
+
+
+def test_a_lost_room_is_taken():
+    held = problem(plan(*TOPICS), rooms=[room("p1"), room("p2")])
+
+    after = without(held, lost(LossKind.ROOM, "p2"))
+
+    assert {one.id: one.busy for one in after.rooms} == {"p1": frozenset(), "p2": {SLOTS[2], SLOTS[3]}}
+
+
+def test_a_lost_day_is_no_day_of_any_class():
+    after = without(problem(plan(*TOPICS)), lost(LossKind.DAY))
+
+    assert after.classes[0].half_days == SLOTS[:2]
+
+
+def test_a_class_that_loses_all_its_days_is_refused():
+    with pytest.raises(ValueError, match="half-days"):
+        without(problem(plan(*TOPICS)), lost(LossKind.DAY, first=SLOTS[0].day))
+
+
+def test_what_was_taught_is_neither_asked_about_nor_moved():
+    topics = [topic("t1"), topic("t2", half_days=2, after=frozenset({"t1"})), topic("t3", order=2, periods=2)]
+    held = problem(plan(*topics, opening_periods=1), fixed=(lesson("x", 0, class_id="other"),))
+    lessons = [lesson("t1", 0, first_period=2), lesson("t2", 1), lesson("t2", 2, part=2), lesson("t3", 3, periods=2)]
+
+    rest, known = ahead(held, timetable(*lessons), TUESDAY)
+
+    assert [(each.id, each.half_days, each.periods, each.after) for each in rest.classes[0].topics] == [
+        ("t2", 1, 0, frozenset()),
+        ("t3", 0, 2, frozenset()),
+    ]
+    assert (rest.classes[0].half_days, rest.classes[0].opening_periods, rest.fixed) == (SLOTS[2:4], 0, ())
+    assert not rest.classes[0].begins_at_once
+    assert known == timetable(lesson("t2", 2), lesson("t3", 3, periods=2))
+    assert verify(rest, known) == ()
+
+
+def test_a_class_that_is_over_is_left_out_and_hears_nothing_together():
+    over, on = plan(TOPICS[0], slots=2), plan(TOPICS[0], id="lop2", slots=4)
+    held = problem(over, on, joint=(JointTopic("t1", ("lop", "lop2")),))
+
+    rest, known = ahead(held, timetable(lesson("t1", 0), lesson("t1", 2, class_id="lop2")), TUESDAY)
+
+    assert ([each.id for each in rest.classes], rest.joint) == (["lop2"], ())
+    assert known == timetable(lesson("t1", 2, class_id="lop2"))
+
+
+def test_nothing_lies_ahead_of_the_last_day():
+    rest, known = ahead(problem(plan(*TOPICS)), timetable(lesson("t1", 0), lesson("t2", 1)), dt.date(2024, 12, 1))
+
+    assert (rest.classes, known.lessons) == ((), ())

@@ -1,0 +1,74 @@
+from core.timetabling.build import lecturer, lesson, plan, problem, room, topic
+from khaigiang.core.timetabling import explain
+from khaigiang.core.timetabling.releases import ReleaseKind, releases
+
+
+def ways_out(held):
+    clash = explain(held)
+    assert clash is not None
+    return [(each.kind, dict(each.facts), each.mends) for each in releases(held, clash)]
+
+
+def test_a_topic_whose_only_lecturer_is_busy_throughout_is_released_by_a_day_or_a_second_lecturer():
+    held = problem(
+        plan(topic("t1"), topic("t2"), slots=4), lecturers=[lecturer("a", "t1", busy=range(4)), lecturer("b", "t2")]
+    )
+
+    assert ways_out(held) == [
+        (ReleaseKind.FREE_LECTURER, {"lecturer": "a", "day": "2024-06-03"}, True),
+        (ReleaseKind.FREE_LECTURER, {"lecturer": "a", "day": "2024-06-04"}, True),
+        (ReleaseKind.ADD_LECTURER, {"topic": "t1"}, True),
+        (ReleaseKind.ADD_DAY, {"class": "lop", "day": "2024-06-05"}, True),
+    ]
+
+
+def test_too_few_half_days_are_released_by_a_day_more():
+    held = problem(plan(topic("t1"), topic("t2"), topic("t3"), slots=2))
+
+    assert (ReleaseKind.ADD_DAY, {"class": "lop", "day": "2024-06-04"}, True) in ways_out(held)
+
+
+def test_a_room_that_is_too_small_is_released_by_another():
+    held = problem(plan(topic("t1"), slots=2, venue="A"), rooms=[room(capacity=10, venue="A")])
+
+    assert ways_out(held) == [(ReleaseKind.ADD_ROOM, {"venue": "A", "seats": "30"}, True)]
+
+
+def test_a_room_that_is_taken_is_given_free_for_a_day():
+    held = problem(plan(topic("t1"), slots=2), rooms=[room(busy=range(2))])
+
+    assert ways_out(held)[0] == (ReleaseKind.FREE_ROOM, {"room": "p1", "day": "2024-06-03"}, True)
+
+
+def test_an_order_that_cannot_be_kept_may_be_dropped():
+    topics = [topic("t1", order=1), topic("t2", order=2)]
+    people = [lecturer("a", "t1", busy=[0]), lecturer("b", "t2", busy=[1])]
+    held = problem(plan(*topics, slots=2), lecturers=people)
+
+    assert (ReleaseKind.DROP_RULE, {"rule": "topic_order"}, True) in ways_out(held)
+
+
+def test_a_published_timetable_in_the_way_may_be_opened_again():
+    held = problem(plan(topic("t1"), slots=1), fixed=(lesson("x", 0, class_id="other", room_id=None),))
+
+    assert (ReleaseKind.RELEASE_CLASS, {"class": "other"}, True) in ways_out(held)
+
+
+def test_what_mends_one_clash_of_two_says_so():
+    people = [lecturer("a", "t1", busy=range(4)), lecturer("b", "t2", busy=range(8))]
+    held = problem(plan(topic("t1"), topic("t2"), slots=4), lecturers=people)
+
+    assert {mends for _kind, _facts, mends in ways_out(held)} == {False}
+
+
+def test_classes_that_all_lack_a_day_are_all_given_one():
+    plans = [plan(topic("t1"), topic("t2"), topic("t3"), id=name, slots=2) for name in ("lop1", "lop2")]
+    people = [lecturer(name, "t1", "t2", "t3") for name in ("a", "b")]
+    held = problem(*plans, lecturers=people, rooms=[room("p1"), room("p2")])
+
+    found = releases(held, explain(held))
+
+    assert [(each.kind, each.facts["class"], each.mends) for each in found if each.kind is ReleaseKind.ADD_DAY] == [
+        (ReleaseKind.ADD_DAY, "lop1, lop2", True),
+        (ReleaseKind.ADD_DAY, "lop1", False),
+    ]

@@ -1,0 +1,61 @@
+"""The page of the engine's figures is written from what was measured; the measuring itself is for a quiet machine."""
+
+import pytest
+
+from ground.settings import REPOSITORY
+from khaigiang.cli.bench import load
+
+FORMING = {
+    "case_a_seconds": 0.04, "case_a_gap": 0.0, "big_seconds": 20.0, "big_gap": 0.5,
+    "big_unplaced": 0, "big_unplaced_bound": 0.0, "big_balance": 2, "big_balance_bound": 1.0,
+}  # fmt: skip
+OFFICES = {
+    "pair_seconds": 0.6, "pair_gap": 0.0, "five_seconds": 1.4, "five_gap": 0.0,
+    **{f"{name}_{word}": 3 for name in ("district", "school_year")
+       for word in ("first_seconds", "seconds", "violations", "cost", "bound")},
+    **{f"repair_{word}": 9 for word in ("lessons_hit", "seconds", "proposals", "changes")},
+    **{f"explain{name}_{word}": 2 for name in ("", "_pair") for word in ("seconds", "ways_out")},
+    "growth_first_seconds": {"5": 0.1, "200": 2.0}, "growth_gap": {"5": 0.0, "200": 0.8},
+}  # fmt: skip
+OUTSIDE = {
+    "warm_up_seconds": 20.0,
+    "comp01": {"cost": 5, "bound": 5.0, "violations": 0, "seconds": 2.0, "trace": [(0.5, 30), (2.0, 5)]},
+    "comp05": {"cost": 310, "bound": None, "violations": 0, "seconds": 60.0, "trace": [(1.0, 900), (9.0, 310)]},
+}
+
+
+@pytest.fixture
+def engine(tmp_path, monkeypatch):
+    made = load(REPOSITORY / "bench" / "engine.py")
+    page = tmp_path / "benchmarks.md"
+    page.write_text((REPOSITORY / "docs" / "benchmarks.md").read_text(encoding="utf-8"), encoding="utf-8")
+    for name, place in (("PAGE", page), ("IMAGES", tmp_path), ("BENCHES", tmp_path)):
+        monkeypatch.setattr(made, name, place)
+    return made
+
+
+def test_every_table_of_the_page_is_written_anew_and_again(engine, tmp_path) -> None:
+    engine.write(FORMING, OFFICES, OUTSIDE, 60.0)
+    once = engine.PAGE.read_text(encoding="utf-8")
+    engine.write(FORMING, OFFICES, OUTSIDE, 60.0)
+
+    assert engine.PAGE.read_text(encoding="utf-8") == once
+    assert "| comp05 | 310 | 0 | 284 | 343.5 | 0 |" in once
+    assert "| sum by best known | 1.09 |  | 1.00 | 1.21 |  |" in once
+    assert "| case A, all five |  | 1.4 | 0 | gap 0.000 |  |" in once
+    assert "| classes | 5 | 200 |" in once
+    assert {path.name for path in tmp_path.glob("*.svg")} == {"engine-cost.svg", "engine-growth.svg"}
+
+
+def test_plot_draws_a_line_for_each_instance_within_its_frame(engine) -> None:
+    drawn = engine.cost_plot({name: OUTSIDE[name] for name in ("comp01", "comp05")}, 60.0)
+
+    assert drawn.count("<polyline") == 2
+    assert ">comp01</text>" in drawn
+    points = [
+        float(value)
+        for line in drawn.split('points="')[1:]
+        for value in line.split('"')[0].replace(" ", ",").split(",")
+    ]
+    assert min(points) >= 0
+    assert max(points) <= 720
