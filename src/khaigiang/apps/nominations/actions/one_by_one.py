@@ -115,7 +115,8 @@ def call_reserve(line: PlanLine, *, by: Actor) -> list[Nomination]:
     The unit whose letter came first comes first; within a unit its own order holds.
     """
     check_may_judge(by)
-    root = Quota.objects.get(line=line, unit=None)
+    # All rows at once: what is reclaimed and offered comes before other units' rows in any order of ids.
+    root = next(row for row in locked(Quota.objects.filter(line=line)) if row.unit_id is None)
     reclaim(root, on=clock.today(), by=by)
     waiting = units_waiting(line)
     keys = dict(Quota.objects.filter(parent=root, unit__in=waiting).values_list("unit", "pk"))

@@ -73,7 +73,8 @@ def transfer(source: Quota, target: Quota, seats: int, *, why: str, by: Actor) -
 def set_use_by(parent: Quota, day: dt.date | None, *, by: Actor) -> int:
     """Say until when the units below a row may use their seats. Returns how many units it holds for."""
     check_may_share(by, parent)
-    units = Quota.objects.filter(parent=parent).update(use_by=day)
+    units = len(locked(Quota.objects.filter(parent=parent)))
+    Quota.objects.filter(parent=parent).update(use_by=day)
     audit.record("quotas.use_by_set", parent, by=by, day=day, units=units)
     return units
 

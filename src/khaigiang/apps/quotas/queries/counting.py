@@ -40,9 +40,10 @@ def locked(quotas: GuardedQuerySet[Quota]) -> list[Quota]:
     """These rows as they are now, held until the transaction ends.
 
     Always in the order of their ids, so that two acts at once wait for each other and never for ever. An act that also
-    locks nominations locks its quotas first.
+    locks nominations locks its quotas first. The keys of the rows stay free to be referred to: a check of a foreign key
+    at the end of another transaction must not wait for these.
     """
-    return list(quotas.select_for_update().order_by("pk"))
+    return list(quotas.select_for_update(no_key=True).order_by("pk"))
 
 
 def locked_with_above(*quotas: Quota) -> dict[int, Quota]:
