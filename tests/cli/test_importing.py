@@ -9,6 +9,7 @@ import builders
 from apps.intake.conftest import district  # noqa: F401 - the same world
 from apps.intake.lists import FIRST, HEAD, SECOND, book
 from intake.books import book_of
+from khaigiang.apps.intake.models import Batch, BatchFinding
 from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.people.models import Person
 from khaigiang.cli import importing
@@ -63,6 +64,16 @@ def test_a_faulty_file_refuses_all_files_with_its_cells(run, tmp_path) -> None:
     assert isinstance(answer.exception, FilesRefused)
     assert [(each.file, each.cell) for each in answer.exception.findings] == [("sai.xlsx", "C2")]
     assert Person.objects.count() == 0
+
+
+def test_a_refused_file_leaves_nothing_unless_it_waited_before(run, tmp_path) -> None:
+    waiting, bad = file(tmp_path, DIRTY, FAULTY), file(tmp_path, FAULTY, name="sai.xlsx")
+    run("people", waiting, "--check")
+
+    run("people", waiting, bad)
+
+    assert dict(Batch.objects.values_list("file_name", "state")) == {"ds.xlsx": "checked", "sai.xlsx": "dropped"}
+    assert set(BatchFinding.objects.values_list("batch__file_name", flat=True)) == {"ds.xlsx"}
 
 
 def test_check_says_in_words_what_may_be_accepted(run, tmp_path) -> None:

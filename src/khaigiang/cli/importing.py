@@ -62,7 +62,8 @@ def command(
 
     open_home()
     from khaigiang.apps.desk.queries.units import unit_named
-    from khaigiang.apps.intake.queries import findings_of
+    from khaigiang.apps.intake.queries import findings_of, last_batch
+    from khaigiang.intake.refusal import FilesRefused
 
     options = {
         "number": letter_number,
@@ -73,11 +74,16 @@ def command(
     kinds = [each.strip() for each in accept.split(",") if each.strip()]
     files = [read_named(path) for path in paths]
     unit = unit_named(unit_name) if unit_name else None
+    last = last_batch()
     batches = [_checked(file, kind, unit, plan_line, options, kinds) for file in files]
     found = [findings_of(batch) for batch in batches]  # now: what is taken in is cleared of them
     if out:
         _give_back(found, files, out)
-    written = [0] * len(batches) if only_check else _take_in(batches)
+    try:
+        written = [0] * len(batches) if only_check else _take_in(batches)
+    except FilesRefused:
+        _forget([batch for batch in batches if batch.pk > last])
+        raise
     if as_json:
         told = zip(batches, found, written, strict=True)
         print_json([_told(batch, findings, count) for batch, findings, count in told])
@@ -122,6 +128,15 @@ def _take_in(batches: Sequence["Batch"]) -> list[int]:
             commit_batch(batch, by=SYSTEM)
             batch.refresh_from_db()
     return [batch.people if batch in open_ones else 0 for batch in batches]
+
+
+def _forget(batches: Sequence["Batch"]) -> None:
+    """A refused file leaves nothing; one that somebody had handed in on a page before waits there as it did."""
+    from khaigiang.apps.intake.actions import drop
+    from khaigiang.foundation.actor import SYSTEM
+
+    for batch in batches:
+        drop(batch, by=SYSTEM)
 
 
 def _give_back(found: Sequence[Sequence["Finding"]], files: Sequence[tuple[str, bytes]], out: Path) -> None:

@@ -1,7 +1,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 
 from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, ColumnMemory, StagedPerson, StagedUnit
 from khaigiang.core.states import IntakeState
@@ -24,6 +24,11 @@ def batches_of(actor: Actor) -> GuardedQuerySet[Batch]:
         return found
     own = Q(kind=BatchKind.NOMINATIONS, unit__in=actor.scope) if actor.has("sending_unit") else Q()
     return found.filter(Q(uploaded_by=actor.id) | own)
+
+
+def last_batch() -> int:
+    """The id of the file that was taken in last, 0 before any."""
+    return Batch.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
 def blocking(batch: Batch) -> GuardedQuerySet[BatchFinding]:
