@@ -45,6 +45,7 @@ ONCE: dict[str, Callable[[builders.World], Model]] = {
     "instrument_once": lambda _world: Instrument.objects.get(),
     "module_number_once": lambda _world: Module.objects.first(),
     "one_class_one_room": booking,
+    "one_search_at_a_time": lambda world: builders.timetable_search(world.plan),
     "paper_once": lambda world: Paper.objects.get(pk=world.paper.pk),
     "programme_version_once": lambda world: world.line.programme,
     "room_busy_once": lambda world: RoomBusy.objects.create(room=world.room, day=MAY_11, part="morning"),

@@ -7,12 +7,13 @@ import builders
 from apps.acting import LEADER, PLANNER, SCHOOL, last_event, refused
 from apps.delivery.ready import ready
 from khaigiang.apps.catalogue.models import Programme
-from khaigiang.apps.classes.models import Enrolment
+from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.delivery.actions import confirm, open_class
 from khaigiang.apps.delivery.bridge import opening_facts, opening_gaps, timetable_faults
 from khaigiang.apps.delivery.models import Confirmation, OpeningItem
 from khaigiang.apps.papers.models import Paper
 from khaigiang.apps.plans.actions import ask_consent, give_consent, hand_back
+from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.timetables.models import Lesson
 from khaigiang.core.opening import find_gaps
 from khaigiang.core.states import ClassState, NominationState, PaperState
@@ -123,6 +124,18 @@ def test_class_does_not_open_before_its_first_day():
 def test_open_class_does_not_open_again():
     with refused("cannot_open_class"):
         open_class(ready(state=ClassState.OPEN).training_class, on=FIRST, by=SCHOOL)
+
+
+def test_second_click_on_a_page_that_is_out_of_date_opens_nothing_twice():
+    world = ready()
+    first, second = (TrainingClass.objects.get(pk=world.training_class.pk) for _page in range(2))
+    open_class(first, on=FIRST, by=SCHOOL)
+    attending = list(Quota.objects.order_by("pk").values_list("attending", flat=True))
+
+    with refused("cannot_open_class"):
+        open_class(second, on=FIRST, by=SCHOOL)
+
+    assert list(Quota.objects.order_by("pk").values_list("attending", flat=True)) == attending
 
 
 def test_leader_does_not_open():

@@ -22,6 +22,7 @@ from khaigiang.apps.quotas.queries import Counts, counts_of
 from khaigiang.core.states import ClassState
 from khaigiang.core.vietnamese import fold, text_sort_key
 from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.asked import number_asked
 from khaigiang.foundation.guarded import GuardedQuerySet
 from khaigiang.foundation.refusal import Phrase, allowed
 from khaigiang.web.marks import Mark
@@ -101,8 +102,9 @@ def trainees(training_class: TrainingClass, *, group: str = "", named: str = "")
     rows = Enrolment.objects.filter(training_class=training_class).select_related(
         "nomination__person", "nomination__unit", "nomination__list__unit", "group"
     )
-    if group.isdecimal():
-        rows = rows.filter(group__number=int(group))
+    number = number_asked(group)
+    if number is not None:
+        rows = rows.filter(group__number=number)
     if named:
         wanted = fold(named)
         rows = rows.filter(

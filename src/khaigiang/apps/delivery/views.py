@@ -19,6 +19,7 @@ from khaigiang.core.calendar import HalfDay
 from khaigiang.core.states import ClassState
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import Actor, current
+from khaigiang.foundation.asked import number_asked
 from khaigiang.foundation.refusal import NotPermitted, Refused, allowed
 from khaigiang.intake.phrases import message, place
 from khaigiang.intake.refusal import FilesRefused
@@ -230,7 +231,7 @@ def _entries(request: HttpRequest, half_day: HalfDay) -> list[actions.Entry]:
     said = {name.removeprefix(FIELD): value for name, value in request.POST.dict().items() if name.startswith(FIELD)}
     return [
         actions.Entry(
-            int(key) if key.isascii() and key.isdecimal() else 0,
+            number_asked(key) or 0,
             half_day,
             presence,
             request.POST.get(f"note-{key}", "").strip(),

@@ -43,6 +43,7 @@ from khaigiang.apps.reports.tables import plan_bar
 from khaigiang.core.states import IntakeState, YearRunState
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import Actor, current
+from khaigiang.foundation.asked import number_asked
 from khaigiang.foundation.refusal import NotPermitted, Refused, allowed
 from khaigiang.intake.annotating import annotate, annotated_name
 from khaigiang.intake.findings import Severity
@@ -298,8 +299,8 @@ def _decide_kind(request: HttpRequest, shown: Batch, actor: Actor) -> None:
 
 
 def _decide_one(request: HttpRequest, shown: Batch, actor: Actor) -> None:
-    number = request.POST.get("finding", "")
-    rows = list(BatchFinding.objects.filter(batch=shown, pk=number if number.isdecimal() else 0))
+    number = number_asked(request.POST.get("finding", ""))
+    rows = list(BatchFinding.objects.filter(batch=shown, pk=number or 0))
     kept = request.POST["act"] == "keep"
     decide(shown, take=[] if kept else rows, keep=rows if kept else [], check_later=True, by=actor)
 

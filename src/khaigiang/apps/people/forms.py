@@ -13,6 +13,7 @@ from khaigiang.apps.units.actions import Basis
 from khaigiang.apps.units.models import Unit
 from khaigiang.core.vietnamese import PartialDate, parse_date
 from khaigiang.foundation import clock
+from khaigiang.foundation.asked import number_asked
 
 UNSTATED = ("", _("Chưa rõ"))
 AS_DATE = _("Như 12/05/1975, 05/1975 hoặc 1975; để trống nếu chưa rõ.")
@@ -157,11 +158,11 @@ class WhereaboutsForm(forms.Form):
     def asked(self) -> list[int]:
         """The posts (by id) of which the page said anything."""
         keys = (name.removeprefix(_PLACE) for name in self.data if name.startswith(_PLACE))
-        return [int(key) for key in keys if key.isdecimal()]
+        return [number for key in keys if (number := number_asked(key)) is not None]
 
     def read(self, posts: Sequence[Appointment]) -> bool:
         """Whether all that was said of these can be understood; ``told`` then holds it, else ``wrong`` by post."""
-        units = Unit.objects.in_bulk([int(said) for post in posts if (said := self.place_of(post.pk)).isdecimal()])
+        units = Unit.objects.in_bulk([number_asked(self.place_of(post.pk)) for post in posts])
         for post in posts:
             self._read(post, units)
         return self.is_valid() and not self.wrong
@@ -199,10 +200,10 @@ class WhereaboutsForm(forms.Form):
             self.told.append(Whereabouts(post, None))
         elif said == OTHER:
             self._read_other(post)
-        elif said and not (said.isdecimal() and int(said) in units):
+        elif said and (unit := units.get(number_asked(said) or 0)) is None:
             self.wrong[post.pk] = str(phrases.CHOICE_UNKNOWN)
         elif said:
-            self.told.append(Whereabouts(post, units[int(said)], self.title_of(post.pk)))
+            self.told.append(Whereabouts(post, unit, self.title_of(post.pk)))
 
     def _read_other(self, post: Appointment) -> None:
         text = self.other_of(post.pk)

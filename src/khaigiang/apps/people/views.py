@@ -30,6 +30,7 @@ from khaigiang.apps.units.models import Unit
 from khaigiang.core.states import IdentityState, MergeState
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import Actor, current
+from khaigiang.foundation.asked import number_asked
 from khaigiang.foundation.refusal import Phrase, Refused, allowed
 from khaigiang.web.pages import render_page
 from khaigiang.web.tables import SEARCH, address, list_rows, part_of
@@ -102,11 +103,11 @@ def entries(request: HttpRequest, person_id: int) -> HttpResponse:
     refusal = ""
     if request.method == "POST":
         table = STRIKES.get(request.POST.get("what", ""))
-        key = request.POST.get("entry", "")
-        if table is None or not key.isdecimal():
+        key = number_asked(request.POST.get("entry", ""))
+        if table is None or key is None:
             refusal = str(phrases.NOTHING_CHOSEN)
         else:
-            actions.strike(get_object_or_404(table, pk=int(key), person=person), by=current())
+            actions.strike(get_object_or_404(table, pk=key, person=person), by=current())
             messages.success(request, phrases.STRUCK)
             return redirect("people:entries", person_id=person.pk)
     context = {
@@ -267,18 +268,19 @@ def _place(request: HttpRequest, form: forms.WhereaboutsForm, root: Unit | None)
 
 def _unit_asked(request: HttpRequest) -> Unit | None:
     """The unit that the address narrows to, when the reader acts for it."""
-    key = request.GET.get(UNIT, "")
-    if not key.isdecimal():
+    key = number_asked(request.GET.get(UNIT, ""))
+    if key is None:
         return None
-    unit = get_object_or_404(Unit, pk=int(key))
+    unit = get_object_or_404(Unit, pk=key)
     check_may_see_people_of(current(), unit)
     return unit
 
 
 def _merge_chosen(key: str) -> Merge:
-    if not key.isdecimal():
+    number = number_asked(key)
+    if number is None:
         raise Refused("nothing_chosen", phrases.NOTHING_CHOSEN)
-    return get_object_or_404(Merge, pk=int(key))
+    return get_object_or_404(Merge, pk=number)
 
 
 def _decide(request: HttpRequest, asked: IdentityQuestion) -> None:

@@ -14,6 +14,7 @@ from khaigiang.apps.quotas.permissions import check_may_move, check_may_see, che
 from khaigiang.apps.quotas.queries import RowPage
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import current
+from khaigiang.foundation.asked import number_asked
 from khaigiang.foundation.refusal import NotPermitted, Phrase, Refused, allowed
 from khaigiang.web.pages import render_page
 from khaigiang.web.tables import address, list_rows
@@ -25,8 +26,8 @@ REFUSED = 422
 def line(request: HttpRequest, line_id: int) -> HttpResponse:
     """The tree of a line's seats, open where the address says, and the moves in it."""
     shown = get_object_or_404(PlanLine.objects.select_related("plan"), pk=line_id)
-    opened = request.GET.get(OPEN, "")
-    tree = queries.seat_tree(shown, current(), opened=int(opened) if opened.isdecimal() else None)
+    opened = number_asked(request.GET.get(OPEN, ""))
+    tree = queries.seat_tree(shown, current(), opened=opened)
     if not tree.rows and not current().everywhere:
         raise NotPermitted("not_your_seats", phrases.NOT_YOUR_SEATS)
     context = {

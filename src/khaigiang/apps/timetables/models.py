@@ -5,6 +5,7 @@ from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.schools.models import Lecturer, Room
+from khaigiang.apps.timetables.phrases import SEARCH_UNDER_WAY
 from khaigiang.core.states import SearchState
 from khaigiang.foundation import constraints
 from khaigiang.foundation.guarded import GuardedModel
@@ -58,6 +59,13 @@ class TimetableSearch(GuardedModel):
 
     class Meta:
         ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan"],
+                condition=models.Q(state__in=[SearchState.WAITING, SearchState.RUNNING]),
+                name="one_search_at_a_time",
+            )
+        ]
 
 
 class TimetableVersion(GuardedModel):
@@ -127,6 +135,7 @@ class RoomBooking(GuardedModel):
 
 
 constraints.say(
+    one_search_at_a_time=SEARCH_UNDER_WAY,
     class_one_lesson_at_a_time=_("Lớp đã có nội dung khác vào cùng thời điểm."),
     one_class_one_room=_("Phòng này đã có lớp khác sử dụng trong cùng buổi."),
     lost_day_once=_("Ngày này đã được ghi là không tổ chức học được."),

@@ -21,6 +21,7 @@ from khaigiang.core.states import SearchState
 from khaigiang.core.vietnamese import fold
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import current
+from khaigiang.foundation.asked import number_asked
 from khaigiang.foundation.refusal import Refused, allowed
 from khaigiang.web.pages import STOP_POLLING, render_page
 from khaigiang.web.tables import SEARCH, list_rows
@@ -122,8 +123,7 @@ def search(request: HttpRequest, search_id: int) -> HttpResponse:
             if request.POST.get("act") == "stop":
                 actions.stop_search(shown, by=actor)
                 return redirect("timetables:search", search_id=shown.pk)
-            number = request.POST.get("proposal", "")
-            actions.publish(shown, proposal=int(number) if number.isdecimal() else 0, by=actor)
+            actions.publish(shown, proposal=number_asked(request.POST.get("proposal", "")) or 0, by=actor)
             return redirect("timetables:of_plan", plan_id=shown.plan.pk)
         except Refused as refusal:
             refused = str(refusal)

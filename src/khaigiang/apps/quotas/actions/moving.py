@@ -108,7 +108,7 @@ def offer_again(parent: Quota, wanted: Sequence[Wanted], *, why: str, by: Actor)
     for each in wanted:
         given = min(free, each.seats) if each.quota in below else 0
         if given:
-            got[each.quota] = given
+            got[each.quota] = got.get(each.quota, 0) + given
             free -= given
     _shift(held.pk, 0, granted=sum(got.values()))
     for key, seats in got.items():

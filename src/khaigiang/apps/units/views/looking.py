@@ -13,6 +13,7 @@ from khaigiang.apps.units.phrases import ACTS, SHARES, WHAT_CHANGED, kind_name
 from khaigiang.core.vietnamese import fold
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import current
+from khaigiang.foundation.asked import number_asked
 from khaigiang.foundation.refusal import allowed
 from khaigiang.web.pages import render_page
 from khaigiang.web.tables import SEARCH, Column, address, list_rows, part_of
@@ -41,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
         found = queries.with_names_above(listing.rows, day)
         context |= {"listing": listing, "found": [(each, kind_name(each.unit.kind)) for each in found]}
     else:
-        context["branches"] = queries.branches(day, int(opened) if opened.isdecimal() else None)
+        context["branches"] = queries.branches(day, number_asked(opened))
     return render_page(request, "units/index.html", context)
 
 
