@@ -34,3 +34,13 @@ def test_permission_to_write_ends_with_its_block_even_after_a_failure() -> None:
 
     with pytest.raises(guarded.UnguardedWrite):
         guarded.check("anything")
+
+
+def test_row_that_is_held_is_read_as_it_is_now(db) -> None:
+    with guarded.writing("a test"):
+        known = Instrument.objects.create(number="1", title="trước")
+        Instrument.objects.update(title="nay")
+
+    known.hold()
+
+    assert known.title == "nay"

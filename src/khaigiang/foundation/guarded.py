@@ -66,3 +66,11 @@ class GuardedModel(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         check(type(self).__name__)
         return super().delete(*args, **kwargs)
+
+    def hold(self) -> None:
+        """Read the row as it is now and keep it until the transaction ends: of two clicks the second sees the first.
+
+        Rows that point to this one may be written meanwhile. Raises DoesNotExist when it is gone.
+        """
+        rows = type(self)._base_manager.select_for_update(no_key=True)  # noqa: SLF001 - the manager Django reads by
+        self.refresh_from_db(from_queryset=rows)

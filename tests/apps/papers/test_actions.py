@@ -93,6 +93,17 @@ def test_numbers_of_a_series_follow_each_other_and_series_are_apart(db) -> None:
 ALREADY = "Văn bản quyet-dinh.docx đã ban hành nên không soạn lại được."
 
 
+def test_second_click_on_a_page_that_is_out_of_date_takes_no_second_number(db) -> None:
+    made = draft(order(), by=PLANNER)
+    first, second = (Paper.objects.get(pk=made.pk) for _page in range(2))
+    issue(first, order(), by=PLANNER)
+
+    with refused("paper_already_issued", ALREADY):
+        issue(second, order(), by=PLANNER)
+
+    assert OutgoingRegister.objects.get().last_number == 1
+
+
 def test_issued_paper_is_never_changed(db) -> None:
     paper = issue(draft(order(), by=PLANNER), order(), by=PLANNER)
 

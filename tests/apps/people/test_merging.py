@@ -211,6 +211,17 @@ def test_what_came_to_the_kept_record_since_stays_with_it(two) -> None:
     assert last_event()[0] == "people.unmerged"
 
 
+def test_question_on_a_page_that_is_out_of_date_is_decided_once(two) -> None:
+    question = ask(*two)
+    out_of_date = type(question).objects.get(pk=question.pk)
+    say_different(question, by=PLANNER)
+
+    with refused("decided_already"):
+        say_same(out_of_date, keep=two[0], by=PLANNER)
+
+    assert not Merge.objects.exists()
+
+
 def test_question_decided_as_one_merges_and_undoing_asks_again(two) -> None:
     one, other = two
     question = ask(one, other)

@@ -113,7 +113,7 @@ def register_run(files: YearFiles, *, settings: YearSettings, by: Actor) -> Year
 @action
 def begin(run: YearRun, *, by: Actor) -> YearRun:
     """From now on the run is at work; one that somebody else has finished meanwhile is left alone."""
-    run.refresh_from_db(from_queryset=YearRun.objects.select_for_update())
+    run.hold()
     if run.state == YearRunState.DONE:
         audit.record("desk.year_done_already", run, by=by)
         return run

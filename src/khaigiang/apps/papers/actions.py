@@ -112,6 +112,7 @@ def issue(paper: Paper, order: PaperOrder, *, by: Actor, number: int | None = No
     Without ``number``, the one the registry clerk gave, it gets the next of its series.
     """
     assert order.numbering is not None
+    paper.hold()
     if paper.state == PaperState.ISSUED:
         raise Refused("paper_already_issued", phrases.ALREADY_ISSUED, file=paper.file_name)
     paper.state = next_state(PaperState, paper.state, "issue")

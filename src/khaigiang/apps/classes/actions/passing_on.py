@@ -57,7 +57,8 @@ def _freed(nomination: Nomination) -> _Place | None:
     enrolment = rows.filter(nomination=nomination.pk).first()
     if enrolment is None:
         return None
-    held = TrainingClass.objects.select_for_update().get(pk=enrolment.training_class_id)
+    held = enrolment.training_class
+    held.hold()
     if held.state in BEGUN:
         raise Refused("class_has_begun", phrases.CLASS_HAS_BEGUN, name=held.name)
     enrolment.delete()

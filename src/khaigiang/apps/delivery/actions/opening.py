@@ -45,7 +45,7 @@ def open_class(training_class: TrainingClass, *, on: dt.date, by: Actor) -> Trai
     """
     check_may_deliver(by)
     locked(Quota.objects.filter(line=training_class.line_id))  # seats first, as whoever withdraws somebody does
-    _hold(training_class)
+    training_class.hold()
     if training_class.state != ClassState.FORMED:  # a formed class misses its timetable, which the checklist says
         _next(training_class, "open", phrases.OPENS, phrases.NEEDS_TIMETABLE)
     _refuse_gaps(training_class)
@@ -66,7 +66,7 @@ def open_class(training_class: TrainingClass, *, on: dt.date, by: Actor) -> Trai
 def finish_class(training_class: TrainingClass, *, on: dt.date, by: Actor) -> TrainingClass:
     """The closing: no more lessons. Who has completed is judged afterwards, from rolls and marks."""
     check_may_deliver(by)
-    _hold(training_class)
+    training_class.hold()
     state = _next(training_class, "finish", phrases.CLOSES, phrases.NEEDS_OPEN)
     last = training_class.lessons.aggregate(day=Max("day"))["day"]
     if on < last:
@@ -76,11 +76,6 @@ def finish_class(training_class: TrainingClass, *, on: dt.date, by: Actor) -> Tr
     people = training_class.enrolments.count()
     audit.record("delivery.finished", training_class, by=by, name=training_class.name, on=on, people=people)
     return training_class
-
-
-def _hold(training_class: TrainingClass) -> None:
-    """The class as it is now, held: a second click waits and is told that it comes too late."""
-    training_class.refresh_from_db(from_queryset=TrainingClass.objects.select_for_update())
 
 
 def _refuse_gaps(training_class: TrainingClass) -> None:

@@ -16,6 +16,7 @@ from khaigiang.apps.people.actions import register_many
 from khaigiang.apps.plans.models import Plan, PlanLine, Tracking
 from khaigiang.apps.quotas.actions import count
 from khaigiang.apps.quotas.models import Quota
+from khaigiang.apps.quotas.queries import locked
 from khaigiang.apps.units.models import Unit
 from khaigiang.core.eligibility.rules import judge
 from khaigiang.core.states import NominationState, next_state
@@ -100,7 +101,7 @@ def accept_line(line: PlanLine, *, by: Actor) -> Counter[str]:
     check_may_judge(by)
     free = {
         quota.unit_id: quota.seats - quota.granted_below - quota.accepted
-        for quota in Quota.objects.select_for_update().filter(line=line, unit__isnull=False).order_by("pk")
+        for quota in locked(Quota.objects.filter(line=line, unit__isnull=False))
     }
     rows = list(
         Nomination.objects.filter(line=line, state=NominationState.NOMINATED, standing=Standing.ELIGIBLE.value)

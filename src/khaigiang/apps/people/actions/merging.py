@@ -103,6 +103,7 @@ def unmerge(merge: Merge, *, by: Actor) -> None:
     kept, dropped = _both(merge.kept_id, merge.dropped_id)
     if kept.merged_into_id is not None:
         raise Refused("merged_since", phrases.MERGED_SINCE, name=kept.full_name)
+    merge.hold()
     try:
         merge.state = next_state(MergeState, merge.state, "undo")
     except NotAllowed as refused:
@@ -142,6 +143,7 @@ def say_different(question: IdentityQuestion, *, by: Actor) -> None:
 def ask_again(question: IdentityQuestion, *, by: Actor) -> None:
     """Take back that two are two persons."""
     check_may_decide_identity(by)
+    question.hold()
     if question.state != IdentityState.DIFFERENT:
         raise Refused("not_told_apart", phrases.NOT_TOLD_APART)
     _decide(question, "ask_again", by)
@@ -216,6 +218,7 @@ def _label(model: type[Model]) -> str:
 
 
 def _check_open(question: IdentityQuestion) -> None:
+    question.hold()
     if question.state != IdentityState.OPEN:
         raise Refused("decided_already", phrases.DECIDED_ALREADY)
 

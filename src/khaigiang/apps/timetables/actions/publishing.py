@@ -36,7 +36,7 @@ def publish(search: TimetableSearch, *, proposal: int, by: Actor) -> TimetableVe
     since the proposals were made, or the proposal breaks a rule by now.
     """
     check_may_timetable(by)
-    search.refresh_from_db(from_queryset=TimetableSearch.objects.select_for_update())
+    search.hold()
     try:
         state = next_state(SearchState, search.state, "publish")
         chosen = dict(enumerate(search.proposals, 1))[proposal]

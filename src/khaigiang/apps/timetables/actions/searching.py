@@ -65,11 +65,6 @@ def _refuse_while_searching(plan: Plan) -> None:
         raise Refused("search_under_way", phrases.SEARCH_UNDER_WAY)
 
 
-def _hold(search: TimetableSearch) -> None:
-    """The search as it is now, held: whoever stops it and the job that ends it write after each other."""
-    search.refresh_from_db(from_queryset=TimetableSearch.objects.select_for_update())
-
-
 def _ask(plan: Plan, kind: SearchKind, *, seconds: int, loss: Mapping[str, str], by: Actor) -> TimetableSearch:
     search = TimetableSearch.objects.create(
         plan=plan, kind=kind, seconds=seconds, loss=loss, asked_by=by.id, asked_at=clock.now()
@@ -83,7 +78,7 @@ def _ask(plan: Plan, kind: SearchKind, *, seconds: int, loss: Mapping[str, str],
 def stop_search(search: TimetableSearch, *, by: Actor) -> TimetableSearch:
     """End a search early; one that is at work keeps the best it has by then."""
     check_may_timetable(by)
-    _hold(search)
+    search.hold()
     try:
         stopped = next_state(SearchState, search.state, "stop")
     except NotAllowed as error:
@@ -99,7 +94,7 @@ def stop_search(search: TimetableSearch, *, by: Actor) -> TimetableSearch:
 @action
 def begin_search(search: TimetableSearch, *, by: Actor) -> TimetableSearch:
     """From now on the search is at work; one that was stopped meanwhile is left alone."""
-    _hold(search)
+    search.hold()
     if search.state in {SearchState.WAITING, SearchState.RUNNING}:
         search.state = next_state(SearchState, search.state, "start")
         search.best, search.bound, search.spent = None, None, 0
@@ -116,7 +111,7 @@ def find_timetable(
     run = timetable_plan(
         search.plan, seconds=search.seconds, by_the_clock=True, further=True, progress=progress, stopped=stopped, by=by
     )
-    _hold(search)
+    search.hold()
     search.state = next_state(SearchState, search.state, "publish")
     search.best, search.bound = run.objective, run.bound
     search.save(update_fields=["state", "best", "bound"])
@@ -131,7 +126,7 @@ def find_repairs(search: TimetableSearch, *, stopped: Callable[[], bool], by: Ac
     rows, loss = rows_of(search.plan), loss_of(search.loss)
     problem, before = question_of_repair(rows, loss, on=clock.today())
     found = repair(problem, before, seconds=search.seconds, deterministic=False, stopped=stopped)
-    _hold(search)
+    search.hold()
     search.proposals = [proposal_facts(each, rows) for each in found]
     search.lessons_digest = digest_of_lessons(timetable_of(rows))
     if found:
@@ -149,7 +144,7 @@ def find_repairs(search: TimetableSearch, *, stopped: Callable[[], bool], by: Ac
 @action
 def end_search(search: TimetableSearch, verb: str, *, why: Mapping[str, object], by: Actor) -> TimetableSearch:
     """The search came to nothing: ``find_none`` with the reasons, ``stop``, or ``fail``."""
-    _hold(search)
+    search.hold()
     search.state, search.why = next_state(SearchState, search.state, verb), dict(why)
     search.save(update_fields=["state", "why"])
     audit.record("timetables.search_ended", search, by=by, state=search.state)
