@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from khaigiang.apps.nominations.models import Nomination
+from khaigiang.apps.units.forms import UnitField
 from khaigiang.apps.units.models import Unit
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -30,11 +31,6 @@ class WhyForm(PlainForm):
     why = words(_("Lý do"), longest=300)
 
 
-class WorkplaceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
-    def label_from_instance(self, obj: Unit) -> str:
-        return obj.name
-
-
 class SubstituteForm(forms.Form):
     """Who comes in somebody's place, as a row of the list would say it."""
 
@@ -42,7 +38,7 @@ class SubstituteForm(forms.Form):
     birth = forms.DateField(label=_("Ngày sinh"), widget=DAY)
     sex = forms.ChoiceField(label=_("Giới tính"), choices=SEXES)
     position = words(_("Chức danh"), longest=200)
-    unit = WorkplaceField(Unit.objects.none(), label=_("Đơn vị công tác"), empty_label=None)
+    unit = UnitField(Unit.objects.none(), label=_("Đơn vị công tác"), empty_label=None)
     party_joined = forms.DateField(label=_("Ngày vào Đảng"), required=False, widget=DAY)
     education = words(_("Trình độ"), longest=80, required=False)
     theory_level = words(_("Lý luận chính trị"), longest=80, required=False)
@@ -51,7 +47,7 @@ class SubstituteForm(forms.Form):
     def __init__(self, *args: Any, of: Nomination, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice = self.fields["unit"]
-        assert isinstance(choice, WorkplaceField)
+        assert isinstance(choice, UnitField)
         near = Unit.objects.filter(Q(pk__in=[of.list.unit_id, of.unit_id]) | Q(parent=of.list.unit_id))
         choice.queryset = near.order_by("sort_key", "pk")
         choice.initial = of.unit_id

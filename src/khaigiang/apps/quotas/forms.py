@@ -11,6 +11,7 @@ from khaigiang.apps.quotas.actions import Basis
 from khaigiang.apps.quotas.models import BasisKind, Quota
 from khaigiang.apps.quotas.phrases import WEIGHTS_WANTED
 from khaigiang.apps.quotas.queries import units_below
+from khaigiang.apps.units.forms import UnitField
 from khaigiang.apps.units.models import Unit
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -27,11 +28,6 @@ def why_field(*, required: bool) -> forms.CharField:
     return forms.CharField(
         label=_("Lý do"), max_length=300, required=required, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
-
-
-class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
-    def label_from_instance(self, obj: Unit) -> str:
-        return obj.name
 
 
 class RowField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
