@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "khaigiang.web.middleware.ContentSecurityPolicy",
+    "khaigiang.web.middleware.NoZeroBytes",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "khaigiang.web.middleware.OwnLanguage",
     "django.middleware.common.CommonMiddleware",

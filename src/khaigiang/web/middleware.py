@@ -1,4 +1,4 @@
-"""What every answer carries."""
+"""What every question is rid of, and what every answer carries."""
 
 from collections.abc import Callable
 
@@ -11,6 +11,17 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
+
+
+class NoZeroBytes:
+    """Leave out of what an address asks the one letter that no text of the database may hold."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
+        return self.get_response(request)
 
 
 class ContentSecurityPolicy:

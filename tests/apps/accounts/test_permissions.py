@@ -60,6 +60,11 @@ OWN_ONLY = {
         "certificates:code",
     },
 }
+# Every word that a page reads from its address.
+ASKED = [
+    *("tim", "trang", "sap_xep", "mo", "viec", "ngay", "tu", "den", "cap", "quan", "trang_thai", "linh_vuc", "to"),
+    *("don_vi", "de_xuat", "chon", "xem", "nam", "chi_tieu", "dong", "nguoi", "next", "as"),
+]
 # Where an empty form of somebody who may send it leads: back to the page with what is wrong, or on.
 ANSWERED = {200, 302, 422}
 
@@ -126,6 +131,16 @@ def test_role_opens_what_the_table_says(role, pages, own):
     expected = {route: 200 if role in WHO_MAY[route] else 403 for route in pages}
     assert {route: 200 if status == 302 else status for route, status in answered.items()} == expected
     assert redirected <= {"desk:home", "nominations:index"}
+
+
+@pytest.mark.parametrize(
+    "said", ["\0", "²", "9" * 5000, "'", "-1"], ids=["nul", "no digit", "long", "quote", "negative"]
+)
+def test_page_answers_whatever_its_address_says(said, pages, own):
+    browser = own(Role.PLANNER)
+    asked = dict.fromkeys(ASKED, said)
+    answered = {route: browser.get(page, asked).status_code for route, page in pages.items()}
+    assert {route: status for route, status in answered.items() if status not in ANSWERED | {403, 404}} == {}
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -64,7 +64,6 @@ def registers() -> QuerySet[Register]:
 def in_book(register: Register, *, named: str = "") -> QuerySet[Certificate]:
     """The rows of a book by number; ``named`` is searched without diacritics in names, or is a number."""
     rows = Certificate.objects.filter(register=register).select_related("register")
-    named = named.replace("\0", "")  # which the database cannot be asked for
     if named:
         person = "completion__enrolment__nomination__person__folded__contains"
         rows = rows.filter(Q(**{person: fold(named)}) | Q(number=int(named) if _is_number(named) else -1))
