@@ -24,6 +24,14 @@ def test_constraint_without_a_sentence_passes_as_it_is(db) -> None:
         connection.cursor().execute("INSERT INTO instruments_instrument DEFAULT VALUES")
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "1\0"], ids=["too long", "zero byte"])
+def test_value_that_no_column_holds_is_refused_in_words(db, number) -> None:
+    with pytest.raises(Refused, match="Chưa ghi gì") as refused, constraints.readable(), guarded.writing("a test"):
+        Instrument.objects.create(number=number)
+
+    assert refused.value.code == "cannot_be_kept"
+
+
 def test_said_sentences_cannot_be_changed_through_the_copy() -> None:
     constraints.said().clear()
 

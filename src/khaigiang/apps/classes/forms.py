@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from khaigiang.apps.nominations.models import Nomination
-from khaigiang.apps.units.forms import UnitField
 from khaigiang.apps.units.models import Unit
+from khaigiang.web.fields import NamedField
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 SEXES = [("male", _("Nam")), ("female", _("Nữ"))]
@@ -38,7 +38,7 @@ class SubstituteForm(forms.Form):
     birth = forms.DateField(label=_("Ngày sinh"), widget=DAY)
     sex = forms.ChoiceField(label=_("Giới tính"), choices=SEXES)
     position = words(_("Chức danh"), longest=200)
-    unit = UnitField(Unit.objects.none(), label=_("Đơn vị công tác"), empty_label=None)
+    unit = NamedField(Unit.objects.none(), label=_("Đơn vị công tác"), empty_label=None)
     party_joined = forms.DateField(label=_("Ngày vào Đảng"), required=False, widget=DAY)
     education = words(_("Trình độ"), longest=80, required=False)
     theory_level = words(_("Lý luận chính trị"), longest=80, required=False)
@@ -47,7 +47,7 @@ class SubstituteForm(forms.Form):
     def __init__(self, *args: Any, of: Nomination, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice = self.fields["unit"]
-        assert isinstance(choice, UnitField)
+        assert isinstance(choice, NamedField)
         near = Unit.objects.filter(Q(pk__in=[of.list.unit_id, of.unit_id]) | Q(parent=of.list.unit_id))
         choice.queryset = near.order_by("sort_key", "pk")
         choice.initial = of.unit_id

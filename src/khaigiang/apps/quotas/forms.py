@@ -11,8 +11,8 @@ from khaigiang.apps.quotas.actions import Basis
 from khaigiang.apps.quotas.models import BasisKind, Quota
 from khaigiang.apps.quotas.phrases import WEIGHTS_WANTED
 from khaigiang.apps.quotas.queries import units_below
-from khaigiang.apps.units.forms import UnitField
 from khaigiang.apps.units.models import Unit
+from khaigiang.web.fields import NamedField
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 LARGEST = 2_147_483_647  # what the database keeps in a whole number
@@ -38,14 +38,14 @@ class RowField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in 
 
 
 class GrantForm(forms.Form):
-    unit = UnitField(Unit.objects.none(), label=_("Đơn vị được giao"), empty_label=_("Chọn đơn vị"))
+    unit = NamedField(Unit.objects.none(), label=_("Đơn vị được giao"), empty_label=_("Chọn đơn vị"))
     seats = seats_field()
     why = why_field(required=False)
 
     def __init__(self, *args: Any, of: Quota, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice = self.fields["unit"]
-        assert isinstance(choice, UnitField)
+        assert isinstance(choice, NamedField)
         choice.queryset = units_below(of)
 
 

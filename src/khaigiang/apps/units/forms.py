@@ -22,13 +22,6 @@ KINDS_OF = {
 }
 
 
-class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
-    """One of some units, by its name."""
-
-    def label_from_instance(self, obj: Unit) -> str:
-        return obj.name
-
-
 class ChangeForm(forms.Form):
     """What every change is told: from which day, and on which instrument it rests."""
 
