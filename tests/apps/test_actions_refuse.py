@@ -38,7 +38,7 @@ from khaigiang.apps.plans.models import LecturerRequest
 from khaigiang.apps.quotas.actions import Basis as QuotaBasis
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.timetables.bridge import loss_facts
-from khaigiang.apps.timetables.models import TimetableRun
+from khaigiang.apps.timetables.models import TimetableRun, TimetableSearch
 from khaigiang.apps.units.actions import Basis, Body
 from khaigiang.apps.units.models import UnitChange
 from khaigiang.core.calendar import HalfDay, Part
@@ -233,11 +233,7 @@ OWN_MEANING = {
         "units": {row.unit: given["unit"] for row in WORKBOOK.seats},
         "audiences": {name: "commune_secretary" for line in WORKBOOK.lines for name in line.audience},
     },
-    "timetables.find_repairs": lambda given: {
-        "search": builders.timetable_search(
-            given["plan"], kind="repair", state="running", loss=loss_facts(given["loss"])
-        )
-    },
+    "timetables.find_repairs": lambda given: {"search": _repair_under_way(given)},
     "plans.hand_back": lambda _given: {"remarks": "Cần nêu rõ chương trình."},
     "units.merge": lambda given: {"units": [given["unit"], given["line"].sending_units.last().unit]},
     "plans.withdraw": lambda _given: {"plan": builders.plan()},
@@ -257,6 +253,15 @@ def _seats(given: dict[str, Any], district: int | None) -> Quota:
     """The line's own row, or that of one of its districts."""
     rows = Quota.objects.filter(line=given["line"], unit__isnull=district is None).order_by("pk")
     return rows[district or 0]
+
+
+def _repair_under_way(given: dict[str, Any]) -> TimetableSearch:
+    """The one search that the plan may have, for a repair that a job has begun."""
+    search = given["search"]
+    search.kind, search.state, search.loss = "repair", "running", loss_facts(given["loss"])
+    with guarded.writing("test"):
+        search.save()
+    return search
 
 
 def ask(name: str, given: dict[str, Any], by: Any) -> None:
