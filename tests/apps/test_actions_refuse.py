@@ -35,7 +35,7 @@ from khaigiang.apps.nominations.bridge import entry_of
 from khaigiang.apps.papers.actions import Signed
 from khaigiang.apps.people.actions import Details, Taken, Whereabouts
 from khaigiang.apps.people.models import Merge, PrivateKind, QualificationKind
-from khaigiang.apps.plans.models import LecturerRequest
+from khaigiang.apps.plans.models import LecturerRequest, PlanTask
 from khaigiang.apps.quotas.actions import Basis as QuotaBasis
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.timetables.bridge import loss_facts
@@ -248,6 +248,8 @@ OWN_MEANING = {
         "audiences": {name: "commune_secretary" for line in WORKBOOK.lines for name in line.audience},
     },
     "timetables.find_repairs": lambda given: {"search": _repair_under_way(given)},
+    "plans.assign_task": lambda _given: {"title": "In thẻ", "owner": "Văn phòng", "due_on": TODAY},
+    **dict.fromkeys(("plans.chase_task", "plans.finish_task"), lambda given: {"task": _task(given), "note": "Đã in."}),
     "plans.hand_back": lambda _given: {"remarks": "Cần nêu rõ chương trình."},
     "units.merge": lambda given: {"units": [given["unit"], given["line"].sending_units.last().unit]},
     "plans.withdraw": lambda _given: {"plan": builders.plan()},
@@ -261,6 +263,11 @@ OWN_MEANING = {
     ),
     "quotas.transfer": lambda given: {"source": _seats(given, 0), "target": _seats(given, 1)},
 }
+
+
+def _task(given: dict[str, Any]) -> PlanTask:
+    facts = {"title": "In thẻ", "owner": "Văn phòng", "due_on": TODAY, "assigned_by": "Ai", "assigned_on": TODAY}
+    return PlanTask(plan=given["plan"], **facts)
 
 
 def _seats(given: dict[str, Any], district: int | None) -> Quota:
