@@ -20,6 +20,8 @@ import builders
 import finishing
 from apps.accounts.pages import contents
 from apps.acting import somebody
+from apps.calls import calling
+from apps.calls.calling import drafted
 from apps.desk.examples import files
 from apps.plans.examples import WORKBOOK
 from khaigiang import apps
@@ -114,6 +116,12 @@ def _request(world: builders.World) -> LecturerRequest:
     topic = Topic.objects.filter(module__programme=world.line.programme).latest("pk")
     with guarded.writing("test"):
         return LecturerRequest.objects.create(line=world.line, topic=topic, asked_by="Huyện", asked_on=TODAY)
+
+
+def _of_calls() -> dict[str, Any]:
+    """A call that nobody has signed yet."""
+    call = drafted(calling.seats().line, deadline=TODAY)
+    return {"call": call, "lines": [], "deadline": TODAY, "conditions": "", "remind_before": [2], "until": TODAY}
 
 
 def _of_people(world: builders.World) -> dict[str, Any]:
@@ -212,6 +220,7 @@ def given(db, tmp_path, monkeypatch) -> dict[str, Any]:
         "entry": entry_of("Lê Thay", TODAY.replace(year=1980), "male", "Bí thư Đảng ủy", world.districts[0]),
         "quota": Quota.objects.filter(line=world.line, unit__isnull=False).earliest("pk"),
         "seats": 1,
+        **_of_calls(),
         "search": builders.timetable_search(world.plan),
         "loss": Loss(LossKind.DAY, "", TODAY, TODAY),
         "stopped": lambda: False,
@@ -245,6 +254,7 @@ OWN_MEANING = {
         ("quotas.set_use_by", "quotas.reclaim", "quotas.offer_again"),
         lambda given: {"parent": _seats(given, None), "wanted": []},
     ),
+    "quotas.use_until": lambda _given: {"quotas": []},
     "quotas.transfer": lambda given: {"source": _seats(given, 0), "target": _seats(given, 1)},
 }
 

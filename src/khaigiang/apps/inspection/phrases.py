@@ -50,6 +50,9 @@ VERBS: Mapping[str, Phrase] = {
     "handbook.published": _("đưa vào sổ tay"),
     "instruments.cited": _("dẫn văn bản căn cứ"),
     "instruments.entered": _("nhập văn bản căn cứ"),
+    "calls.drafted": _("soạn thông báo chiêu sinh"),
+    "calls.extended": _("gia hạn cử người"),
+    "calls.published": _("công bố thông báo chiêu sinh"),
     "nominations.accepted": _("duyệt danh sách cử"),
     "nominations.accepted_one": _("duyệt một người"),
     "nominations.declined": _("không duyệt một người"),
@@ -153,6 +156,8 @@ VERBS: Mapping[str, Phrase] = {
     "units.undone": _("hủy thay đổi đơn vị"),
 }
 THINGS: Mapping[str, Phrase] = {
+    "Call": _("thông báo chiêu sinh"),
+    "quotas": _("chỉ tiêu của các đơn vị"),
     "Consent": _("ý kiến thống nhất"),
     "Batch": _("lần nhập tệp"),
     "Certificate": _("chứng nhận"),
@@ -295,6 +300,7 @@ FACTS: Mapping[str, Phrase] = {
     "unit": _("đơn vị"),
     "units": _("số đơn vị"),
     "unknown": _("không rõ đơn vị cũ"),
+    "until": _("đến hết ngày"),
     "unplaced": _("chưa xếp được"),
     "urgent": _("khẩn"),
     "username": _("tên đăng nhập"),

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.classes.queries import classes_with_lines
 from khaigiang.apps.delivery.exports.class_list import class_list
-from khaigiang.apps.delivery.exports.letters import decision_symbol, letter_symbol, opening_decision, summons
+from khaigiang.apps.delivery.exports.letters import opening_decision, summons
 from khaigiang.apps.delivery.exports.sheet import ClassSheet, sheet_of
 from khaigiang.apps.delivery.queries import about
 from khaigiang.apps.papers.actions import DOCX, ICS, PDF, XLSX, Numbering, PaperOrder, Render, Signed, slug
 from khaigiang.apps.papers.models import Paper, PaperKind
+from khaigiang.apps.plans.exports import decision_symbol, letter_symbol, series
 from khaigiang.apps.timetables.exports import class_poster, events, lessons_of_class
 from khaigiang.apps.units.models import Unit
-from khaigiang.core.numbering import Pack, series_key
-from khaigiang.data.terms import term_on
 from khaigiang.documents import excel, ics, pdf, word
 from khaigiang.documents.timetable_sheet import excel_timetable
 from khaigiang.foundation import clock
@@ -78,9 +77,7 @@ def _summons(sheet: ClassSheet, unit: Unit, dated: dt.date | None, signer: str) 
 def _numbering(sheet: ClassSheet, paper_type: str, symbol: str, dated: dt.date | None) -> Numbering | None:
     if dated is None:
         return None
-    pack, organiser = Pack(sheet.plan.pack), sheet.training_class.line.organiser
-    term = term_on(dated).name if pack is Pack.PARTY else None
-    return Numbering(str(series_key(pack, paper_type, organiser, dated, term)), symbol, dated)
+    return Numbering(series(sheet.plan, paper_type, sheet.training_class.line.organiser, dated), symbol, dated)
 
 
 def _working_papers(sheet: ClassSheet) -> Iterator[PaperOrder]:
