@@ -26,6 +26,7 @@ from apps.desk.examples import files
 from apps.plans.examples import WORKBOOK
 from khaigiang import apps
 from khaigiang.apps.accounts.models import Role
+from khaigiang.apps.calls.models import Dossier
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.delivery.actions import Entry
 from khaigiang.apps.delivery.models import OpeningItem
@@ -120,8 +121,19 @@ def _request(world: builders.World) -> LecturerRequest:
 
 def _of_calls() -> dict[str, Any]:
     """A call that nobody has signed yet."""
-    call = drafted(calling.seats().line, deadline=TODAY)
-    return {"call": call, "lines": [], "deadline": TODAY, "conditions": "", "remind_before": [2], "until": TODAY}
+    quota = calling.seats()
+    call = drafted(quota.line, deadline=TODAY)
+    with guarded.writing("test"):
+        dossier = Dossier.objects.create(line=quota.line, unit=quota.unit)
+    return {
+        "call": call,
+        "dossier": dossier,
+        "lines": [],
+        "deadline": TODAY,
+        "conditions": "",
+        "remind_before": [2],
+        "until": TODAY,
+    }
 
 
 def _of_people(world: builders.World) -> dict[str, Any]:
@@ -243,6 +255,11 @@ OWN_MEANING = {
         "audiences": {name: "commune_secretary" for line in WORKBOOK.lines for name in line.audience},
     },
     "timetables.find_repairs": lambda given: {"search": _repair_under_way(given)},
+    "calls.name_people": lambda given: {"persons": [given["of_people"]["person"].pk]},
+    **dict.fromkeys(("calls.take_off", "calls.put_before"), lambda given: {"person": given["of_people"]["person"].pk}),
+    "calls.state_letter": lambda _given: {"number": "7-CV/QU", "signer": "Trần Ký"},
+    "calls.hand_back": lambda _given: {"remarks": "Thiếu ngày sinh."},
+    "nominations.take_in": lambda _given: {"named": []},
     "plans.hand_back": lambda _given: {"remarks": "Cần nêu rõ chương trình."},
     "units.merge": lambda given: {"units": [given["unit"], given["line"].sending_units.last().unit]},
     "plans.withdraw": lambda _given: {"plan": builders.plan()},

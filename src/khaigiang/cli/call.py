@@ -10,7 +10,7 @@ from khaigiang.cli.main import print_json
 from khaigiang.cli.year import Day
 
 if TYPE_CHECKING:
-    from khaigiang.apps.calls.models import Call
+    from khaigiang.apps.calls.models import Call, Dossier
 
 _json = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON. Print the result as JSON.")
 _number = click.argument("number", type=click.IntRange(min=1), metavar="NUMBER")
@@ -95,6 +95,91 @@ def show(as_json: bool) -> None:
     from khaigiang.foundation.actor import SYSTEM
 
     _say(list(calls_seen(SYSTEM)), as_json=as_json)
+
+
+@command.command(short_help="Nhắc hạn. Remind.")
+@_json
+def remind(as_json: bool) -> None:
+    """Nhắc các đơn vị chưa trả lời khi gần hạn, mỗi mốc một lần; việc này cũng tự chạy mỗi sáng. Runs each morning."""
+    _open()
+    from khaigiang.apps.calls.actions import remind_units
+    from khaigiang.foundation.actor import SYSTEM
+
+    reminded = remind_units(by=SYSTEM)
+    if as_json:
+        print_json({"reminded": reminded})
+    else:
+        click.echo(f"Đã nhắc {reminded} đơn vị. Reminded {reminded} units.")
+
+
+@command.command(short_help="Xem hồ sơ cử. Show the dossiers.")
+@_number
+@_json
+def dossiers(number: int, as_json: bool) -> None:
+    """Hồ sơ của từng đơn vị được gọi trong thông báo NUMBER. What each unit has answered to a call."""
+    _open()
+    from khaigiang.apps.calls import queries
+
+    call = queries.call_numbered(number)
+    rows = queries.dossiers().filter(line__called__call=call).order_by("line", "unit__sort_key", "pk")
+    _say_dossiers(list(rows), as_json=as_json)
+
+
+@command.command("take-in", short_help="Tiếp nhận hồ sơ. Take in a dossier.")
+@_number
+@_json
+def take_in(number: int, as_json: bool) -> None:
+    """Tiếp nhận hồ sơ đã gửi; người trong hồ sơ chờ thẩm định. Its people are nominated from now on."""
+    dossier = _dossier(number)
+    from khaigiang.apps.calls import actions
+    from khaigiang.foundation.actor import SYSTEM
+
+    actions.take_in(dossier, by=SYSTEM)
+    _say_dossiers([dossier], as_json=as_json)
+
+
+@command.command("hand-back", short_help="Trả lại hồ sơ. Hand back a dossier.")
+@_number
+@click.option("--remarks", required=True, help="Cần sửa gì. What to mend.")
+@_json
+def hand_back(number: int, remarks: str, as_json: bool) -> None:
+    """Trả lại hồ sơ đã gửi, nói rõ cần sửa gì. Give a submitted dossier back, with remarks."""
+    dossier = _dossier(number)
+    from khaigiang.apps.calls import actions
+    from khaigiang.foundation.actor import SYSTEM
+
+    actions.hand_back(dossier, remarks=remarks, by=SYSTEM)
+    _say_dossiers([dossier], as_json=as_json)
+
+
+def _dossier(number: int) -> "Dossier":
+    _open()
+    from khaigiang.apps.calls.queries import dossier_numbered
+
+    return dossier_numbered(number)
+
+
+def _say_dossiers(rows: "Sequence[Dossier]", *, as_json: bool) -> None:
+    from khaigiang.apps.calls.phrases import DOSSIER_STATES
+
+    told: list[dict[str, Any]] = [
+        {
+            "number": row.pk,
+            "unit": row.unit.name,
+            "line": row.line.code,
+            "state": row.state,
+            "said": str(DOSSIER_STATES[row.state].label),
+            "people": [each.person.full_name for each in row.people.select_related("person")],
+        }
+        for row in rows
+    ]
+    if as_json:
+        print_json({"dossiers": told})
+        return
+    for each in told:
+        click.echo(f"{each['number']:>6}  {each['unit']}, {each['line']}: {each['said']}, {len(each['people'])} người")
+    if not told:
+        click.echo("Chưa đơn vị nào lập hồ sơ. No dossiers yet.")
 
 
 def _open() -> None:

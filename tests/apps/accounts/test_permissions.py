@@ -16,6 +16,7 @@ from khaigiang.foundation.refusal import NotPermitted, allowed
 OWN_ONLY = {
     Role.SENDING_UNIT: {
         "calls:call",
+        "calls:dossier",
         "desk:batch",
         "desk:batch_book",
         "desk:person",

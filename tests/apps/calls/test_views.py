@@ -4,9 +4,10 @@ from lxml import html
 
 import builders
 from apps.acting import PLANNER
-from apps.calls.calling import drafted, published, seats, signed
-from khaigiang.apps.calls.actions import publish
-from khaigiang.apps.calls.models import Call
+from apps.calls.calling import drafted, own, published, seats, signed
+from apps.calls.test_answering import filled, secretary
+from khaigiang.apps.calls.actions import publish, submit
+from khaigiang.apps.calls.models import Call, Dossier
 from khaigiang.apps.quotas.models import Quota
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ def test_pages_ask_the_same_number_of_questions(units, planner, django_assert_nu
     call = published(quota.line)
     with django_assert_num_queries(8):
         planner.get(reverse("calls:index"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         page_of(planner, call)
 
 
@@ -91,3 +92,63 @@ def test_deadline_is_extended_on_the_page_and_refused_there_with_the_reason(plan
     assert "đến hết ngày 25/05/2022" in page_of(planner, call)
     refused = planner.post(address, told)
     assert (refused.status_code, "Hạn mới phải sau hạn hiện nay" in refused.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_dossier_asks_the_same_number_of_questions(people, planner, django_assert_num_queries) -> None:
+    quota = seats()
+    published(quota.line)
+    dossier = filled(quota, *(f"Lê {number}" for number in range(people)))
+    for number in range(people):
+        secretary(quota, f"Trần {number}")
+    with django_assert_num_queries(22):
+        planner.get(reverse("calls:dossier", args=[dossier.pk]))
+
+
+def test_unit_answers_on_its_pages_from_the_call_to_the_submission(as_user) -> None:
+    quota = seats()
+    call = published(quota.line)
+    an = secretary(quota, "Lê An")
+    unit = unit_user(as_user, quota)
+    assert 'value="start"' in page_of(unit, call)
+    answer = unit.post(reverse("calls:call", args=[call.pk]), {"act": "start", "quota": quota.pk})
+    address = answer["Location"]
+    first = unit.get(address).content.decode()
+    assert ("Lê An" in first, "Hồ sơ chưa có ai." in first, 'value="submit"' in first) == (True, True, False)
+
+    unit.post(address, {"act": "add", "person": [an.pk]})
+    unit.post(address, {"act": "letter", "number": "7-CV/QU", "day": "2022-05-11", "signer": "Trần Ký"})
+    assert 'value="submit"' in unit.get(address).content.decode()
+    unit.post(address, {"act": "submit"})
+
+    after = unit.get(address).content.decode()
+    assert ("Đã gửi" in after, 'value="drop"' in after, 'value="take_in"' in after) == (True, False, False)
+    assert Dossier.objects.get().state == "submitted"
+    assert unit.post(address, {"act": "take_in"}).status_code == 403
+
+
+def test_after_the_deadline_no_button_is_shown_and_the_page_says_the_day(as_user, at) -> None:
+    quota = seats()
+    call = published(quota.line)
+    dossier = filled(quota, "Lê An")
+    at(2022, 5, 21)
+    unit = unit_user(as_user, quota)
+    address = reverse("calls:dossier", args=[dossier.pk])
+    page = unit.get(address).content.decode()
+    assert ('value="submit"' in page, "Hạn cử người của đơn vị là ngày 20/05/2022" in page) == (False, True)
+    refused = unit.post(address, {"act": "submit"})
+    assert (refused.status_code, "ngày 20/05/2022" in refused.content.decode()) == (422, True)
+    assert 'value="start"' not in page_of(unit, call)
+
+
+def test_planner_hands_back_with_remarks_that_the_unit_reads_on_its_home(planner, as_user) -> None:
+    quota = seats()
+    published(quota.line)
+    unit = unit_user(as_user, quota)
+    assert "Trả lời thông báo chiêu sinh: cử 2 người" in unit.get(reverse("desk:home")).content.decode()
+    dossier = filled(quota, "Lê An")
+    submit(dossier, by=own(quota))
+    assert "Xem, tiếp nhận 1 hồ sơ cử" in planner.get(reverse("desk:home")).content.decode()
+    address = reverse("calls:dossier", args=[dossier.pk])
+    planner.post(address, {"act": "hand_back", "remarks": "Thiếu người dự bị."})
+    assert "Cơ quan tham mưu: Thiếu người dự bị." in unit.get(reverse("desk:home")).content.decode()

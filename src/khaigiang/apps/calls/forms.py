@@ -87,3 +87,20 @@ def filled_with(deadline: dt.date | None, conditions: str, remind_before: Sequen
     """What a form of a call begins with, beside its lines."""
     days = ", ".join(str(day) for day in remind_before)
     return {"deadline": deadline, "conditions": conditions, "remind_before": days}
+
+
+class DossierForm(forms.Form):
+    """What is told about a dossier: nothing more than the act itself."""
+
+
+class LetterForm(DossierForm):
+    """A unit's own letter."""
+
+    number = forms.CharField(label=_("Số công văn"), max_length=60)
+    day = forms.DateField(label=_("Ngày công văn"), widget=DAY)
+    signer = forms.CharField(label=_("Người ký"), max_length=120)
+    signer_title = forms.CharField(label=_("Chức vụ người ký"), max_length=200, required=False)
+
+
+class RemarksForm(DossierForm):
+    remarks = forms.CharField(label=_("Cần sửa gì"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))

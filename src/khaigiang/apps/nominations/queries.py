@@ -51,7 +51,9 @@ def waiting_by_line(lines: Iterable[int]) -> Mapping[int, Waiting]:
 def quotas_of_sender(actor: Actor, *, year: int) -> GuardedQuerySet[Quota]:
     """The quotas of the actor's own units under the plans of a year, by line and unit."""
     quotas: GuardedQuerySet[Quota] = holders().filter(unit__in=actor.scope, line__plan__year=year)
-    return quotas.select_related("unit", "line__plan").order_by("line__plan", "line", "unit__sort_key", "pk")
+    return quotas.select_related("unit", "line__plan", "line__called__call").order_by(
+        "line__plan", "line", "unit__sort_key", "pk"
+    )
 
 
 def quotas_to_fill(actor: Actor) -> list[Quota]:
@@ -252,6 +254,12 @@ def units_waiting(line: PlanLine) -> Mapping[int, int]:
     waiting = Nomination.objects.filter(line=line, state=NominationState.RESERVE)
     ordered = waiting.order_by(F("list__letter_day").asc(nulls_last=True), "list", "reserve_place", "pk")
     return Counter(ordered.values_list("list__unit", flat=True))
+
+
+def on_line(line: PlanLine) -> GuardedQuerySet[Nomination]:
+    """Who stands on a list of a line; whoever was withdrawn stands there no more and may be nominated again."""
+    rows: GuardedQuerySet[Nomination] = Nomination.objects.filter(line=line).exclude(state=NominationState.WITHDRAWN)
+    return rows
 
 
 def nomination_numbered(number: int) -> Nomination:

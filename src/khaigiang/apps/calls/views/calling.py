@@ -12,6 +12,7 @@ from khaigiang.apps.calls.forms import CallForm, ExtendForm, PublishForm, filled
 from khaigiang.apps.calls.models import Call
 from khaigiang.apps.calls.permissions import check_may_call, check_may_see_call
 from khaigiang.apps.papers.phrases import STATES as PAPER_STATES
+from khaigiang.apps.quotas.models import Quota
 from khaigiang.core.states import CallState
 from khaigiang.data.calls import usual_reminders
 from khaigiang.foundation import clock
@@ -58,6 +59,8 @@ def call(request: HttpRequest, call_id: int) -> HttpResponse:
     shown = get_object_or_404(Call.objects.select_related("plan"), pk=call_id)
     check_may_see_call(current(), shown)
     act = request.POST.get("act", "") if request.method == "POST" else ""
+    if act == "start":
+        return _start(request, shown)
     sent = _sent(act, shown, request.POST) if act in ACTS else None
     if sent is not None and sent.is_valid() and _done(act, sent, shown) is not None:
         messages.success(request, str(phrases.SAID[act]), extra_tags="good")
@@ -70,10 +73,26 @@ def call(request: HttpRequest, call_id: int) -> HttpResponse:
         "mark": phrases.CALL_STATES[shown.state],
         "letter_mark": PAPER_STATES[page.letter.state] if page.letter else None,
         "may_call": allowed(check_may_call, current()),
+        "may_answer": current().has("planner", "sending_unit"),
         "forms": {**offered, act: sent} if sent is not None else offered,
         "act": act,
     }
     return render_page(request, "calls/call.html", context, status=REFUSED if sent is not None else 200)
+
+
+def _start(request: HttpRequest, call: Call) -> HttpResponse:
+    """Begin the dossier of one unit, or go on with it."""
+    quotas = Quota.objects.select_related("line__plan", "unit").filter(line__called__call=call, unit__isnull=False)
+    quota = get_object_or_404(quotas, pk=number_asked(request.POST.get("quota", "")) or 0)
+    assert quota.unit is not None
+    try:
+        dossier = actions.start_dossier(quota.line, unit=quota.unit, by=current())
+    except NotPermitted:
+        raise
+    except Refused as refused:
+        messages.error(request, str(refused), extra_tags="bad")
+        return redirect("calls:call", call_id=call.pk)
+    return redirect("calls:dossier", dossier_id=dossier.pk)
 
 
 def _offered(page: queries.CallPage) -> list[str]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.db.models import F, Q
 
 from khaigiang.apps.calls import phrases
-from khaigiang.apps.calls.models import Call, Extension
+from khaigiang.apps.calls.models import Call, Dossier, Extension, Reminder
+from khaigiang.apps.calls.queries.answering import ANSWERED, dossiers_by_seats, last_reminders, too_late
 from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.apps.plans.models import PlanLine, Tracking
 from khaigiang.apps.plans.queries import latest_plan
@@ -14,6 +15,7 @@ from khaigiang.core.states import CallState, PaperState
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.guarded import GuardedQuerySet
 from khaigiang.foundation.refusal import Phrase, Refused
+from khaigiang.web.marks import Mark
 
 
 def about(call: Call) -> str:
@@ -75,10 +77,18 @@ class Asked:
 
     quota: Quota
     deadline: dt.date
+    dossier: Dossier | None
+    mark: Mark
+    why_not: Phrase
+    reminded: Reminder | None
 
     @property
     def seats(self) -> int:
         return self.quota.seats - self.quota.granted_below
+
+    @property
+    def silent(self) -> bool:
+        return not self.quota.nominated and (self.dossier is None or self.dossier.state not in ANSWERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +102,22 @@ class CallPage:
     extensions: tuple[Extension, ...]
     why_not: Mapping[str, Phrase]
 
+    @property
+    def silent(self) -> int:
+        """How many units have not answered."""
+        return sum(each.silent for each in self.asked)
+
 
 def call_page(call: Call, actor: Actor, *, on: dt.date) -> CallPage:
     """Everything about one call that somebody sees."""
     lines, letter = lines_of(call), letter_of(call)
-    asked = [Asked(quota, quota.use_by or call.deadline) for quota in seats_called(lines)]
-    if not actor.everywhere:
-        asked = [each for each in asked if each.quota.unit_id in actor.scope]
+    rows = [quota for quota in seats_called(lines) if actor.everywhere or quota.unit_id in actor.scope]
+    keys = [line.pk for line in lines]
+    answers, reminders = dossiers_by_seats(keys), last_reminders(keys)
+    asked = []
+    for quota in rows:
+        place = (quota.line_id, quota.unit_id or 0)
+        asked.append(_asked(call, quota, answers.get(place), reminders.get(place), on=on))
     why_not = {"draft": why_not_draft(call, letter), "publish": why_not_publish(call, letter, on=on)}
     return CallPage(
         call=call,
@@ -108,6 +127,15 @@ def call_page(call: Call, actor: Actor, *, on: dt.date) -> CallPage:
         extensions=tuple(extensions_of(call, actor)),
         why_not={act: why for act, why in why_not.items() if why},
     )
+
+
+def _asked(call: Call, quota: Quota, dossier: Dossier | None, reminded: Reminder | None, *, on: dt.date) -> Asked:
+    """A unit with its answer; a dossier that was taken in may be followed by another."""
+    deadline = quota.use_by or call.deadline
+    why = "" if call.state == CallState.PUBLISHED else phrases.IS_DRAFT
+    silent = phrases.BY_LIST if quota.nominated else phrases.NO_ANSWER
+    mark = phrases.DOSSIER_STATES[dossier.state] if dossier else silent
+    return Asked(quota, deadline, dossier, mark, why or too_late(deadline, on), reminded)
 
 
 def why_not_draft(call: Call, letter: Paper | None) -> Phrase:
