@@ -173,3 +173,6 @@ TOO_LATE_TO_ANSWER = _("Đã quá hạn ngày %(day)s; đề nghị cơ quan tha
 TAKE_IN_DOSSIERS = _("Xem, tiếp nhận %(n)s hồ sơ cử")
 TAKE_IN_DOSSIERS_WHY = _("Đơn vị đã gửi; tiếp nhận rồi mới thẩm định được.")
 REMINDED = _("Cơ quan tham mưu đã nhắc ngày %(day)s (mốc %(n)s ngày trước hạn).")
+TELL_MOVED_UP = _("Báo cho %(n)s người được gọi từ danh sách dự bị")
+TELL_MOVED_UP_WHY = _("Có chỗ trống nên người dự bị được gọi theo thứ tự; giấy triệu tập bổ sung gửi sau khi ký.")
+MOVED_UP = _("Ông/bà %(name)s được gọi từ danh sách dự bị %(why)s.")

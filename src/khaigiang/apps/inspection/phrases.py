@@ -31,6 +31,7 @@ VERBS: Mapping[str, Phrase] = {
     "delivery.journal_written": _("ghi sổ theo dõi"),
     "delivery.marked": _("điểm danh một học viên"),
     "delivery.opened": _("khai giảng"),
+    "delivery.newcomers_summoned": _("soạn triệu tập bổ sung"),
     "delivery.papers_drafted": _("soạn văn bản của lớp"),
     "delivery.papers_issued": _("ban hành văn bản của lớp"),
     "delivery.reports_drafted": _("soạn báo cáo tình hình lớp"),

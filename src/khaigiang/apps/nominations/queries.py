@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 
-from khaigiang.apps.nominations.models import Decision, Nomination, NominationList, VerdictReason
+from khaigiang.apps.nominations.models import Decision, DecisionKind, Nomination, NominationList, VerdictReason
 from khaigiang.apps.nominations.phrases import ANSWERS, MARKS, NEXT, NO_SUCH_NOMINATION
 from khaigiang.apps.nominations.phrases import reason as say_reason
 from khaigiang.apps.plans.models import PlanLine, SendingUnit, Tracking
@@ -173,6 +173,17 @@ def decisions_of(line: PlanLine, unit: Unit) -> GuardedQuerySet[Decision]:
     """What was decided about single people of a unit's lists, the latest first."""
     decided: GuardedQuerySet[Decision] = Decision.objects.filter(nomination__line=line, nomination__list__unit=unit)
     return decided.select_related("nomination__person").order_by("-pk")
+
+
+def moved_up_since(units: Iterable[int], day: dt.date) -> GuardedQuerySet[Decision]:
+    """Who was called from the reserve of these units after a day and still has the seat, the latest first."""
+    rows: GuardedQuerySet[Decision] = Decision.objects.filter(
+        kind=DecisionKind.MOVED_UP,
+        day__gt=day,
+        nomination__state=NominationState.ACCEPTED,
+        nomination__list__unit__in=list(units),
+    )
+    return rows.select_related("nomination__person", "nomination__list__unit", "nomination__line").order_by("-pk")
 
 
 def explain(nomination: Nomination) -> Explained:

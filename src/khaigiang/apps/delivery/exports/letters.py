@@ -75,19 +75,28 @@ def opening_decision(sheet: ClassSheet, number: int | None, dated: dt.date | Non
     )
 
 
-def summons(sheet: ClassSheet, unit: Unit, number: int | None, dated: dt.date | None, signer: str = "") -> Paper:
-    """Công văn triệu tập: to one sending unit, for its own people."""
+def summons(
+    sheet: ClassSheet,
+    unit: Unit,
+    number: int | None,
+    dated: dt.date | None,
+    signer: str = "",
+    *,
+    only: Sequence[Enrolment] | None = None,
+) -> Paper:
+    """Công văn triệu tập: to one sending unit, for its own people; a second one for ``only`` those who came later."""
     line, plan = sheet.training_class.line, sheet.plan
-    own = [row for row in sheet.enrolments if row.nomination.list.unit_id == unit.pk]
+    own = own_of(sheet, unit) if only is None else only
+    summoned = "triệu tập" if only is None else "triệu tập bổ sung"
     to = party_body(unit.name) if plan.pack == Pack.PARTY else unit.name
     return replace(
         blank_paper(plan, line.organiser, letter_symbol(plan, line.organiser), number, dated, signer=signer),
         type_name=None,
-        subject=f"triệu tập học viên dự {course(line.title)}, {sheet.training_class.name}",
+        subject=f"{summoned} học viên dự {course(line.title)}, {sheet.training_class.name}",
         to=(to,),
         body=(
             Paragraph(
-                f"Thực hiện {plan_cited(plan)}, {line.organiser} triệu tập {len(own)} đồng chí có tên sau đây của "
+                f"Thực hiện {plan_cited(plan)}, {line.organiser} {summoned} {len(own)} đồng chí có tên sau đây của "
                 f"{to} dự {course(line.title)} ({sheet.training_class.name}):"
             ),
             DataTable(LIST_COLUMNS, tuple(_row(place, row) for place, row in enumerate(own, start=1))),
@@ -100,6 +109,11 @@ def summons(sheet: ClassSheet, unit: Unit, number: int | None, dated: dt.date | 
         ),
         recipients=("Như trên", f"{line.school} (để phối hợp)", f"Lưu {line.organiser}"),
     )
+
+
+def own_of(sheet: ClassSheet, unit: Unit) -> list[Enrolment]:
+    """The people of a class whom one unit sent."""
+    return [row for row in sheet.enrolments if row.nomination.list.unit_id == unit.pk]
 
 
 def _when_and_where(sheet: ClassSheet) -> tuple[str, ...]:

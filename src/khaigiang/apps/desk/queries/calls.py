@@ -1,6 +1,7 @@
 """Calls for nominations: what units have to answer, and what the planner has to take in."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -16,11 +17,15 @@ from khaigiang.apps.calls.queries import (
     waiting_dossiers,
 )
 from khaigiang.apps.desk import phrases
-from khaigiang.apps.desk.queries.home import Duty, said
+from khaigiang.apps.desk.queries.home import NAMED, Duty, said
+from khaigiang.apps.nominations.models import Decision
+from khaigiang.apps.nominations.queries import moved_up_since
 from khaigiang.apps.plans.models import PlanLine
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.core.states import CallState, DossierState
 from khaigiang.foundation.actor import Actor
+
+MOVED_UP_SHOWN = dt.timedelta(days=14)
 
 
 def is_asked(quota: Quota) -> bool:
@@ -72,6 +77,25 @@ def _reminded(duty: Duty, reminder: Reminder | None) -> Duty:
     if reminder is None:
         return duty
     return replace(duty, why=f"{duty.why} {said(phrases.REMINDED, day=reminder.day, n=reminder.days_before)}")
+
+
+def called_from_reserve(actor: Actor, *, on: dt.date) -> Iterable[Duty]:
+    """One duty for each line of which the unit's people moved up lately: each said with whose place they have."""
+    by_line: dict[tuple[int, int], list[Decision]] = defaultdict(list)
+    for each in moved_up_since(actor.scope, on - MOVED_UP_SHOWN):
+        by_line[each.nomination.line_id, each.nomination.list.unit_id].append(each)
+    for (line, unit), rows in by_line.items():
+        first = rows[0].nomination
+        yield Duty(
+            said(phrases.TELL_MOVED_UP, n=len(rows)),
+            f"{first.line.title} · {first.list.unit.name}",
+            str(phrases.TELL_MOVED_UP_WHY),
+            reverse("nominations:unit", kwargs={"line_id": line, "unit_id": unit}),
+            details=tuple(
+                said(phrases.MOVED_UP, name=each.nomination.person.full_name, why=each.why) for each in rows[:NAMED]
+            ),
+            more=max(0, len(rows) - NAMED),
+        )
 
 
 def to_take_in(lines: Sequence[PlanLine]) -> Iterable[Duty]:

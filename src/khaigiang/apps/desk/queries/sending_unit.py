@@ -54,6 +54,7 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome | None:
         *_summonses(classes, people, on=on),
         *to_ask,
         *calls.to_answer(actor, on=on),
+        *calls.called_from_reserve(actor, on=on),
         *_lists([quota for quota in quotas if quota.line.tracking == Tracking.CLASSES], actor),
         *_absent(actor, on=on),
         *displaced,
