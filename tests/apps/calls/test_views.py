@@ -46,7 +46,7 @@ def test_call_is_drafted_on_the_page_with_the_conditions_of_the_rules(planner) -
 
     call = Call.objects.get()
     assert answer["Location"] == reverse("calls:call", args=[call.pk])
-    assert (call.remind_before, "Đối tượng: Bí thư" in call.conditions) == ([3], True)
+    assert (call.remind_before, "Danh sách cử phải ghi ngày sinh" in call.conditions) == ([3], True)
     refused = planner.post(reverse("calls:draft"), told | {"remind_before": "ba"})
     assert refused.status_code == 422
     assert "Ghi các số ngày từ 1 đến 365" in refused.content.decode()

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from khaigiang.apps.calls.models import DossierPerson
 from khaigiang.apps.calls.phrases import UNVERIFIED
-from khaigiang.apps.nominations.bridge import AUDIENCE, nominees, rules_of
+from khaigiang.apps.nominations.bridge import AUDIENCE, DOSSIER, nominees, rules_of
 from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.nominations.phrases import FACTS
 from khaigiang.apps.nominations.phrases import reason as say_reason
@@ -41,15 +41,20 @@ COLUMN = {QualificationKind.EDUCATION: "education", QualificationKind.THEORY: "t
 
 
 def conditions_of(lines: Iterable[PlanLine]) -> list[str]:
-    """The conditions of these lines in words, each with its source and once: what is unverified says so."""
-    said = (_in_words(rule) for line in lines for rule in rules_of(line) if rule.is_in_force(first_day_of(line)))
+    """The conditions of these lines in words, each with its source and once: what is unverified says so.
+
+    The audience is left out: a letter states it of each line by itself.
+    """
+    rules = (rule for line in lines for rule in rules_of(line) if rule.is_in_force(first_day_of(line)))
+    said = (_in_words(rule) for rule in rules if rule.code != AUDIENCE)
     return list(dict.fromkeys(said))
 
 
 def _in_words(rule: Rule) -> str:
-    cited = [rule.citation.article, rule.citation.instrument] if rule.code != AUDIENCE else [rule.citation.instrument]
-    if not rule.citation.verified:
-        cited.append(UNVERIFIED)
+    """A rule with its source; what a dossier must state is a condition of the call itself and cites nothing."""
+    if rule.code.startswith(f"{DOSSIER}."):
+        return rule.text_vi
+    cited = [rule.citation.article, rule.citation.instrument, "" if rule.citation.verified else UNVERIFIED]
     return f"{rule.text_vi.rstrip('.')} ({', '.join(part for part in cited if part)})."
 
 

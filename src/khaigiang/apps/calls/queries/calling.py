@@ -103,6 +103,11 @@ class CallPage:
     why_not: Mapping[str, Phrase]
 
     @property
+    def conditions(self) -> list[str]:
+        """The conditions, one by one."""
+        return [said.strip() for said in self.call.conditions.splitlines() if said.strip()]
+
+    @property
     def silent(self) -> int:
         """How many units have not answered."""
         return sum(each.silent for each in self.asked)
