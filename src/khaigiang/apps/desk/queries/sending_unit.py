@@ -133,7 +133,7 @@ def _list_of(
             more = len(found) - len(named)
             yield Duty(said(what, n=len(found)), about, said(why, day=begins), page, begins, named, more)
     seats = quota.seats - quota.granted_below
-    if calls.is_asked(quota):
+    if calls.is_asked(quota) and not quota.nominated:
         return
     if not quota.nominated and seats:
         yield Duty(
