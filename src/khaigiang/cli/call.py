@@ -76,12 +76,15 @@ def extend(number: int, until: dt.date, unit_name: str, why: str, as_json: bool)
     """Gia hạn cho một đơn vị hay mọi đơn vị được gọi. Give one unit, or all, until a later day."""
     _open()
     from khaigiang.apps.calls import actions
-    from khaigiang.apps.calls.queries import call_numbered, lines_of
+    from khaigiang.apps.calls.queries import call_numbered, lines_of, seats_called
     from khaigiang.apps.quotas.queries import quota_of
+    from khaigiang.core.vietnamese import fold
     from khaigiang.foundation.actor import SYSTEM
 
     call = call_numbered(number)
-    unit = quota_of(lines_of(call)[0], unit_name).unit if unit_name else None
+    lines = lines_of(call)
+    named = [each.unit for each in seats_called(lines) if each.unit and fold(each.unit.name) == fold(unit_name)]
+    unit = (named[0] if named else quota_of(lines[0], unit_name).unit) if unit_name else None
     actions.extend(call, until=until, why=why, unit=unit, by=SYSTEM)
     _say([call], as_json=as_json)
 
