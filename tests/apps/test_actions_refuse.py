@@ -21,10 +21,13 @@ import builders
 import finishing
 from apps.accounts.pages import contents
 from apps.acting import somebody
+from apps.calls import calling
+from apps.calls.calling import drafted
 from apps.desk.examples import files
 from apps.plans.examples import WORKBOOK
 from khaigiang import apps
 from khaigiang.apps.accounts.models import Role
+from khaigiang.apps.calls.models import Dossier
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.delivery.actions import Entry
 from khaigiang.apps.delivery.models import OpeningItem
@@ -115,6 +118,23 @@ def _request(world: builders.World) -> LecturerRequest:
     topic = Topic.objects.filter(module__programme=world.line.programme).latest("pk")
     with guarded.writing("test"):
         return LecturerRequest.objects.create(line=world.line, topic=topic, asked_by="Huyện", asked_on=TODAY)
+
+
+def _of_calls() -> dict[str, Any]:
+    """A call that nobody has signed yet."""
+    quota = calling.seats()
+    call = drafted(quota.line, deadline=TODAY)
+    with guarded.writing("test"):
+        dossier = Dossier.objects.create(line=quota.line, unit=quota.unit)
+    return {
+        "call": call,
+        "dossier": dossier,
+        "lines": [],
+        "deadline": TODAY,
+        "conditions": "",
+        "remind_before": [2],
+        "until": TODAY,
+    }
 
 
 def _of_people(world: builders.World) -> dict[str, Any]:
@@ -220,6 +240,7 @@ def told(kept, own_home) -> dict[str, Any]:
         "entry": entry_of("Lê Thay", TODAY.replace(year=1980), "male", "Bí thư Đảng ủy", world.districts[0]),
         "quota": Quota.objects.filter(line=world.line, unit__isnull=False).earliest("pk"),
         "seats": 1,
+        **_of_calls(),
         "search": builders.timetable_search(world.plan),
         "loss": Loss(LossKind.DAY, "", TODAY, TODAY),
         "stopped": lambda: False,
@@ -250,6 +271,11 @@ OWN_MEANING = {
     "timetables.find_repairs": lambda given: {"search": _repair_under_way(given)},
     "plans.assign_task": lambda _given: {"title": "In thẻ", "owner": "Văn phòng", "due_on": TODAY},
     **dict.fromkeys(("plans.chase_task", "plans.finish_task"), lambda given: {"task": _task(given), "note": "Đã in."}),
+    "calls.name_people": lambda given: {"persons": [given["of_people"]["person"].pk]},
+    **dict.fromkeys(("calls.take_off", "calls.put_before"), lambda given: {"person": given["of_people"]["person"].pk}),
+    "calls.state_letter": lambda _given: {"number": "7-CV/QU", "signer": "Trần Ký"},
+    "calls.hand_back": lambda _given: {"remarks": "Thiếu ngày sinh."},
+    "nominations.take_in": lambda _given: {"named": []},
     "plans.hand_back": lambda _given: {"remarks": "Cần nêu rõ chương trình."},
     "units.merge": lambda given: {"units": [given["unit"], given["line"].sending_units.last().unit]},
     "plans.withdraw": lambda _given: {"plan": builders.plan()},
@@ -261,6 +287,7 @@ OWN_MEANING = {
         ("quotas.set_use_by", "quotas.reclaim", "quotas.offer_again"),
         lambda given: {"parent": _seats(given, None), "wanted": []},
     ),
+    "quotas.use_until": lambda _given: {"quotas": []},
     "quotas.transfer": lambda given: {"source": _seats(given, 0), "target": _seats(given, 1)},
 }
 

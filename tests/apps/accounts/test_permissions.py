@@ -15,6 +15,8 @@ from khaigiang.foundation.refusal import NotPermitted, allowed
 # Pages that a role may open, but not about the things of others.
 OWN_ONLY = {
     Role.SENDING_UNIT: {
+        "calls:call",
+        "calls:dossier",
         "desk:batch",
         "desk:batch_book",
         "desk:person",

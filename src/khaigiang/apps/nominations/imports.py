@@ -1,8 +1,9 @@
 """What a nominations workbook's words mean here, and who on it is already on a list."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any
 
 from khaigiang.apps.nominations.actions import Entry, receive
 from khaigiang.apps.nominations.models import Nomination, NominationList
@@ -12,6 +13,7 @@ from khaigiang.apps.plans.models import Plan, PlanLine, SendingUnit, Tracking
 from khaigiang.apps.units.models import Unit
 from khaigiang.apps.units.queries import UnitFinder
 from khaigiang.core.eligibility.positions import PositionIndex
+from khaigiang.core.states import NominationState
 from khaigiang.core.vietnamese import MatchKind, PartialDate, fold
 from khaigiang.data.rules import position_groups
 from khaigiang.foundation.actor import Actor
@@ -26,16 +28,20 @@ Identity = tuple[str, PartialDate | None, int]
 
 
 class Reader:
-    """Understands the lists of one plan, one after another; remembers whom it has seen on each line."""
+    """Understands the lists of one plan, one after another; remembers whom it has seen on each line.
 
-    def __init__(self, plan: Plan, finder: UnitFinder) -> None:
-        self.finder = finder
+    ``into`` is the action that takes what was understood: ``receive``, or another that is told the same.
+    """
+
+    def __init__(self, plan: Plan, finder: UnitFinder, *, into: Callable[..., Any] = receive) -> None:
+        self.finder, self.into = finder, into
         self.lines = list(plan.lines.order_by("pk"))
         self.index = PositionIndex(position_groups())
         senders = SendingUnit.objects.filter(line__in=self.lines).values_list("line", "unit")
         self.senders = frozenset((line, unit) for line, unit in senders)
         self.seen: dict[tuple[int, Identity], tuple[str, str]] = {}
-        for row in Nomination.objects.filter(line__in=self.lines).select_related("person", "list"):
+        known = Nomination.objects.filter(line__in=self.lines).exclude(state=NominationState.WITHDRAWN)
+        for row in known.select_related("person", "list"):
             key = (row.line_id, (row.person.folded, birth_of(row.person), row.unit_id))
             self.seen[key] = (row.list.file_name, row.cell)
 
@@ -54,7 +60,7 @@ class Reader:
         if sender is None:
             facts = {"value": unit.name, "line": line.code}
             findings.append(found(workbook.letter.at, "unit", "unit_without_seats", Severity.PROBLEM, **facts))
-        receive(
+        self.into(
             line,
             unit=sender or unit,
             letter=letter,

@@ -9,10 +9,12 @@ from khaigiang.apps.nominations.actions.one_by_one import (
     substitute,
     withdraw,
 )
+from khaigiang.apps.nominations.actions.taking_in import Named, take_in
 from khaigiang.apps.nominations.bridge import Entry
 
 __all__ = [
     "Entry",
+    "Named",
     "accept",
     "accept_line",
     "call_reserve",
@@ -22,5 +24,6 @@ __all__ = [
     "put_in_reserve",
     "receive",
     "substitute",
+    "take_in",
     "withdraw",
 ]
