@@ -218,7 +218,8 @@ def given(db, tmp_path, monkeypatch) -> dict[str, Any]:
         "progress": lambda _best, _bound, _spent: None,
         **dict.fromkeys(("on", "dated", "day", "happened_on", "first", "last", "first_day", "last_day"), MORNING.day),
         **dict.fromkeys(("text", "why", "wording", "sources", "field", "source"), "Một câu."),
-        **dict.fromkeys(("letter_number", "wish", "answer"), "12-CV/BTCTU"),
+        **dict.fromkeys(("letter_number", "wish", "answer", "instrument", "decided_by"), "12-CV/BTCTU"),
+        "rule": "audience",
         **dict.fromkeys(("number", "classes", "places", "people", "proposal", "seconds"), 1),
     }
 

@@ -19,7 +19,7 @@ from khaigiang.apps.people.models import Person
 from khaigiang.apps.plans.models import PlanLine, PlannedClass
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import Counts, counts_of
-from khaigiang.core.states import ClassState
+from khaigiang.core.states import ClassState, NominationState
 from khaigiang.core.vietnamese import fold, text_sort_key
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.asked import number_asked
@@ -200,6 +200,7 @@ class NomineePage:
     counts: Counts
     decisions: tuple[Decision, ...]
     begun: bool
+    may_waive: bool
 
 
 def nominees() -> GuardedQuerySet[Nomination]:
@@ -207,12 +208,13 @@ def nominees() -> GuardedQuerySet[Nomination]:
     rows: GuardedQuerySet[Nomination] = Nomination.objects.select_related(
         "person", "unit", "list__unit", "line__plan", "enrolment__training_class", "replaces__person"
     )
-    return rows.prefetch_related("reasons")
+    return rows.prefetch_related("reasons__waiver")
 
 
 def nominee_page(nomination: Nomination) -> NomineePage:
     """Everything about one nominee."""
     explained = explain(nomination)
+    stopped = nomination.state in {NominationState.NOT_ELIGIBLE, NominationState.INCOMPLETE}
     enrolment = getattr(nomination, "enrolment", None)
     return NomineePage(
         explained=explained,
@@ -220,4 +222,5 @@ def nominee_page(nomination: Nomination) -> NomineePage:
         counts=counts_of(Quota.objects.filter(line=nomination.line_id, unit=nomination.list.unit_id).first()),
         decisions=tuple(nomination.decisions.order_by("pk")),
         begun=enrolment is not None and enrolment.training_class.state in {ClassState.OPEN, ClassState.FINISHED},
+        may_waive=stopped and any(each.rule for each in explained.deciding),
     )

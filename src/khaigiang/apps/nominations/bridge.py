@@ -1,12 +1,12 @@
 """Nominations ⇄ the facts and rules of the core."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeVar
 
-from khaigiang.apps.nominations.models import Nomination, NominationList, VerdictReason
+from khaigiang.apps.nominations.models import Nomination, NominationList, VerdictReason, Waiver
 from khaigiang.apps.people.actions import Sheet
 from khaigiang.apps.people.bridge import birth_of
 from khaigiang.apps.people.models import Person, QualificationKind, TrainingRecord
@@ -25,7 +25,7 @@ from khaigiang.core.eligibility.facts import (
 )
 from khaigiang.core.eligibility.positions import PositionIndex
 from khaigiang.core.eligibility.rules import Rule, in_force, judge
-from khaigiang.core.verdict import Citation, Reason, Verdict
+from khaigiang.core.verdict import Citation, Reason, Standing, Verdict
 from khaigiang.core.vietnamese import PartialDate, fold
 from khaigiang.core.vietnamese.citizen_numbers import citizen_number_in
 from khaigiang.data.rules import position_groups, rule_set, rule_set_codes
@@ -218,11 +218,38 @@ def _rank(level: Education | Theory) -> int:
     return level.rank
 
 
-def reason_rows(nomination: Nomination, reasons: Iterable[Reason]) -> list[VerdictReason]:
-    """A verdict's reasons as rows, in the order the rules were asked."""
-    rows = worded(reasons)
-    for row in rows:
+def waivers_of(nominations: Iterable[Nomination]) -> Mapping[int, Mapping[str, Waiver]]:
+    """The waivers in force of each nomination, by its id and the rule they waive."""
+    found: dict[int, dict[str, Waiver]] = {}
+    for waiver in Waiver.objects.filter(nomination__in=list(nominations), taken_back_on=None):
+        found.setdefault(waiver.nomination_id, {})[waiver.rule] = waiver
+    return found
+
+
+def verdict_of(reasons: Iterable[VerdictReason], waived: Container[str]) -> Verdict:
+    """The verdict that was given, with just these rules waived: the facts are not looked at anew."""
+    given = (
+        Reason(
+            row.rule,
+            Standing(row.standing),
+            row.code,
+            Citation(row.instrument, row.article, row.verified),
+            row.facts,
+        )
+        for row in reasons
+    )
+    return Verdict.of(given).waiving(waived)
+
+
+def reason_rows(
+    nomination: Nomination, reasons: Iterable[Reason], waivers: Mapping[str, Waiver] | None = None
+) -> list[VerdictReason]:
+    """A verdict's reasons as rows, in the order the rules were asked, each waived one with its waiver."""
+    given = tuple(reasons)
+    rows = worded(given)
+    for row, reason in zip(rows, given, strict=True):
         row.nomination = nomination
+        row.waiver = waivers[reason.rule] if waivers and reason.waived else None
     return rows
 
 

@@ -7,6 +7,8 @@ from khaigiang.apps.nominations.actions.one_by_one import (
     decline,
     put_in_reserve,
     substitute,
+    take_back_waiver,
+    waive,
     withdraw,
 )
 from khaigiang.apps.nominations.bridge import Entry
@@ -22,5 +24,7 @@ __all__ = [
     "put_in_reserve",
     "receive",
     "substitute",
+    "take_back_waiver",
+    "waive",
     "withdraw",
 ]

@@ -5,7 +5,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from khaigiang.apps.nominations import phrases
-from khaigiang.apps.nominations.bridge import Entry, nomination_of, nominees, reason_rows, rules_of, sheet_of
+from khaigiang.apps.nominations.bridge import (
+    Entry,
+    nomination_of,
+    nominees,
+    reason_rows,
+    rules_of,
+    sheet_of,
+    waivers_of,
+)
 from khaigiang.apps.nominations.exports import verdict_book
 from khaigiang.apps.nominations.models import Nomination, NominationList, Unavailability, VerdictReason
 from khaigiang.apps.nominations.permissions import check_may_judge, check_may_nominate
@@ -77,15 +85,16 @@ def judge_line(line: PlanLine, *, on: dt.date, by: Actor) -> Counter[Standing]:
         .select_for_update(of=("self",))
         .select_related("person", "line__programme", "line__plan")
     )
-    rules, facts = rules_of(line), nominees(rows)
+    rules, facts, waivers = rules_of(line), nominees(rows), waivers_of(rows)
     reasons: list[VerdictReason] = []
     counted: Counter[Standing] = Counter()
     for row in rows:
-        verdict = judge(facts[row.pk], rules, on=on)
+        waived = waivers.get(row.pk, {})
+        verdict = judge(facts[row.pk], rules, on=on).waiving(waived.keys())
         row.standing, row.judged_on = verdict.standing.value, on
         if verdict.standing in VERB_FOR:
             row.state = next_state(NominationState, row.state, VERB_FOR[verdict.standing])
-        reasons += reason_rows(row, verdict.reasons)
+        reasons += reason_rows(row, verdict.reasons, waived)
         counted[verdict.standing] += 1
     Nomination.objects.bulk_update(rows, ["standing", "judged_on", "state"], batch_size=500)
     # Whoever was found eligible and still waits is judged anew when a later letter comes.
