@@ -259,6 +259,7 @@ FACTS: Mapping[str, Phrase] = {
     "of": _("của"),
     "on": _("ngày"),
     "order": _("theo thứ tự"),
+    "overlapping": _("trùng ngày với lớp khác"),
     "papers": _("văn bản"),
     "parent": _("đơn vị cấp trên"),
     "people": _("số người"),

@@ -1,10 +1,11 @@
 """What a nominations workbook's words mean here, and who on it is already on a list."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from khaigiang.apps.nominations.actions import Entry, receive
+from khaigiang.apps.nominations.bridge import elsewhere
 from khaigiang.apps.nominations.models import Nomination, NominationList
 from khaigiang.apps.people.bridge import birth_of
 from khaigiang.apps.plans.imports import unit_fault
@@ -54,7 +55,7 @@ class Reader:
         if sender is None:
             facts = {"value": unit.name, "line": line.code}
             findings.append(found(workbook.letter.at, "unit", "unit_without_seats", Severity.PROBLEM, **facts))
-        receive(
+        dossier = receive(
             line,
             unit=sender or unit,
             letter=letter,
@@ -63,7 +64,7 @@ class Reader:
             digest=digest,
             by=by,
         )
-        return findings
+        return [*findings, *_away(dossier, [entry.row for entry in entries])]
 
     def _sender(self, line: PlanLine, unit: Unit) -> Unit | None:
         """The unit whose seats a letter draws on: its own, or those of the nearest unit above it."""
@@ -120,6 +121,16 @@ class Reader:
             near = self.finder.unit(match.ids[0])
             return near, found(row.at, "unit", "unit_misspelt", Severity.SUGGESTION, value=row.unit, near=near.name)
         return unit, found(row.at, "unit", "unit_unknown", Severity.PROBLEM, value=row.unit)
+
+
+def _away(dossier: NominationList, rows: Sequence[NomineeRow]) -> Iterator[Finding]:
+    """Whose days overlap with a class of another line, that person's or the chief's or deputy's of the same unit."""
+    written = list(dossier.nominations.select_related("person", "line__programme").order_by("place"))
+    found_elsewhere = elsewhere(written)
+    for nomination, row in zip(written, rows, strict=True):
+        for each in found_elsewhere.get(nomination.pk, ()):
+            code = "in_another_class" if each.same_person else "chief_and_deputy_away"
+            yield found(row.at, "full_name", code, Severity.PROBLEM, **each.facts)
 
 
 def _repeated(row: NomineeRow, file: str, cell: str) -> Finding:

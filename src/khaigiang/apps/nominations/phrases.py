@@ -27,6 +27,25 @@ NO_SEAT_LEFT = _("%(unit)s đã dùng hết chỉ tiêu: %(name)s chỉ có th�
 NOT_FOUND_ELIGIBLE = _("%(name)s chưa được thẩm định là đủ điều kiện.")
 WRONG_STATE = _("%(name)s: không làm được việc này khi tình trạng là “%(state)s”.")
 SEATED = _("%(name)s đã được xếp lớp; việc rút hay thay phải gỡ cả chỗ ngồi trong lớp.")
+# Somebody else's or one's own class in the same days: the person or the chief and deputy, with a seat or only named.
+AWAY: dict[tuple[bool, bool], Phrase] = {
+    (True, True): _(
+        "%(name)s đã được duyệt học “%(class_name)s”, kế hoạch %(plan)s, dòng %(line)s: trùng các ngày %(first)s đến "
+        "%(last)s."
+    ),
+    (True, False): _(
+        "%(name)s đang được cử học “%(class_name)s”, kế hoạch %(plan)s, dòng %(line)s: trùng các ngày %(first)s đến "
+        "%(last)s."
+    ),
+    (False, True): _(
+        "%(name)s, %(title)s cùng đơn vị, đã được duyệt học “%(class_name)s”, kế hoạch %(plan)s, dòng %(line)s: trùng "
+        "các ngày %(first)s đến %(last)s, mà kế hoạch không để cấp trưởng và cấp phó cùng vắng."
+    ),
+    (False, False): _(
+        "%(name)s, %(title)s cùng đơn vị, đang được cử học “%(class_name)s”, kế hoạch %(plan)s, dòng %(line)s: trùng "
+        "các ngày %(first)s đến %(last)s, mà kế hoạch không để cấp trưởng và cấp phó cùng vắng."
+    ),
+}
 SUBSTITUTE_FAILS = _("%(name)s không thay được: %(why)s")
 KNOWN_ON_LINE = _("%(name)s đã có trong danh sách cử của dòng này.")
 NO_SUCH_NOMINATION = _("Không có người được cử nào mang số %(number)s.")

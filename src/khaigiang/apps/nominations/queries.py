@@ -153,7 +153,7 @@ def unit_dossier(unit: Unit, line: PlanLine) -> UnitDossier:
     # The class is read through the reverse relation: classes stand above, and nothing of them is imported here.
     people = (
         Nomination.objects.filter(list__in=lists)
-        .select_related("person", "unit", "list", "enrolment__training_class")
+        .select_related("person", "unit", "list", "line__programme", "enrolment__training_class")
         .prefetch_related("reasons__waiver")
         .order_by("list__letter_day", "list", "place")
     )

@@ -2,7 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from khaigiang.apps.nominations import phrases, queries, tables
-from khaigiang.apps.nominations.bridge import reason_rows, try_rules
+from khaigiang.apps.nominations.bridge import elsewhere, reason_rows, try_rules
 from khaigiang.apps.nominations.forms import TrialForm
 from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.nominations.permissions import check_may_see_unit
@@ -77,7 +77,13 @@ def unit(request: HttpRequest, unit_id: int, line_id: int) -> HttpResponse:
         get_object_or_404(Unit, pk=unit_id),
         get_object_or_404(PlanLine.objects.select_related("plan", "programme"), pk=line_id),
     )
-    return render_page(request, "nominations/unit.html", {"dossier": dossier, "may_send": _may_send(dossier)})
+    away = elsewhere(each.nomination for each in dossier.people)
+    context = {
+        "dossier": dossier,
+        "people": [(each, away.get(each.nomination.pk, ())) for each in dossier.people],
+        "may_send": _may_send(dossier),
+    }
+    return render_page(request, "nominations/unit.html", context)
 
 
 def _may_send(dossier: queries.UnitDossier) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from khaigiang.apps.nominations import phrases
 from khaigiang.apps.nominations.bridge import (
     Entry,
+    kept_away,
     nomination_of,
     nominees,
     reason_rows,
@@ -106,7 +107,10 @@ def judge_line(line: PlanLine, *, on: dt.date, by: Actor) -> Counter[Standing]:
 
 @action
 def accept_line(line: PlanLine, *, by: Actor) -> Counter[str]:
-    """Accept the eligible in the order of their unit's list while it has seats; the others wait as its reserve."""
+    """Accept the eligible in the order of their unit's list while it has seats; the others wait as its reserve.
+
+    Who has a seat in another class in the same days is left as nominated, for somebody to decide.
+    """
     check_may_judge(by)
     free = {
         quota.unit_id: quota.seats - quota.granted_below - quota.accepted
@@ -114,9 +118,11 @@ def accept_line(line: PlanLine, *, by: Actor) -> Counter[str]:
     }
     rows = list(
         Nomination.objects.filter(line=line, state=NominationState.NOMINATED, standing=Standing.ELIGIBLE.value)
-        .select_related("list")
+        .select_related("list", "line__programme")
         .order_by("list__unit__sort_key", "list_id", "place")
     )
+    away = kept_away(rows)
+    rows = [row for row in rows if row.pk not in away]
     waiting = reserve_places_given(line)
     reserved: Counter[int] = Counter()
     accepted: Counter[int] = Counter()
@@ -134,6 +140,8 @@ def accept_line(line: PlanLine, *, by: Actor) -> Counter[str]:
     Nomination.objects.bulk_update(rows, ["state", "reserve_place"], batch_size=500)
     count(line, "accepted", accepted, by=by)
     outcome = Counter({"accepted": accepted.total(), "reserve": reserved.total()})
+    if away:
+        outcome["overlapping"] = len(away)
     audit.record("nominations.accepted", line, by=by, **outcome)
     return outcome
 

@@ -11,6 +11,7 @@ from khaigiang.apps.nominations import phrases
 from khaigiang.apps.nominations.actions.lists import VERB_FOR
 from khaigiang.apps.nominations.bridge import (
     Entry,
+    kept_away,
     nomination_of,
     nominees,
     reason_rows,
@@ -44,6 +45,7 @@ def accept(nomination: Nomination, *, by: Actor) -> Nomination:
     check_may_judge(by)
     quota, row = _held(nomination)
     _refuse_unless_eligible(row)
+    _refuse_when_away(row)
     if quota is None:
         raise Refused("no_seats", phrases.NO_SEATS, unit=row.list.unit.name)
     _move(row, "accept")
@@ -105,6 +107,7 @@ def substitute(nomination: Nomination, entry: Entry, *, why: str, by: Actor) -> 
     other = _named(row, entry, by=by)
     _judge(other, on=first_day_of(row.line))
     if state == NominationState.ACCEPTED:
+        _refuse_when_away(other)
         _move(other, "accept")
         count(row.line, "accepted", {row.list.unit_id: 1}, by=by)
     elif state == NominationState.RESERVE:
@@ -206,6 +209,12 @@ def _refuse_unless_eligible(row: Nomination) -> None:
         raise Refused("not_found_eligible", phrases.NOT_FOUND_ELIGIBLE, name=row.person.full_name)
 
 
+def _refuse_when_away(row: Nomination) -> None:
+    away = kept_away([row]).get(row.pk)
+    if away is not None:
+        raise Refused("away_already", away.phrase, **away.facts)
+
+
 def _move(row: Nomination, verb: str) -> None:
     try:
         row.state = next_state(NominationState, row.state, verb)
@@ -251,14 +260,16 @@ def _weigh(row: Nomination) -> None:
 
 
 def _move_up(line: PlanLine, quota: Quota, *, in_place_of: Nomination | None, by: Actor) -> Nomination | None:
-    """Seat the first of the unit's reserve while the unit has a free seat."""
+    """Seat the first of the unit's reserve who is not in another class in those days, while the unit has a seat."""
     now = Quota.objects.get(pk=quota.pk)
     if now.unit_id is None or now.seats - now.granted_below - now.accepted < 1:
         return None
     waiting = (
         reserve_of(line, [now.unit_id]).select_for_update(of=("self",)).select_related("person", "list__unit", "line")
     )
-    first = waiting.first()
+    rows = list(waiting)
+    away = kept_away(rows)
+    first = next((row for row in rows if row.pk not in away), None)
     if first is None:
         return None
     place = first.reserve_place

@@ -1,0 +1,46 @@
+"""Nominations ⇄ the facts, rules and stays of the core."""
+
+from khaigiang.apps.nominations.bridge.overlaps import Elsewhere, elsewhere, kept_away, taken_elsewhere
+from khaigiang.apps.nominations.bridge.verdicts import (
+    DOSSIER,
+    Entry,
+    KnownPerson,
+    Standard,
+    Trial,
+    entry_of,
+    instruments_of,
+    nomination_of,
+    nominees,
+    reason_rows,
+    rules_of,
+    sheet_of,
+    standards_for,
+    try_rules,
+    verdict_of,
+    waivers_of,
+    worded,
+)
+
+__all__ = [
+    "DOSSIER",
+    "Elsewhere",
+    "Entry",
+    "KnownPerson",
+    "Standard",
+    "Trial",
+    "elsewhere",
+    "entry_of",
+    "instruments_of",
+    "kept_away",
+    "nomination_of",
+    "nominees",
+    "reason_rows",
+    "rules_of",
+    "sheet_of",
+    "standards_for",
+    "taken_elsewhere",
+    "try_rules",
+    "verdict_of",
+    "waivers_of",
+    "worded",
+]
