@@ -45,6 +45,7 @@ from khaigiang.core.calendar import HalfDay, Part
 from khaigiang.core.timetabling.loss import Loss, LossKind
 from khaigiang.core.vietnamese import PartialDate
 from khaigiang.data.handbook import packaged_entries
+from khaigiang.data.rules import rule_set_text
 from khaigiang.foundation import clock, guarded, home
 from khaigiang.foundation.refusal import NotPermitted, Refused
 from khaigiang.intake.nominations import Letter
@@ -57,6 +58,7 @@ WITHIN_OTHERS = {
     "accounts.note_failed_sign_in": "nobody has signed in yet",
     "accounts.note_sign_in": "the sign-in itself",
     "catalogue.enter_programme": "plans.enter",
+    "catalogue.enact_rules": "nominations.enact_rules, which judges anew; it asks by itself too",
     "catalogue.freeze": "delivery.open_class",
     "desk.begin": "desk.run_year, which asks before it writes what is asked for",
     "desk.end_failed": "desk.run_year",
@@ -235,6 +237,7 @@ OWN_MEANING = {
         "audiences": {name: "commune_secretary" for line in WORKBOOK.lines for name in line.audience},
     },
     "timetables.find_repairs": lambda given: {"search": _repair_under_way(given)},
+    "nominations.enact_rules": lambda _given: {"text": rule_set_text("dossier"), "in_force_from": TODAY},
     "plans.hand_back": lambda _given: {"remarks": "Cần nêu rõ chương trình."},
     "units.merge": lambda given: {"units": [given["unit"], given["line"].sending_units.last().unit]},
     "plans.withdraw": lambda _given: {"plan": builders.plan()},

@@ -28,6 +28,7 @@ COMMANDS = {
     "import": "importing",
     "seats": "seats",
     "nominee": "nominee",
+    "rules": "rules",
     "attendance": "attendance",
     "marks": "marks",
     "certificate": "certificate",

@@ -18,6 +18,7 @@ VERBS: Mapping[str, Phrase] = {
     "catalogue.programme_entered": _("nhập chương trình"),
     "catalogue.programme_found": _("chương trình đã có"),
     "catalogue.programme_frozen": _("chốt chương trình"),
+    "catalogue.rules_enacted": _("ban hành bộ điều kiện"),
     "certificates.issued": _("cấp chứng nhận cho lớp"),
     "certificates.issued_one": _("cấp chứng nhận"),
     "certificates.revoked": _("thu hồi chứng nhận"),

@@ -21,6 +21,7 @@ NOT_ASKED = _("%(name)s không được thẩm định theo điều kiện “%(
 NOTHING_TO_WAIVE = _("%(name)s đã đạt điều kiện này, không có gì để miễn.")
 NOT_WAIVED = _("%(name)s không được miễn điều kiện “%(rule)s”.")
 WAIVED_IN_FUTURE = _("Văn bản miễn điều kiện đề ngày %(day)s, sau hôm nay.")
+ENACTED = _("Đã ban hành, áp dụng cho lớp khai giảng từ ngày %(day)s; người chưa duyệt đã được xét lại.")
 AFTER_DEADLINE = _("Hạn cử người của đơn vị là ngày %(day)s; sau hạn chỉ rút hoặc thay người đã cử.")
 NO_SEATS = _("%(unit)s không được giao chỉ tiêu của dòng này.")
 NO_SEAT_LEFT = _("%(unit)s đã dùng hết chỉ tiêu: %(name)s chỉ có thể vào danh sách dự bị.")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
+from django.utils.translation import get_language
 
 from khaigiang.apps.nominations.models import Decision, Nomination, NominationList, VerdictReason, Waiver
 from khaigiang.apps.nominations.phrases import ANSWERS, MARKS, NEXT, NO_SUCH_NOMINATION
@@ -15,6 +16,7 @@ from khaigiang.apps.quotas.phrases import say_seats
 from khaigiang.apps.quotas.queries import Counts, counts_of, holders
 from khaigiang.apps.units.models import Unit
 from khaigiang.apps.units.queries import above
+from khaigiang.core.eligibility.rules import Rule
 from khaigiang.core.states import NominationState
 from khaigiang.core.verdict import Standing
 from khaigiang.core.vietnamese import fold
@@ -243,6 +245,11 @@ def answer(reason: VerdictReason) -> Answer:
         rule=reason.rule,
         waiver=reason.waiver,
     )
+
+
+def rule_text(rule: Rule) -> str:
+    """What a rule says, in the active language."""
+    return " ".join((rule.text_en if get_language() == "en" else rule.text_vi).split())
 
 
 def reserve_places_given(line: PlanLine) -> Counter[int]:

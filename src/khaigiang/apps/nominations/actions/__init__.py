@@ -1,6 +1,6 @@
 """Writes to nominations: whole lists, and one nominee by one."""
 
-from khaigiang.apps.nominations.actions.lists import accept_line, draft_verdicts, judge_line, receive
+from khaigiang.apps.nominations.actions.lists import accept_line, draft_verdicts, enact_rules, judge_line, receive
 from khaigiang.apps.nominations.actions.one_by_one import (
     accept,
     call_reserve,
@@ -20,6 +20,7 @@ __all__ = [
     "call_reserve",
     "decline",
     "draft_verdicts",
+    "enact_rules",
     "judge_line",
     "put_in_reserve",
     "receive",

@@ -296,7 +296,7 @@ def _named(row: Nomination, entry: Entry, *, by: Actor) -> Nomination:
 
 def _judge(row: Nomination, *, on: dt.date) -> None:
     """Judge the substitute by the rules in force on a day. Raises Refused unless eligible."""
-    verdict = judge(nominees([row])[row.pk], rules_of(row.line), on=on)
+    verdict = judge(nominees([row])[row.pk], rules_of(row.line, on=on), on=on)
     row.standing, row.judged_on = verdict.standing.value, on
     if verdict.standing != Standing.ELIGIBLE:
         said = [phrases.reason(each.code, each.facts) for each in verdict.reasons if each.standing == verdict.standing]

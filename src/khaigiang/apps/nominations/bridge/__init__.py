@@ -1,8 +1,18 @@
 """Nominations ⇄ the facts, rules and stays of the core."""
 
+from khaigiang.apps.nominations.bridge.editions import (
+    UNDECIDED,
+    Changed,
+    Preview,
+    ShelvedRules,
+    current_nominees,
+    shelf,
+    who_would_change,
+)
 from khaigiang.apps.nominations.bridge.overlaps import Elsewhere, elsewhere, kept_away, taken_elsewhere
 from khaigiang.apps.nominations.bridge.verdicts import (
     DOSSIER,
+    DaysToJudge,
     Entry,
     KnownPerson,
     Standard,
@@ -23,11 +33,17 @@ from khaigiang.apps.nominations.bridge.verdicts import (
 
 __all__ = [
     "DOSSIER",
+    "UNDECIDED",
+    "Changed",
+    "DaysToJudge",
     "Elsewhere",
     "Entry",
     "KnownPerson",
+    "Preview",
+    "ShelvedRules",
     "Standard",
     "Trial",
+    "current_nominees",
     "elsewhere",
     "entry_of",
     "instruments_of",
@@ -37,10 +53,12 @@ __all__ = [
     "reason_rows",
     "rules_of",
     "sheet_of",
+    "shelf",
     "standards_for",
     "taken_elsewhere",
     "try_rules",
     "verdict_of",
     "waivers_of",
+    "who_would_change",
     "worded",
 ]
