@@ -97,6 +97,14 @@ SENTENCES: Mapping[str, Promise] = {
         "Lớp “%(name)s” có thể tới %(size)s người, hơn phòng lớn nhất ở “%(venue)s” (%(largest)s chỗ)."
     ),
     "person_repeated": _("“%(name)s” đã có trong danh sách (tệp %(other_file)s, ô %(other_cell)s)."),
+    "in_another_class": _(
+        "“%(name)s” đã có tên ở “%(class_name)s”, kế hoạch %(plan)s, dòng %(line)s: trùng các ngày %(first)s đến "
+        "%(last)s."
+    ),
+    "chief_and_deputy_away": _(
+        "“%(name)s”, %(title)s cùng đơn vị, đã có tên ở “%(class_name)s”, kế hoạch %(plan)s, dòng %(line)s: trùng các "
+        "ngày %(first)s đến %(last)s, mà kế hoạch không để cấp trưởng và cấp phó cùng vắng."
+    ),
     "unit_unknown": _("Không có đơn vị nào tên “%(value)s”."),
     "unit_ambiguous": _("Có nhiều đơn vị tên “%(value)s”: %(near)s. Hãy ghi thêm cấp trên sau dấu phẩy."),
     "unit_without_seats": _("“%(value)s” không có chỉ tiêu ở dòng %(line)s; người được cử chỉ vào danh sách dự bị."),

@@ -1,11 +1,12 @@
 """What a nominations workbook's words mean here, and who on it is already on a list."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from khaigiang.apps.nominations.actions import Entry, receive
+from khaigiang.apps.nominations.bridge import elsewhere
 from khaigiang.apps.nominations.models import Nomination, NominationList
 from khaigiang.apps.people.bridge import birth_of
 from khaigiang.apps.plans.imports import unit_fault
@@ -60,7 +61,7 @@ class Reader:
         if sender is None:
             facts = {"value": unit.name, "line": line.code}
             findings.append(found(workbook.letter.at, "unit", "unit_without_seats", Severity.PROBLEM, **facts))
-        self.into(
+        kept = self.into(
             line,
             unit=sender or unit,
             letter=letter,
@@ -69,7 +70,9 @@ class Reader:
             digest=digest,
             by=by,
         )
-        return findings
+        # A dossier that its unit still fills takes nobody's days: its people are looked at once it is taken in.
+        away = _away(kept, [entry.row for entry in entries]) if isinstance(kept, NominationList) else ()
+        return [*findings, *away]
 
     def _sender(self, line: PlanLine, unit: Unit) -> Unit | None:
         """The unit whose seats a letter draws on: its own, or those of the nearest unit above it."""
@@ -126,6 +129,16 @@ class Reader:
             near = self.finder.unit(match.ids[0])
             return near, found(row.at, "unit", "unit_misspelt", Severity.SUGGESTION, value=row.unit, near=near.name)
         return unit, found(row.at, "unit", "unit_unknown", Severity.PROBLEM, value=row.unit)
+
+
+def _away(taken: NominationList, rows: Sequence[NomineeRow]) -> Iterator[Finding]:
+    """Whose days overlap with a class of another line, that person's or the chief's or deputy's of the same unit."""
+    written = list(taken.nominations.select_related("person", "line__programme").order_by("place"))
+    found_elsewhere = elsewhere(written)
+    for nomination, row in zip(written, rows, strict=True):
+        for each in found_elsewhere.get(nomination.pk, ()):
+            code = "in_another_class" if each.same_person else "chief_and_deputy_away"
+            yield found(row.at, "full_name", code, Severity.PROBLEM, **each.facts)
 
 
 def _repeated(row: NomineeRow, file: str, cell: str) -> Finding:
