@@ -4,11 +4,12 @@ The arguments are real things of one small world; that the refusal is for the ro
 somebody who holds every role.
 """
 
+import copy
 import datetime as dt
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from types import FunctionType
 from typing import Any
@@ -20,10 +21,13 @@ import builders
 import finishing
 from apps.accounts.pages import contents
 from apps.acting import somebody
+from apps.calls import calling
+from apps.calls.calling import drafted
 from apps.desk.examples import files
 from apps.plans.examples import WORKBOOK
 from khaigiang import apps
 from khaigiang.apps.accounts.models import Role
+from khaigiang.apps.calls.models import Dossier
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.delivery.actions import Entry
 from khaigiang.apps.delivery.models import OpeningItem
@@ -118,6 +122,23 @@ def _request(world: builders.World) -> LecturerRequest:
         return LecturerRequest.objects.create(line=world.line, topic=topic, asked_by="Huyện", asked_on=TODAY)
 
 
+def _of_calls() -> dict[str, Any]:
+    """A call that nobody has signed yet."""
+    quota = calling.seats()
+    call = drafted(quota.line, deadline=TODAY)
+    with guarded.writing("test"):
+        dossier = Dossier.objects.create(line=quota.line, unit=quota.unit)
+    return {
+        "call": call,
+        "dossier": dossier,
+        "lines": [],
+        "deadline": TODAY,
+        "conditions": "",
+        "remind_before": [2],
+        "until": TODAY,
+    }
+
+
 def _of_people(world: builders.World) -> dict[str, Any]:
     """Two persons who may be one, a merge of two others, and what can be said of a record."""
     one, other = (each.person for each in world.nominations[:2])
@@ -152,11 +173,18 @@ def _batch() -> Batch:
         )
 
 
-@pytest.fixture
-def given(db, tmp_path, monkeypatch) -> dict[str, Any]:
-    """Something real for each word that actions are told; a key that is renewed is nobody else's."""
-    monkeypatch.setenv("KHAIGIANG_HOME", str(tmp_path))
-    home.current().made()
+@pytest.fixture(scope="module")
+def own_home(tmp_path_factory) -> Iterator[None]:
+    """A key that is renewed is nobody else's."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("KHAIGIANG_HOME", str(tmp_path_factory.mktemp("home")))
+        home.current().made()
+        yield
+
+
+@pytest.fixture(scope="module")
+def told(kept, own_home) -> dict[str, Any]:
+    """Something real for each word that actions are told."""
     world = builders.small_world()
     held, enrolment = world.training_class, world.enrolments[0]
     certificate = finishing.certificate_of(enrolment)
@@ -214,6 +242,7 @@ def given(db, tmp_path, monkeypatch) -> dict[str, Any]:
         "entry": entry_of("Lê Thay", TODAY.replace(year=1980), "male", "Bí thư Đảng ủy", world.districts[0]),
         "quota": Quota.objects.filter(line=world.line, unit__isnull=False).earliest("pk"),
         "seats": 1,
+        **_of_calls(),
         "search": builders.timetable_search(world.plan),
         "loss": Loss(LossKind.DAY, "", TODAY, TODAY),
         "stopped": lambda: False,
@@ -224,6 +253,12 @@ def given(db, tmp_path, monkeypatch) -> dict[str, Any]:
         "rule": "audience",
         **dict.fromkeys(("number", "classes", "places", "people", "proposal", "seconds"), 1),
     }
+
+
+@pytest.fixture
+def given(db, told) -> dict[str, Any]:
+    """The same for each test, however another test has changed the things in hand."""
+    return copy.deepcopy(told)
 
 
 # Words that mean something else in one action than elsewhere.
@@ -238,6 +273,11 @@ OWN_MEANING = {
     },
     "timetables.find_repairs": lambda given: {"search": _repair_under_way(given)},
     "nominations.enact_rules": lambda _given: {"text": rule_set_text("dossier"), "in_force_from": TODAY},
+    "calls.name_people": lambda given: {"persons": [given["of_people"]["person"].pk]},
+    **dict.fromkeys(("calls.take_off", "calls.put_before"), lambda given: {"person": given["of_people"]["person"].pk}),
+    "calls.state_letter": lambda _given: {"number": "7-CV/QU", "signer": "Trần Ký"},
+    "calls.hand_back": lambda _given: {"remarks": "Thiếu ngày sinh."},
+    "nominations.take_in": lambda _given: {"named": []},
     "plans.hand_back": lambda _given: {"remarks": "Cần nêu rõ chương trình."},
     "units.merge": lambda given: {"units": [given["unit"], given["line"].sending_units.last().unit]},
     "plans.withdraw": lambda _given: {"plan": builders.plan()},
@@ -249,6 +289,7 @@ OWN_MEANING = {
         ("quotas.set_use_by", "quotas.reclaim", "quotas.offer_again"),
         lambda given: {"parent": _seats(given, None), "wanted": []},
     ),
+    "quotas.use_until": lambda _given: {"quotas": []},
     "quotas.transfer": lambda given: {"source": _seats(given, 0), "target": _seats(given, 1)},
 }
 

@@ -1,5 +1,6 @@
 import signal
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,15 @@ def test_search_gives_its_answer_and_is_not_stopped() -> None:
     assert stopped == []
 
 
+@pytest.fixture
+def _hears_ctrl_c() -> Iterator[None]:
+    """A program started in the background, as by a script, is born deaf to it."""
+    usual = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, usual)
+
+
+@pytest.mark.usefixtures("_hears_ctrl_c")
 def test_ctrl_c_stops_the_search_waits_for_its_end_and_is_raised() -> None:
     stop, ended = threading.Event(), threading.Event()
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "template": "template",
     "import": "importing",
     "seats": "seats",
+    "call": "call",
     "nominee": "nominee",
     "rules": "rules",
     "attendance": "attendance",

@@ -28,6 +28,7 @@ SLICES = [
     "delivery",
     "timetables",
     "classes",
+    "calls",
     "nominations",
     "quotas",
     "plans",

@@ -36,6 +36,22 @@ class NominationState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class CallState(StrEnum):
+    """A call for nominations: a draft is written anew as often as needed; published, the units called see it."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+class DossierState(StrEnum):
+    """A unit's answer to a call: its letter and its people in order. Handed back, it is filled and submitted again."""
+
+    FILLING = "filling"
+    SUBMITTED = "submitted"
+    HANDED_BACK = "handed_back"
+    TAKEN_IN = "taken_in"
+
+
 class ClassState(StrEnum):
     FORMED = "formed"
     TIMETABLED = "timetabled"
@@ -159,6 +175,18 @@ TRANSITIONS: Mapping[type[StrEnum], tuple[Transition, ...]] = {
             ),
             NominationState.WITHDRAWN,
         ),
+    ),
+    CallState: (
+        Transition("draft", (CallState.DRAFT,), CallState.DRAFT),
+        Transition("publish", (CallState.DRAFT,), CallState.PUBLISHED),
+        Transition("extend", (CallState.PUBLISHED,), CallState.PUBLISHED),
+    ),
+    DossierState: (
+        Transition("fill", (DossierState.FILLING,), DossierState.FILLING),
+        Transition("fill", (DossierState.HANDED_BACK,), DossierState.HANDED_BACK),
+        Transition("submit", (DossierState.FILLING, DossierState.HANDED_BACK), DossierState.SUBMITTED),
+        Transition("hand_back", (DossierState.SUBMITTED,), DossierState.HANDED_BACK),
+        Transition("take_in", (DossierState.SUBMITTED,), DossierState.TAKEN_IN),
     ),
     ClassState: (
         Transition("timetable", (ClassState.FORMED, ClassState.TIMETABLED), ClassState.TIMETABLED),

@@ -18,6 +18,7 @@ THEMES = {"light": _("Nền sáng"), "dark": _("Nền tối"), "auto": _("Theo m
 WAYS: tuple[tuple[str, Phrase], ...] = (
     ("desk:home", _("Trang chính")),
     ("plans:index", _("Kế hoạch")),
+    ("calls:index", _("Chiêu sinh")),
     ("nominations:index", _("Danh sách cử")),
     ("desk:submit_year", _("Nhập hai tệp")),
     ("delivery:notices", _("Tin khẩn")),

@@ -8,9 +8,11 @@ from django.urls import URLPattern, get_resolver, reverse
 
 import builders
 import finishing
+from apps.calls.calling import drafted, signed
 from apps.delivery.ready import BOARD, MORNING
 from khaigiang.apps.accounts.models import Role
 from khaigiang.apps.accounts.permissions import WHO_MAY
+from khaigiang.apps.calls.actions import publish, start_dossier
 from khaigiang.apps.delivery.actions import mark_all_present, report_incident, write_journal
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.apps.papers.models import PaperKind
@@ -71,6 +73,9 @@ def lived_in_world() -> builders.World:
         question=builders.question(),
         change=add("Phòng Mới", kind="phòng", parent=world.districts[0], day=MORNING.day, basis=BASIS, by=SYSTEM),
     )
+    call = drafted(world.line)
+    world.more["call"] = publish(signed(call), by=SYSTEM)
+    world.more["dossier"] = start_dossier(world.line, unit=world.districts[0], by=SYSTEM)
     return world
 
 
@@ -86,6 +91,8 @@ def things_of(world: builders.World) -> dict[str, Any]:
         "batch_id": world.more["batch"].pk,
         "line_id": world.line.pk,
         "unit_id": world.districts[0].pk,
+        "dossier_id": world.more["dossier"].pk,
+        "call_id": world.more["call"].pk,
         "quota_id": Quota.objects.get(line=world.line, unit=world.districts[0]).pk,
         "nomination_id": world.nominations[0].pk,
         "class_id": world.training_class.pk,

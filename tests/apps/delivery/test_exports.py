@@ -6,10 +6,11 @@ import builders
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.delivery.exports import about, paper_orders
 from khaigiang.apps.delivery.exports.class_list import class_list
-from khaigiang.apps.delivery.exports.letters import course, opening_decision, summons
+from khaigiang.apps.delivery.exports.letters import opening_decision, summons
 from khaigiang.apps.delivery.exports.sheet import ClassSheet, sheet_of
 from khaigiang.apps.instruments.models import Instrument
 from khaigiang.apps.people.models import Person
+from khaigiang.apps.plans.exports import course
 from khaigiang.apps.plans.models import Plan, PlanLine
 from khaigiang.apps.units.models import Level, Unit
 from khaigiang.core.states import ClassState

@@ -4,7 +4,7 @@ import datetime as dt
 import threading
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 import builders
 from apps.acting import LEADER, PLANNER, last_event, refused, somebody
@@ -194,6 +194,28 @@ def test_substitute_who_is_not_eligible_is_refused_with_the_rule_and_nothing_cha
     with refused("known_on_line", "Lê An đã có trong danh sách cử của dòng này."):
         substitute(an, entry(quota.unit, "Lê An"), why="ốm", by=PLANNER)
     assert (states(quota), counters(quota)) == ({"Lê An": ("accepted", None)}, (1, 1))
+
+
+def test_whoever_was_withdrawn_is_nominated_again_and_the_old_row_keeps_its_history(quota) -> None:
+    (an,) = judged(quota, "Lê An")
+    accept(an, by=PLANNER)
+    withdraw(an, why="đi công tác", by=own(quota))
+
+    (again,) = judged(quota, "Lê An", number="15-CV/QU")
+    accept(again, by=PLANNER)
+
+    assert (again.person_id, again.pk == an.pk) == (an.person_id, False)
+    assert Nomination.objects.get(pk=an.pk).state == "withdrawn"
+    assert decided() == [
+        ("Lê An", "accepted", ""),
+        ("Lê An", "withdrawn", "đi công tác"),
+        ("Lê An", "accepted", ""),
+    ]
+    assert list(an.decisions.order_by("pk").values_list("kind", flat=True)) == ["accepted", "withdrawn"]
+    assert an.reasons.exists()
+    assert counters(quota) == (1, 1)
+    with pytest.raises(Refused), transaction.atomic():
+        send(quota, "Lê An", number="16-CV/QU")
 
 
 def test_overdue_seats_go_to_the_unit_whose_letter_came_first_and_its_reserve_moves_up(quota) -> None:

@@ -9,6 +9,8 @@ from functools import cache
 from django.db import connection
 from django.db.models import Count
 
+from khaigiang.apps.calls.actions import answer
+from khaigiang.apps.calls.models import Dossier
 from khaigiang.apps.classes.actions import form_line, take_back
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.delivery.actions import draft_papers, issue_papers
@@ -366,8 +368,9 @@ def _commit_nominations(batch: Batch, by: Actor) -> tuple[int, list[Finding]]:
     workbook, reading = read_nomination_batch(batch, on=clock.today())
     if workbook is None:
         raise FilesRefused([each for each in reading.findings if each.severity is Severity.FILE_FAULT])
-    reader = Reader(plan, finder_of(plan))
+    reader = Reader(plan, finder_of(plan), into=answer)
     workbook = replace(workbook, letter=replace(workbook.letter, unit=unit_words(reader.finder, workbook.letter.unit)))
     findings = reader.take_in(workbook, file_name=batch.file_name, digest=batch.digest, by=by)
     written = NominationList.objects.filter(digest=batch.digest).aggregate(people=Count("nominations"))["people"]
+    written += Dossier.objects.filter(digest=batch.digest, list=None).aggregate(people=Count("people"))["people"]
     return written, findings

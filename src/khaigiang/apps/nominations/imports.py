@@ -1,8 +1,9 @@
 """What a nominations workbook's words mean here, and who on it is already on a list."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from khaigiang.apps.nominations.actions import Entry, receive
 from khaigiang.apps.nominations.bridge import elsewhere
@@ -13,6 +14,7 @@ from khaigiang.apps.plans.models import Plan, PlanLine, SendingUnit, Tracking
 from khaigiang.apps.units.models import Unit
 from khaigiang.apps.units.queries import UnitFinder
 from khaigiang.core.eligibility.positions import PositionIndex
+from khaigiang.core.states import NominationState
 from khaigiang.core.vietnamese import MatchKind, PartialDate, fold
 from khaigiang.data.rules import position_groups
 from khaigiang.foundation.actor import Actor
@@ -27,16 +29,20 @@ Identity = tuple[str, PartialDate | None, int]
 
 
 class Reader:
-    """Understands the lists of one plan, one after another; remembers whom it has seen on each line."""
+    """Understands the lists of one plan, one after another; remembers whom it has seen on each line.
 
-    def __init__(self, plan: Plan, finder: UnitFinder) -> None:
-        self.finder = finder
+    ``into`` is the action that takes what was understood: ``receive``, or another that is told the same.
+    """
+
+    def __init__(self, plan: Plan, finder: UnitFinder, *, into: Callable[..., Any] = receive) -> None:
+        self.finder, self.into = finder, into
         self.lines = list(plan.lines.order_by("pk"))
         self.index = PositionIndex(position_groups())
         senders = SendingUnit.objects.filter(line__in=self.lines).values_list("line", "unit")
         self.senders = frozenset((line, unit) for line, unit in senders)
         self.seen: dict[tuple[int, Identity], tuple[str, str]] = {}
-        for row in Nomination.objects.filter(line__in=self.lines).select_related("person", "list"):
+        known = Nomination.objects.filter(line__in=self.lines).exclude(state=NominationState.WITHDRAWN)
+        for row in known.select_related("person", "list"):
             key = (row.line_id, (row.person.folded, birth_of(row.person), row.unit_id))
             self.seen[key] = (row.list.file_name, row.cell)
 
@@ -55,7 +61,7 @@ class Reader:
         if sender is None:
             facts = {"value": unit.name, "line": line.code}
             findings.append(found(workbook.letter.at, "unit", "unit_without_seats", Severity.PROBLEM, **facts))
-        dossier = receive(
+        taken = self.into(
             line,
             unit=sender or unit,
             letter=letter,
@@ -64,7 +70,9 @@ class Reader:
             digest=digest,
             by=by,
         )
-        return [*findings, *_away(dossier, [entry.row for entry in entries])]
+        if isinstance(taken, NominationList):
+            findings += _away(taken, [entry.row for entry in entries])
+        return findings
 
     def _sender(self, line: PlanLine, unit: Unit) -> Unit | None:
         """The unit whose seats a letter draws on: its own, or those of the nearest unit above it."""

@@ -51,7 +51,12 @@ class Nomination(GuardedModel):
 
     class Meta:
         ordering = ["list", "place"]
-        constraints = [models.UniqueConstraint(fields=["line", "person"], name="nominated_once_a_line")]
+        constraints = [
+            # Whoever was withdrawn may be nominated again: the earlier row stays with its history.
+            models.UniqueConstraint(
+                fields=["line", "person"], condition=~models.Q(state="withdrawn"), name="nominated_once_a_line"
+            )
+        ]
 
 
 class DecisionKind(models.TextChoices):

@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 from django.utils.translation import get_language
 
-from khaigiang.apps.nominations.models import Decision, Nomination, NominationList, VerdictReason, Waiver
+from khaigiang.apps.nominations.models import (
+    Decision,
+    DecisionKind,
+    Nomination,
+    NominationList,
+    VerdictReason,
+    Waiver,
+)
 from khaigiang.apps.nominations.phrases import ANSWERS, MARKS, NEXT, NO_SUCH_NOMINATION
 from khaigiang.apps.nominations.phrases import reason as say_reason
 from khaigiang.apps.plans.models import PlanLine, SendingUnit, Tracking
@@ -53,7 +60,9 @@ def waiting_by_line(lines: Iterable[int]) -> Mapping[int, Waiting]:
 def quotas_of_sender(actor: Actor, *, year: int) -> GuardedQuerySet[Quota]:
     """The quotas of the actor's own units under the plans of a year, by line and unit."""
     quotas: GuardedQuerySet[Quota] = holders().filter(unit__in=actor.scope, line__plan__year=year)
-    return quotas.select_related("unit", "line__plan").order_by("line__plan", "line", "unit__sort_key", "pk")
+    return quotas.select_related("unit", "line__plan", "line__called__call").order_by(
+        "line__plan", "line", "unit__sort_key", "pk"
+    )
 
 
 def quotas_to_fill(actor: Actor) -> list[Quota]:
@@ -181,6 +190,17 @@ def decisions_of(line: PlanLine, unit: Unit) -> GuardedQuerySet[Decision]:
     return decided.select_related("nomination__person").order_by("-pk")
 
 
+def moved_up_since(units: Iterable[int], day: dt.date) -> GuardedQuerySet[Decision]:
+    """Who was called from the reserve of these units after a day and still has the seat, the latest first."""
+    rows: GuardedQuerySet[Decision] = Decision.objects.filter(
+        kind=DecisionKind.MOVED_UP,
+        day__gt=day,
+        nomination__state=NominationState.ACCEPTED,
+        nomination__list__unit__in=list(units),
+    )
+    return rows.select_related("nomination__person", "nomination__list__unit", "nomination__line").order_by("-pk")
+
+
 def explain(nomination: Nomination) -> Explained:
     """The verdict on one nominee, the reasons that decided first. Wants ``reasons__waiver``, ``enrolment`` at hand."""
     reasons = list(nomination.reasons.all())
@@ -271,6 +291,12 @@ def units_waiting(line: PlanLine) -> Mapping[int, int]:
     waiting = Nomination.objects.filter(line=line, state=NominationState.RESERVE)
     ordered = waiting.order_by(F("list__letter_day").asc(nulls_last=True), "list", "reserve_place", "pk")
     return Counter(ordered.values_list("list__unit", flat=True))
+
+
+def on_line(line: PlanLine) -> GuardedQuerySet[Nomination]:
+    """Who stands on a list of a line; whoever was withdrawn stands there no more and may be nominated again."""
+    rows: GuardedQuerySet[Nomination] = Nomination.objects.filter(line=line).exclude(state=NominationState.WITHDRAWN)
+    return rows
 
 
 def nomination_numbered(number: int) -> Nomination:

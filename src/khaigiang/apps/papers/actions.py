@@ -39,7 +39,7 @@ class Numbering:
 class PaperOrder:
     """One paper to be made. ``about`` names what it is about; ``file_name`` is its path among the papers of a run.
 
-    Only an official paper carries a ``numbering``, and only once it is dated.
+    Only an official paper carries a ``numbering``, and only once it is dated. ``names`` are the keys of whom it names.
     """
 
     kind: PaperKind
@@ -49,6 +49,7 @@ class PaperOrder:
     media_type: str
     render: Render
     numbering: Numbering | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def draft(order: PaperOrder, *, by: Actor) -> Paper:
     if paper.state == PaperState.ISSUED:
         raise Refused("paper_already_issued", phrases.ALREADY_ISSUED, file=order.file_name)
     paper.kind, paper.title, paper.media_type = order.kind, order.title, order.media_type
-    _fill(paper, order.render(None))
+    _fill(paper, order, None)
     audit.record("papers.drafted", paper, by=by, file=order.file_name, digest=paper.digest)
     return paper
 
@@ -118,7 +119,7 @@ def issue(paper: Paper, order: PaperOrder, *, by: Actor, number: int | None = No
     paper.state = next_state(PaperState, paper.state, "issue")
     paper.series, paper.symbol, paper.dated = order.numbering.series, order.numbering.symbol, order.numbering.dated
     paper.number = _take_number(order.numbering.series, number)
-    _fill(paper, order.render(paper.number))
+    _fill(paper, order, paper.number)
     audit.record("papers.issued", paper, by=by, number=paper.number, symbol=paper.symbol, digest=paper.digest)
     return paper
 
@@ -150,6 +151,8 @@ def _take_number(series: str, wanted: int | None) -> int:
     return number
 
 
-def _fill(paper: Paper, content: bytes) -> None:
+def _fill(paper: Paper, order: PaperOrder, number: int | None) -> None:
+    content = order.render(number)
+    paper.names = list(order.names)
     paper.content, paper.digest = content, hashlib.sha256(content).hexdigest()
     paper.save()

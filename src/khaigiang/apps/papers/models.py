@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -6,6 +7,7 @@ from khaigiang.foundation.guarded import GuardedModel
 
 
 class PaperKind(models.TextChoices):
+    CALL = "call", _("Thông báo chiêu sinh")
     OPENING_DECISION = "opening_decision", _("Quyết định mở lớp")
     SUMMONS = "summons", _("Triệu tập học viên")
     CLASS_LIST = "class_list", _("Danh sách lớp")
@@ -20,7 +22,7 @@ class PaperKind(models.TextChoices):
     RECOGNITION = "recognition", _("Quyết định công nhận kết quả")
 
 
-OFFICIAL = frozenset({PaperKind.OPENING_DECISION, PaperKind.SUMMONS, PaperKind.RECOGNITION})
+OFFICIAL = frozenset({PaperKind.CALL, PaperKind.OPENING_DECISION, PaperKind.SUMMONS, PaperKind.RECOGNITION})
 """What a registry clerk numbers; everything else is a working paper."""
 
 
@@ -35,7 +37,8 @@ class Paper(GuardedModel):
     """A document we produced, kept as bytes with their digest.
 
     ``about`` names what it is about as ``Model:id``; there is no foreign key on purpose, papers stand below classes.
-    A draft is replaced by a newer draft; an issued paper never changes.
+    ``names`` are the keys of whom it names, where somebody asks that later (``nomination:12``). A draft is replaced by
+    a newer draft; an issued paper never changes.
     """
 
     kind = models.CharField(max_length=30, choices=PaperKind)
@@ -50,6 +53,7 @@ class Paper(GuardedModel):
     dated = models.DateField(null=True)
     signer = models.CharField(max_length=200, blank=True)
     content = models.BinaryField()
+    names = ArrayField(models.CharField(max_length=40), default=list)
     digest = models.CharField(max_length=64)
 
     class Meta:

@@ -11,7 +11,7 @@ from khaigiang.apps.nominations.permissions import check_may_nominate, check_may
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import locked
 from khaigiang.core.states import ClassState
-from khaigiang.foundation import audit
+from khaigiang.foundation import audit, jobs
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import Refused
@@ -79,6 +79,7 @@ def _freed(nomination: Nomination) -> _Place | None:
 def _take(place: _Place | None, heir: Nomination | None) -> None:
     if place is not None and heir is not None:
         Enrolment.objects.create(training_class=place.training_class, group=place.group, nomination=heir)
+        jobs.enqueue("delivery.summon", class_id=place.training_class.pk)
 
 
 def _told(place: _Place | None, heir: Nomination | None) -> dict[str, str]:

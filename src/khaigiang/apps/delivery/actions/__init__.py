@@ -2,7 +2,7 @@
 
 from khaigiang.apps.delivery.actions.journal import report_incident, write_journal
 from khaigiang.apps.delivery.actions.opening import confirm, finish_class, open_class
-from khaigiang.apps.delivery.actions.papers import draft_papers, issue_papers
+from khaigiang.apps.delivery.actions.papers import draft_papers, issue_papers, summon_newcomers
 from khaigiang.apps.delivery.actions.reports import draft_reports
 from khaigiang.apps.delivery.actions.rolls import Entry, mark, mark_all_present, sign_off, take_rolls
 
@@ -18,6 +18,7 @@ __all__ = [
     "open_class",
     "report_incident",
     "sign_off",
+    "summon_newcomers",
     "take_rolls",
     "write_journal",
 ]

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.delivery import phrases
-from khaigiang.apps.delivery.exports import about, paper_orders, signed_order
+from khaigiang.apps.delivery.exports import about, paper_orders, second_summonses, sheet_of, signed_order
 from khaigiang.apps.delivery.permissions import check_may_deliver
 from khaigiang.apps.papers.actions import draft, issue, let_issue
 from khaigiang.apps.papers.models import Paper, PaperKind
@@ -54,6 +54,19 @@ def issue_papers(training_class: TrainingClass, *, dated: dt.date, by: Actor) ->
         if drafts[order.file_name].state == PaperState.DRAFT
     ]
     audit.record("delivery.papers_issued", training_class, by=by, name=training_class.name, papers=len(made))
+    return made
+
+
+@action
+def summon_newcomers(training_class: TrainingClass, *, by: Actor) -> list[Paper]:
+    """Draft a second summons to each unit that was summoned already and has somebody new in the class: only for them.
+
+    Nothing is drafted before the class has a timetable and its first summonses are issued.
+    """
+    check_may_deliver(by)
+    orders = second_summonses(sheet_of(training_class)) if training_class.lessons.exists() else ()
+    made = [draft(order, by=by) for order in orders]
+    audit.record("delivery.newcomers_summoned", training_class, by=by, name=training_class.name, papers=len(made))
     return made
 
 

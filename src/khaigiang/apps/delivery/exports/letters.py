@@ -1,16 +1,24 @@
 """The official papers of a class: the decision to open it, and the summons to each sending unit."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from khaigiang.apps.classes.models import Enrolment
 from khaigiang.apps.delivery.exports.sheet import ClassSheet
 from khaigiang.apps.people.bridge import birth_of
-from khaigiang.apps.plans.models import Pack, Plan
+from khaigiang.apps.plans.exports import (
+    blank_paper,
+    course,
+    decision_symbol,
+    instruments_cited,
+    letter_symbol,
+    plan_cited,
+    reported_to,
+)
+from khaigiang.apps.plans.models import Pack
 from khaigiang.apps.units.models import Unit
-from khaigiang.core.offices import abbreviation, decider, party_body, signing
-from khaigiang.documents.packs import Authority, load
+from khaigiang.core.offices import decider, party_body
 from khaigiang.documents.paper import (
     Align,
     Appendix,
@@ -20,7 +28,6 @@ from khaigiang.documents.paper import (
     DataTable,
     Paper,
     Paragraph,
-    Signer,
     TableColumn,
 )
 
@@ -39,10 +46,10 @@ def opening_decision(sheet: ClassSheet, number: int | None, dated: dt.date | Non
     line, plan = sheet.training_class.line, sheet.plan
     people = len(sheet.enrolments)
     return replace(
-        _blank(plan, line.organiser, decision_symbol(line.organiser), number, dated, signer=signer),
+        blank_paper(plan, line.organiser, decision_symbol(line.organiser), number, dated, signer=signer),
         type_name="QUYẾT ĐỊNH",
         subject=f"về việc mở {course(line.title)}\n({sheet.training_class.name})",
-        grounds=(*_instruments(plan), f"Căn cứ {_plan_cited(plan)}"),
+        grounds=(*instruments_cited(plan), f"Căn cứ {plan_cited(plan)}"),
         proposal=f"Xét đề nghị của {line.school}",
         decided_by=decider(line.organiser),
         decision_verb="QUYẾT ĐỊNH",
@@ -63,24 +70,33 @@ def opening_decision(sheet: ClassSheet, number: int | None, dated: dt.date | Non
                 "hành Quyết định này.",
             ),
         ),
-        recipients=(*_reported_to(plan), "Như Điều 4", f"Lưu {line.organiser}"),
+        recipients=(*reported_to(plan), "Như Điều 4", f"Lưu {line.organiser}"),
         appendices=(Appendix("DANH SÁCH HỌC VIÊN", _table(sheet.enrolments)),),
     )
 
 
-def summons(sheet: ClassSheet, unit: Unit, number: int | None, dated: dt.date | None, signer: str = "") -> Paper:
-    """Công văn triệu tập: to one sending unit, for its own people."""
+def summons(
+    sheet: ClassSheet,
+    unit: Unit,
+    number: int | None,
+    dated: dt.date | None,
+    signer: str = "",
+    *,
+    only: Sequence[Enrolment] | None = None,
+) -> Paper:
+    """Công văn triệu tập: to one sending unit, for its own people; a second one for ``only`` those who came later."""
     line, plan = sheet.training_class.line, sheet.plan
-    own = [row for row in sheet.enrolments if row.nomination.list.unit_id == unit.pk]
+    own = own_of(sheet, unit) if only is None else only
+    summoned = "triệu tập" if only is None else "triệu tập bổ sung"
     to = party_body(unit.name) if plan.pack == Pack.PARTY else unit.name
     return replace(
-        _blank(plan, line.organiser, letter_symbol(plan, line.organiser), number, dated, signer=signer),
+        blank_paper(plan, line.organiser, letter_symbol(plan, line.organiser), number, dated, signer=signer),
         type_name=None,
-        subject=f"triệu tập học viên dự {course(line.title)}, {sheet.training_class.name}",
+        subject=f"{summoned} học viên dự {course(line.title)}, {sheet.training_class.name}",
         to=(to,),
         body=(
             Paragraph(
-                f"Thực hiện {_plan_cited(plan)}, {line.organiser} triệu tập {len(own)} đồng chí có tên sau đây của "
+                f"Thực hiện {plan_cited(plan)}, {line.organiser} {summoned} {len(own)} đồng chí có tên sau đây của "
                 f"{to} dự {course(line.title)} ({sheet.training_class.name}):"
             ),
             DataTable(LIST_COLUMNS, tuple(_row(place, row) for place, row in enumerate(own, start=1))),
@@ -95,62 +111,9 @@ def summons(sheet: ClassSheet, unit: Unit, number: int | None, dated: dt.date | 
     )
 
 
-def decision_symbol(organiser: str) -> str:
-    """What stands behind the number of a decision: ``QĐ/BTCTU``."""
-    return f"QĐ/{abbreviation(organiser)}"
-
-
-def letter_symbol(plan: Plan, organiser: str) -> str:
-    """What stands behind the number of a letter: ``CV/BTCTU`` for the Party, ``SNV-ĐT`` for the State."""
-    short = abbreviation(organiser)
-    return f"CV/{short}" if plan.pack == Pack.PARTY else f"{short}-ĐT"
-
-
-def _blank(plan: Plan, organiser: str, symbol: str, number: int | None, dated: dt.date | None, *, signer: str) -> Paper:
-    """The parts that every paper of an organiser has."""
-    who = signing(organiser)
-    return Paper(
-        pack=load(plan.pack),
-        parent_body=plan.parent_body.upper(),
-        issuing_body=organiser.upper(),
-        number=None if number is None else str(number),
-        symbol=symbol,
-        place=plan.place,
-        day=dated,
-        year=plan.year,
-        type_name=None,
-        subject="",
-        body=(),
-        signer=Signer(who.title, signer, Authority.COLLECTIVE if who.on_behalf_of else Authority.OWN, who.on_behalf_of),
-        recipients=(),
-        issuer_in_text=organiser,
-    )
-
-
-def _plan_cited(plan: Plan) -> str:
-    return f"Kế hoạch số {plan.number} ngày {plan.issued_on:%d/%m/%Y} của {plan.issuer}"
-
-
-def _instruments(plan: Plan) -> Iterable[str]:
-    """``Căn cứ Nghị quyết số 04-NQ/TU ngày … của … về …``: the type stands in front of the number, as it is cited."""
-    for row in plan.instruments.all():
-        kind, about, rest = row.title.partition(" về ")
-        day = f" ngày {row.issued_on:%d/%m/%Y}" if row.issued_on else ""
-        issuer = f" của {row.issuer}" if row.issuer else ""
-        if about:
-            yield f"Căn cứ {kind} số {row.number}{day}{issuer} về {rest}"
-        else:
-            yield f"Căn cứ {row.number}{day}{issuer} {row.title}".rstrip()
-
-
-def course(title: str) -> str:
-    """A line's title as the object of a sentence: "Bồi dưỡng …" → "lớp bồi dưỡng …"."""
-    lowered = title[:1].lower() + title[1:]
-    return lowered if lowered.startswith(("lớp ", "khóa ")) else f"lớp {lowered}"
-
-
-def _reported_to(plan: Plan) -> tuple[str, ...]:
-    return (f"{plan.parent_body} (để báo cáo)",) if plan.parent_body else ()
+def own_of(sheet: ClassSheet, unit: Unit) -> list[Enrolment]:
+    """The people of a class whom one unit sent."""
+    return [row for row in sheet.enrolments if row.nomination.list.unit_id == unit.pk]
 
 
 def _when_and_where(sheet: ClassSheet) -> tuple[str, ...]:

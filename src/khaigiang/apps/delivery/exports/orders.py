@@ -1,20 +1,20 @@
 """Which papers a class has, under which file name, and how each is rendered."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from khaigiang.apps.classes.models import TrainingClass
+from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.classes.queries import classes_with_lines
 from khaigiang.apps.delivery.exports.class_list import class_list
-from khaigiang.apps.delivery.exports.letters import decision_symbol, letter_symbol, opening_decision, summons
+from khaigiang.apps.delivery.exports.letters import opening_decision, own_of, summons
 from khaigiang.apps.delivery.exports.sheet import ClassSheet, sheet_of
 from khaigiang.apps.delivery.queries import about
 from khaigiang.apps.papers.actions import DOCX, ICS, PDF, XLSX, Numbering, PaperOrder, Render, Signed, slug
 from khaigiang.apps.papers.models import Paper, PaperKind
+from khaigiang.apps.plans.exports import decision_symbol, letter_symbol, series
 from khaigiang.apps.timetables.exports import class_poster, events, lessons_of_class
 from khaigiang.apps.units.models import Unit
-from khaigiang.core.numbering import Pack, series_key
-from khaigiang.data.terms import term_on
+from khaigiang.core.states import PaperState
 from khaigiang.documents import excel, ics, pdf, word
 from khaigiang.documents.timetable_sheet import excel_timetable
 from khaigiang.foundation import clock
@@ -30,6 +30,7 @@ def paper_orders(training_class: TrainingClass, *, dated: dt.date | None, signer
     units = {row.nomination.list.unit_id: row.nomination.list.unit for row in sheet.enrolments}
     for unit in sorted(units.values(), key=lambda unit: (unit.sort_key, unit.pk)):
         yield _summons(sheet, unit, dated, signer)
+    yield from second_summonses(sheet, Signed(dated, signer) if dated else None)
     yield from _working_papers(sheet)
 
 
@@ -72,15 +73,54 @@ def _summons(sheet: ClassSheet, unit: Unit, dated: dt.date | None, signer: str) 
         DOCX,
         render,
         _numbering(sheet, "CV", letter_symbol(line.plan, line.organiser), dated),
+        tuple(_key(row) for row in own_of(sheet, unit)),
     )
+
+
+def second_summonses(sheet: ClassSheet, signed: Signed | None = None) -> Iterator[PaperOrder]:
+    """For each unit that was summoned already, a summons of those who came into the class since, and of only them."""
+    for unit in sorted(
+        {row.nomination.list.unit for row in sheet.enrolments}, key=lambda unit: (unit.sort_key, unit.pk)
+    ):
+        issued = Paper.objects.filter(
+            about=about(sheet.training_class, unit), kind=PaperKind.SUMMONS, state=PaperState.ISSUED
+        ).values_list("names", flat=True)
+        # A summons from before names were kept may name anybody: nobody is summoned twice for that.
+        told = {name for names in issued for name in names} if all(issued) else None
+        later = [row for row in own_of(sheet, unit) if told and _key(row) not in told]
+        if later:
+            yield _second_summons(sheet, unit, later, len(issued), signed)
+
+
+def _second_summons(
+    sheet: ClassSheet, unit: Unit, later: Sequence[Enrolment], number_of: int, signed: Signed | None
+) -> PaperOrder:
+    line = sheet.training_class.line
+    dated, signer = (signed.dated, signed.signer) if signed else (None, "")
+
+    def render(number: int | None) -> bytes:
+        return word.render(summons(sheet, unit, number, dated, signer, only=later), stamp=clock.now())
+
+    return PaperOrder(
+        PaperKind.SUMMONS,
+        about(sheet.training_class, unit),
+        f"Triệu tập bổ sung học viên {sheet.training_class.name}: {unit.name}",
+        f"{slug(sheet.training_class.code)}/trieu-tap-bo-sung/{slug(unit.name)}-{number_of}.docx",
+        DOCX,
+        render,
+        _numbering(sheet, "CV", letter_symbol(line.plan, line.organiser), dated),
+        tuple(_key(row) for row in later),
+    )
+
+
+def _key(row: Enrolment) -> str:
+    return f"nomination:{row.nomination_id}"
 
 
 def _numbering(sheet: ClassSheet, paper_type: str, symbol: str, dated: dt.date | None) -> Numbering | None:
     if dated is None:
         return None
-    pack, organiser = Pack(sheet.plan.pack), sheet.training_class.line.organiser
-    term = term_on(dated).name if pack is Pack.PARTY else None
-    return Numbering(str(series_key(pack, paper_type, organiser, dated, term)), symbol, dated)
+    return Numbering(series(sheet.plan, paper_type, sheet.training_class.line.organiser, dated), symbol, dated)
 
 
 def _working_papers(sheet: ClassSheet) -> Iterator[PaperOrder]:

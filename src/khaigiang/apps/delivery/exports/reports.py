@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from khaigiang.apps.classes.models import Enrolment, TrainingClass
-from khaigiang.apps.delivery.exports.letters import course
 from khaigiang.apps.delivery.exports.sheet import ClassSheet, sheet_of
 from khaigiang.apps.delivery.models import Attendance, Incident, JournalEntry
 from khaigiang.apps.delivery.queries import about, periods_by_half_day
 from khaigiang.apps.papers.actions import DOCX, PaperOrder, slug
 from khaigiang.apps.papers.models import PaperKind
+from khaigiang.apps.plans.exports import course
 from khaigiang.apps.plans.models import Pack
 from khaigiang.apps.units.models import Unit
 from khaigiang.core.attendance import Absences, Presence, Taken, count_absences

@@ -12,7 +12,7 @@ from khaigiang.apps.classes.queries import OwnPeople, next_beginnings, people_of
 from khaigiang.apps.delivery.models import Attendance
 from khaigiang.apps.delivery.queries import unexcused_of_units
 from khaigiang.apps.desk import phrases
-from khaigiang.apps.desk.queries import delegation
+from khaigiang.apps.desk.queries import calls, delegation
 from khaigiang.apps.desk.queries.home import (
     NAMED,
     Duty,
@@ -53,6 +53,8 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome | None:
         *urgent_notices(actor, on=on),
         *_summonses(classes, people, on=on),
         *to_ask,
+        *calls.to_answer(actor, on=on),
+        *calls.called_from_reserve(actor, on=on),
         *_lists([quota for quota in quotas if quota.line.tracking == Tracking.CLASSES], actor),
         *_absent(actor, on=on),
         *displaced,
@@ -131,6 +133,8 @@ def _list_of(
             more = len(found) - len(named)
             yield Duty(said(what, n=len(found)), about, said(why, day=begins), page, begins, named, more)
     seats = quota.seats - quota.granted_below
+    if calls.is_asked(quota) and not quota.nominated:
+        return
     if not quota.nominated and seats:
         yield Duty(
             said(phrases.SEND_LIST, n=seats), about, said(phrases.SEND_LIST_WHY, n=seats, day=begins), page, begins

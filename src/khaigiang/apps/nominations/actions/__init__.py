@@ -11,10 +11,12 @@ from khaigiang.apps.nominations.actions.one_by_one import (
     waive,
     withdraw,
 )
+from khaigiang.apps.nominations.actions.taking_in import Named, take_in
 from khaigiang.apps.nominations.bridge import Entry
 
 __all__ = [
     "Entry",
+    "Named",
     "accept",
     "accept_line",
     "call_reserve",
@@ -26,6 +28,7 @@ __all__ = [
     "receive",
     "substitute",
     "take_back_waiver",
+    "take_in",
     "waive",
     "withdraw",
 ]

@@ -22,7 +22,7 @@ from khaigiang.apps.nominations.bridge import (
 )
 from khaigiang.apps.nominations.models import Decision, DecisionKind, Nomination, VerdictReason, Waiver
 from khaigiang.apps.nominations.permissions import check_may_judge, check_may_nominate, check_may_waive
-from khaigiang.apps.nominations.queries import first_day_of, reserve_of, reserve_places_given, units_waiting
+from khaigiang.apps.nominations.queries import first_day_of, on_line, reserve_of, reserve_places_given, units_waiting
 from khaigiang.apps.people.actions import register_many
 from khaigiang.apps.plans.models import PlanLine
 from khaigiang.apps.quotas.actions import Wanted, count, offer_again, reclaim
@@ -284,7 +284,7 @@ def _move_up(line: PlanLine, quota: Quota, *, in_place_of: Nomination | None, by
 def _named(row: Nomination, entry: Entry, *, by: Actor) -> Nomination:
     """The substitute as a row of the same list, behind all others."""
     (person,) = register_many([sheet_of(entry)], by=by)
-    if Nomination.objects.filter(line=row.line_id, person=person).exists():
+    if person.pk == row.person_id or on_line(row.line).filter(person=person).exists():
         raise Refused("known_on_line", phrases.KNOWN_ON_LINE, name=person.full_name)
     last = Nomination.objects.filter(list=row.list_id).aggregate(last=Max("place"))["last"] or 0
     other = nomination_of(row.list, entry, person_id=person.pk, place=last + 1)

@@ -11,6 +11,7 @@ from khaigiang.apps.nominations.bridge.editions import (
 )
 from khaigiang.apps.nominations.bridge.overlaps import Elsewhere, elsewhere, kept_away, taken_elsewhere
 from khaigiang.apps.nominations.bridge.verdicts import (
+    AUDIENCE,
     DOSSIER,
     DaysToJudge,
     Entry,
@@ -32,6 +33,7 @@ from khaigiang.apps.nominations.bridge.verdicts import (
 )
 
 __all__ = [
+    "AUDIENCE",
     "DOSSIER",
     "UNDECIDED",
     "Changed",

@@ -4,7 +4,7 @@ What a row has free is what it neither uses nor granted further down; only that 
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F
@@ -77,6 +77,16 @@ def set_use_by(parent: Quota, day: dt.date | None, *, by: Actor) -> int:
     Quota.objects.filter(parent=parent).update(use_by=day)
     audit.record("quotas.use_by_set", parent, by=by, day=day, units=units)
     return units
+
+
+@action
+def use_until(quotas: Collection[int], day: dt.date, *, by: Actor) -> int:
+    """Say until when the rows of these ids may use their seats, wherever they stand in the tree; says how many."""
+    check_may_move(by)
+    rows = locked(Quota.objects.filter(pk__in=quotas))
+    Quota.objects.filter(pk__in=quotas).update(use_by=day)
+    audit.record("quotas.use_by_set", "quotas", by=by, day=day, units=len(rows))
+    return len(rows)
 
 
 @action

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('nominations', '0002_one_by_one'),
+        ('nominations', '0003_nominated_again_after_withdrawal'),
     ]
 
     operations = [

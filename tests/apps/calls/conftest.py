@@ -1,0 +1,14 @@
+import datetime as dt
+
+import pytest
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Lets the clock stand at another day for the rest of the test."""
+
+    def stand(year: int, month: int, day: int) -> dt.date:
+        monkeypatch.setenv("KHAIGIANG_TODAY", f"{year}-{month:02}-{day:02}")
+        return dt.date(year, month, day)
+
+    return stand
