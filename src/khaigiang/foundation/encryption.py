@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -38,6 +38,7 @@ class Keyring:
     """The secrets of a home by version. ``about`` names the kind of fact: sealed as one kind, it opens as no other."""
 
     secrets: Mapping[int, bytes]
+    _keys: dict[tuple[int, str], bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def newest(self) -> int:
@@ -66,11 +67,13 @@ class Keyring:
         return [self._digest(version, text, about) for version in sorted(self.secrets)]
 
     def _digest(self, version: int, text: str, about: str) -> str:
-        return hmac.new(self._derived(version, "find"), f"{about}\n{text}".encode(), hashlib.sha256).hexdigest()
+        return hmac.digest(self._derived(version, "find"), f"{about}\n{text}".encode(), hashlib.sha256).hex()
 
     def _derived(self, version: int, purpose: str) -> bytes:
         """A key for one purpose only, so that a digest tells nothing of the key that seals."""
-        return hmac.new(self.secrets[version], purpose.encode(), hashlib.sha256).digest()
+        if (version, purpose) not in self._keys:
+            self._keys[version, purpose] = hmac.digest(self.secrets[version], purpose.encode(), hashlib.sha256)
+        return self._keys[version, purpose]
 
 
 def keyring(home: Home) -> Keyring:
