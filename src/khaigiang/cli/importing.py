@@ -95,6 +95,7 @@ def _checked(
     file: tuple[str, bytes], kind: str, unit: "Unit | None", line: str, options: dict[str, str], kinds: list[str]
 ) -> "Batch":
     """The batch of a file, read with what was accepted; one that was committed before stays as it is."""
+    from khaigiang.apps.desk.actions import check_batch
     from khaigiang.apps.intake import actions
     from khaigiang.core.states import IntakeState
     from khaigiang.foundation.actor import SYSTEM
@@ -106,7 +107,7 @@ def _checked(
         return batch
     if kinds:
         actions.decide(batch, kinds=kinds, by=SYSTEM)
-    return actions.check(batch, by=SYSTEM)
+    return check_batch(batch, by=SYSTEM)
 
 
 def _take_in(batches: Sequence["Batch"]) -> list[int]:

@@ -112,6 +112,18 @@ SENTENCES: Mapping[str, Promise] = {
     "mark_out_of_scale": _("Điểm “%(value)s” của %(name)s vượt thang điểm %(scale)s."),
     "mark_shown_as_date": _("Điểm của %(name)s bị bảng tính hiểu thành ngày (%(value)s). Hãy ghi bằng dấu phẩy: 8,5."),
     "unit_misspelt": _("Không có đơn vị “%(value)s”; có phải là “%(near)s”?"),
+    "unit_near_below": _(
+        "Không có “%(value)s” ở “%(sender)s”; có phải là “%(near)s”? Không sửa thì ghi là người của “%(sender)s”."
+    ),
+    "unit_unclear_below": _(
+        "“%(value)s” có thể là nhiều đơn vị ở “%(sender)s”: %(near)s. Không sửa thì ghi là người của “%(sender)s”."
+    ),
+    "unit_not_below": _(
+        "“%(near)s” không thuộc “%(sender)s” là đơn vị cử. Không sửa thì ghi là người của “%(sender)s”."
+    ),
+    "unit_unknown_below": _(
+        "Không có đơn vị nào tên “%(value)s” ở “%(sender)s”. Không sửa thì ghi là người của “%(sender)s”."
+    ),
     "attendance_heading_unreadable": _("“%(value)s” không phải là một buổi. Cách ghi đúng: 12/05/2022 sáng."),
     "attendance_half_day_repeated": _("Buổi “%(value)s” có hai cột."),
     "attendance_number_unreadable": _("“%(value)s” không phải là số của học viên trong mẫu (dòng “%(name)s”)."),

@@ -3,10 +3,10 @@ import pytest
 import builders
 from apps.acting import LEADER, PLANNER, last_event, refused, rows, somebody
 from apps.intake.lists import FIRST, SECOND, book
+from khaigiang.apps.desk.tasks import check_batch
 from khaigiang.apps.intake.actions import accept, check, commit, decide, drop, remember, upload
 from khaigiang.apps.intake.models import Batch, BatchFinding, ColumnMemory, StagedPerson
 from khaigiang.apps.intake.queries import batches_of, findings_of, kinds_open
-from khaigiang.apps.intake.tasks import check_batch
 from khaigiang.apps.people.models import Person
 from khaigiang.core.vietnamese import Encoding, from_unicode
 from khaigiang.foundation import guarded, home

@@ -18,7 +18,7 @@ from khaigiang.core.vietnamese.citizen_numbers import Sex
 from khaigiang.foundation import home, uploads
 from khaigiang.foundation.encryption import Keyring, Sealed, keyring
 from khaigiang.foundation.refusal import Refused
-from khaigiang.intake.accepting import Accepted
+from khaigiang.intake.accepting import NEAR_UNIT, UNIT, Accepted
 from khaigiang.intake.findings import Finding, Severity, found
 from khaigiang.intake.lists import ListReading, PersonLine, read_list
 from khaigiang.intake.nominations import NominationWorkbook, NomineeRow
@@ -30,9 +30,7 @@ from khaigiang.intake.units_reader import UnitsReading, read_units
 DONE_WITH = (IntakeState.COMMITTED, IntakeState.DROPPED)
 LONGEST = {"full_name": 120, "position": 200}  # what a person's record and a post hold
 LONGEST_OF_UNIT = {"name": 200, "kind": 40}
-NEAR_UNIT = "near_unit"  # the kind of a suggestion that names a unit with other letters
 _STAGED = "staged_person"  # what is sealed of people who wait
-UNIT = "unit"  # the kind of a suggestion that names a unit
 
 
 def keep_file(data: bytes) -> str:
@@ -73,11 +71,11 @@ def asked_letter(batch: Batch) -> AskedLetter:
     return AskedLetter(**said, day=dt.date.fromisoformat(day) if day else None, unit=unit, line=batch.target)
 
 
-def read_batch(batch: Batch, *, on: dt.date) -> ListReading:
-    """Read a batch's file with all that was decided."""
+def read_batch(batch: Batch, *, on: dt.date) -> tuple[NominationWorkbook | None, ListReading]:
+    """Read a batch's file with all that was decided; of nominees also with their letter."""
     if batch.kind == BatchKind.NOMINATIONS:
-        return read_nomination_batch(batch, on=on)[1]
-    return read_list(
+        return read_nomination_batch(batch, on=on)
+    return None, read_list(
         batch.file_name,
         file_of(batch),
         reference=on,
@@ -178,9 +176,7 @@ class UnitReader:
     def _takes(self, kind: str, row: PersonLine) -> bool:
         """A unit that is only near is never taken with all the rest: its kind, or its cell, must be named."""
         accepted, cell = self._accepted, (row.at.sheet, row.at.cell("unit"))
-        if kind == NEAR_UNIT:
-            return cell not in accepted.kept and (NEAR_UNIT in accepted.kinds or cell in accepted.cells)
-        return accepted.takes([kind], *cell)
+        return accepted.takes_unit(kind, *cell)
 
     def _meaning(self, text: str) -> tuple[Unit | None, str, str, str]:
         """The unit, else a code, the names it may mean, and the kind of suggestion where they are one."""
@@ -259,6 +255,12 @@ def birth_of(row: StagedPerson) -> PartialDate | None:
     """The date of birth of a person who waits."""
     said = row.facts.get("birth")
     return PartialDate(*said) if said else None
+
+
+def new_of(findings: Sequence[Finding], told: Sequence[Finding]) -> list[Finding]:
+    """Those that were not told of the same cell already."""
+    known = {(each.sheet, each.cell, each.code) for each in told}
+    return [each for each in findings if (each.sheet, each.cell, each.code) not in known]
 
 
 def finding_rows(batch: Batch, findings: Sequence[Finding]) -> list[BatchFinding]:
