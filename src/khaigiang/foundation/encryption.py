@@ -19,6 +19,7 @@ from khaigiang.foundation.home import Home
 
 PREFIX = "private-"
 _NONCE = 12  # bytes, as GCM wants them
+_VERSION = 2  # bytes before a sealed file
 
 
 class Unreadable(Exception):  # noqa: N818 - named as what it is
@@ -46,15 +47,28 @@ class Keyring:
 
     def seal(self, text: str, *, about: str) -> Sealed:
         """Hide a text; the same text is hidden differently each time."""
-        nonce = os.urandom(_NONCE)
-        hidden = AESGCM(self._derived(self.newest, "seal")).encrypt(nonce, text.encode(), about.encode())
-        return Sealed(self.newest, nonce + hidden)
+        return Sealed(self.newest, self._hide(text.encode(), about))
 
     def open(self, sealed: Sealed, *, about: str) -> str:
         """The text again. Raises Unreadable."""
+        return self._show(sealed, about).decode()
+
+    def seal_file(self, data: bytes, *, about: str) -> bytes:
+        """Hide the bytes of a file; the version of the key stands before them."""
+        return self.newest.to_bytes(_VERSION) + self._hide(data, about)
+
+    def open_file(self, data: bytes, *, about: str) -> bytes:
+        """The bytes again. Raises Unreadable."""
+        return self._show(Sealed(int.from_bytes(data[:_VERSION]), data[_VERSION:]), about)
+
+    def _hide(self, data: bytes, about: str) -> bytes:
+        nonce = os.urandom(_NONCE)
+        return nonce + AESGCM(self._derived(self.newest, "seal")).encrypt(nonce, data, about.encode())
+
+    def _show(self, sealed: Sealed, about: str) -> bytes:
         try:
             cipher = AESGCM(self._derived(sealed.version, "seal"))
-            return cipher.decrypt(sealed.content[:_NONCE], sealed.content[_NONCE:], about.encode()).decode()
+            return cipher.decrypt(sealed.content[:_NONCE], sealed.content[_NONCE:], about.encode())
         except (InvalidTag, KeyError, ValueError) as error:
             raise Unreadable(about) from error
 

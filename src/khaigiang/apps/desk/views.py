@@ -276,8 +276,9 @@ def _dossier_of(shown: Batch) -> Quota | None:
     return drawn.filter(unit=F("line__nomination_lists__unit")).first()
 
 
-def _said(row: BatchFinding, shown: Batch) -> tuple[BatchFinding, Mark, str]:
-    return row, SEVERITY_MARKS[row.severity], message(finding_of(row, shown.file_name))
+def _said(row: BatchFinding, shown: Batch) -> tuple[BatchFinding, Mark, str, str | None]:
+    finding = finding_of(row, shown.file_name)
+    return row, SEVERITY_MARKS[row.severity], message(finding), finding.suggestion
 
 
 def batch_book(request: HttpRequest, batch_id: int) -> HttpResponse:  # noqa: ARG001 - every view is given its request

@@ -92,7 +92,7 @@ def check(batch: Batch, *, beside: Beside | None = None, by: Actor) -> Batch:
     _move(batch, "check")
     _clear_waiting(batch)
     columns, findings = _stage_units(batch) if batch.kind == BatchKind.UNITS else _stage_people(batch, beside)
-    copy_in(finding_rows(batch, findings))
+    copy_in(finding_rows(batch, findings, columns))
     batch.columns = [[column.sheet, column.letters, column.heading, column.field, column.score] for column in columns]
     batch.save(update_fields=["state", "people", "columns"])
     audit.record("intake.checked", batch, by=by, people=batch.people, findings=len(findings))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -9,18 +10,18 @@ from typing import Any
 
 from khaigiang.apps.intake import phrases
 from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, StagedPerson, StagedUnit
-from khaigiang.apps.intake.queries import remembered_by
+from khaigiang.apps.intake.queries import FINDING, remembered_by
 from khaigiang.apps.units.models import Level, Unit
 from khaigiang.apps.units.queries import UnitFinder, units_on
 from khaigiang.core.states import IntakeState
 from khaigiang.core.vietnamese import MatchKind, PartialDate, tone_key
 from khaigiang.core.vietnamese.citizen_numbers import Sex
 from khaigiang.foundation import home, uploads
-from khaigiang.foundation.encryption import Keyring, Sealed, keyring
+from khaigiang.foundation.encryption import Keyring, Sealed, Unreadable, keyring
 from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.accepting import NEAR_UNIT, UNIT, Accepted
 from khaigiang.intake.findings import Finding, Severity, found
-from khaigiang.intake.lists import ListReading, PersonLine, read_list
+from khaigiang.intake.lists import ColumnTaken, ListReading, PersonLine, read_list
 from khaigiang.intake.nominations import NominationWorkbook, NomineeRow
 from khaigiang.intake.nominations_reader import read_nominations
 from khaigiang.intake.office_nominations import AskedLetter, read_office_nominations
@@ -30,12 +31,14 @@ from khaigiang.intake.units_reader import UnitsReading, read_units
 DONE_WITH = (IntakeState.COMMITTED, IntakeState.DROPPED)
 LONGEST = {"full_name": 120, "position": 200}  # what a person's record and a post hold
 LONGEST_OF_UNIT = {"name": 200, "kind": 40}
+PRIVATE = ("citizen_number", "phone")  # columns of a list that never wait in the open
+_NINE_DIGITS = re.compile(r"(?:\d[\s.-]*){9}")  # as many as the shortest of them has
 _STAGED = "staged_person"  # what is sealed of people who wait
 
 
 def keep_file(data: bytes) -> str:
     """Keep the bytes of a list until it is done with; gives their digest, by which they are found again."""
-    return uploads.keep(home.current().waiting_lists, data)
+    return uploads.keep(home.current().waiting_lists, data, under=keyring(home.current()))
 
 
 def take_file_away(batch: Batch) -> None:
@@ -47,8 +50,8 @@ def take_file_away(batch: Batch) -> None:
 def file_of(batch: Batch) -> bytes:
     """The bytes of a batch. Raises Refused when they were taken away."""
     try:
-        return uploads.read(home.current().waiting_lists, batch.digest)
-    except FileNotFoundError as error:
+        return uploads.read(home.current().waiting_lists, batch.digest, under=keyring(home.current()))
+    except (FileNotFoundError, Unreadable) as error:
         raise Refused("file_is_gone", phrases.FILE_IS_GONE, file=batch.file_name) from error
 
 
@@ -117,6 +120,11 @@ def _person_line(row: NomineeRow) -> PersonLine:
         order=row.order,
         at=row.at,
     )
+
+
+def holds_number(text: str) -> bool:
+    """Whether a text may hold somebody's citizen number or telephone, in whatever column it stands."""
+    return bool(_NINE_DIGITS.search(text))
 
 
 def too_long(rows: Sequence[PersonLine]) -> list[Finding]:
@@ -226,7 +234,7 @@ def staged_rows(batch: Batch, rows: Sequence[PersonLine], units: Sequence[Unit |
                 "education": row.education,
                 "theory_level": row.theory_level,
                 "category": row.category,
-                "note": row.note,
+                "note": "" if holds_number(row.note) else row.note,
             },
             **_hidden(row, under),
         )
@@ -236,7 +244,9 @@ def staged_rows(batch: Batch, rows: Sequence[PersonLine], units: Sequence[Unit |
 
 def _hidden(row: PersonLine, under: Keyring) -> dict[str, Any]:
     """What may not wait in the open, as columns of a person who waits."""
-    said = {name: value for name in ("citizen_number", "phone") if (value := getattr(row, name))}
+    said = {name: value for name in PRIVATE if (value := getattr(row, name))}
+    if holds_number(row.note):
+        said["note"] = row.note
     if not said:
         return {}
     sealed = under.seal(json.dumps(said), about=_STAGED)
@@ -263,8 +273,10 @@ def new_of(findings: Sequence[Finding], told: Sequence[Finding]) -> list[Finding
     return [each for each in findings if (each.sheet, each.cell, each.code) not in known]
 
 
-def finding_rows(batch: Batch, findings: Sequence[Finding]) -> list[BatchFinding]:
-    """What was found, as rows."""
+def finding_rows(batch: Batch, findings: Sequence[Finding], columns: Sequence[ColumnTaken] = ()) -> list[BatchFinding]:
+    """What was found, as rows; what it quotes of citizen numbers and telephones is sealed."""
+    under = keyring(home.current())
+    private = {(column.sheet, column.letters) for column in columns if column.field in PRIVATE}
     return [
         BatchFinding(
             batch=batch,
@@ -273,12 +285,22 @@ def finding_rows(batch: Batch, findings: Sequence[Finding]) -> list[BatchFinding
             cell=finding.cell,
             code=finding.code,
             severity=finding.severity,
-            facts=dict(finding.facts),
-            suggestion=finding.suggestion[:500] if finding.suggestion is not None else None,
             kinds=kinds.split(", ") if (kinds := finding.facts.get("kinds")) else [],
+            **_quoted(finding, private, under),
         )
         for finding in findings
     ]
+
+
+def _quoted(finding: Finding, private: Collection[tuple[str, str]], under: Keyring) -> dict[str, Any]:
+    """What a finding says of its cell, as columns: in the open, or sealed where that may be a number of a person."""
+    facts = dict(finding.facts)
+    suggestion = finding.suggestion[:500] if finding.suggestion is not None else None
+    column = (finding.sheet, finding.cell.rstrip("0123456789"))
+    if column not in private and not any(map(holds_number, (*facts.values(), suggestion or ""))):
+        return {"facts": facts, "suggestion": suggestion}
+    sealed = under.seal(json.dumps([facts, suggestion]), about=FINDING)
+    return {"hidden": sealed.content, "version": sealed.version}
 
 
 def read_unit_batch(batch: Batch, *, on: dt.date) -> UnitsReading:
