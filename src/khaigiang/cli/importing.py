@@ -29,6 +29,9 @@ FINDINGS_SHOWN = 40
 @click.option("--letter-day", type=Day(), help="Ngày công văn. The letter's day.")
 @click.option("--signer", default="", help="Người ký. The signer.")
 @click.option("--signer-title", default="", help="Chức vụ người ký. The signer's title.")
+@click.option("--instrument", default="", help="Số văn bản lập các đơn vị (units). The instrument of all the units.")
+@click.option("--instrument-day", type=Day(), help="Ngày văn bản đó. Its day.")
+@click.option("--instrument-issuer", default="", help="Cơ quan ban hành văn bản đó. Who issued it.")
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Thư mục ghi tệp trả lại. A folder for what is given back."
 )
@@ -44,6 +47,9 @@ def command(
     letter_day: dt.date | None,
     signer: str,
     signer_title: str,
+    instrument: str,
+    instrument_day: dt.date | None,
+    instrument_issuer: str,
     out: Path | None,
     as_json: bool,
 ) -> None:
@@ -70,6 +76,7 @@ def command(
         "day": letter_day.isoformat() if letter_day else "",
         "signer": signer,
         "signer_title": signer_title,
+        **_basis(kind, instrument, instrument_day, instrument_issuer),
     }
     kinds = [each.strip() for each in accept.split(",") if each.strip()]
     files = [read_named(path) for path in paths]
@@ -89,6 +96,17 @@ def command(
         print_json([_told(batch, findings, count) for batch, findings, count in told])
     else:
         _print(batches, found, only_check=only_check)
+
+
+def _basis(kind: str, number: str, day: dt.date | None, issuer: str) -> dict[str, str]:
+    """What is said of the instrument of a file of units. Refused for another kind, or when it is not cited in full."""
+    from khaigiang.apps.desk import phrases
+    from khaigiang.cli.main import refuse
+
+    told = [bool(number.strip()), day is not None, bool(issuer.strip())]
+    if any(told) and not (all(told) and kind == "units"):
+        refuse("basis_in_full", phrases.BASIS_IN_FULL)
+    return {"basis_number": number.strip(), "basis_day": day.isoformat() if day else "", "basis_issuer": issuer.strip()}
 
 
 def _checked(

@@ -43,6 +43,7 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "people:merges": frozenset({Role.PLANNER, Role.AUDITOR}),
     "desk:intake": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
     "desk:batch": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
+    "desk:units_book": frozenset({Role.PLANNER}),
     "desk:batch_book": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
     "plans:index": _OFFICE | {Role.SENDING_UNIT},
     "plans:plan": _OFFICE | {Role.SENDING_UNIT},

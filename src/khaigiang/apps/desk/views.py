@@ -51,6 +51,7 @@ from khaigiang.intake.list_words import column_of
 from khaigiang.intake.phrases import REPAIRS, message
 from khaigiang.intake.refusal import FilesRefused
 from khaigiang.intake.units_reader import heading_of
+from khaigiang.intake.units_template import units_template
 from khaigiang.web.marks import Mark
 from khaigiang.web.pages import STOP_POLLING, render_page
 from khaigiang.web.tables import Listing, list_rows
@@ -293,6 +294,12 @@ def batch_book(request: HttpRequest, batch_id: int) -> HttpResponse:  # noqa: AR
         as_attachment=True, filename=annotated_name(shown.file_name)
     )
     return response
+
+
+def units_book(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - every view is given its request
+    """The form of local bodies, with its example."""
+    headers = {"Content-Type": XLSX, "Content-Disposition": 'attachment; filename="mau-don-vi.xlsx"'}
+    return HttpResponse(units_template(), headers=headers)
 
 
 def _decide_kind(request: HttpRequest, shown: Batch, actor: Actor) -> None:

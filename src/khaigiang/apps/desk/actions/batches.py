@@ -1,5 +1,6 @@
 """Files of people and units: checked against what they are for, and written where their rows belong."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -16,7 +17,7 @@ from khaigiang.apps.nominations.models import NominationList
 from khaigiang.apps.people.actions import Sheet, register_many
 from khaigiang.apps.plans.imports import finder_of, unit_words
 from khaigiang.apps.plans.queries import latest_plan
-from khaigiang.apps.units.actions import Body, enter_bodies
+from khaigiang.apps.units.actions import Basis, Body, enter_bodies
 from khaigiang.apps.units.models import Unit
 from khaigiang.core.eligibility.positions import PositionIndex
 from khaigiang.core.states import IntakeState
@@ -95,7 +96,15 @@ def _commit_units(batch: Batch, by: Actor) -> tuple[int, list[Finding]]:
         )
         for row in rows
     ]
-    return enter_bodies(bodies, by=by), []
+    return enter_bodies(bodies, basis=_basis_of(batch), by=by), []
+
+
+def _basis_of(batch: Batch) -> Basis | None:
+    """The instrument that was told for the whole of a file of units."""
+    said = batch.options
+    if not said.get("basis_number"):
+        return None
+    return Basis(said["basis_number"], said["basis_issuer"], dt.date.fromisoformat(said["basis_day"]))
 
 
 def _commit_nominations(batch: Batch, by: Actor) -> tuple[int, list[Finding]]:
