@@ -56,6 +56,7 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "reports:breakdown_book": _OFFICE | {Role.SENDING_UNIT},
     "reports:coverage": _OFFICE | {Role.SENDING_UNIT},
     "reports:coverage_book": _OFFICE | {Role.SENDING_UNIT},
+    "reports:coverage_now_book": _OFFICE | {Role.SENDING_UNIT},
     "reports:coverage_now": _OFFICE | {Role.SENDING_UNIT},
     "nominations:index": _OFFICE,
     "nominations:line": _OFFICE,
