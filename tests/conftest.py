@@ -4,8 +4,10 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 
@@ -13,7 +15,7 @@ from ground import absent, database, rails, settings
 
 LONG = {"browser", "demo", "journeys"}
 CORE = Path(__file__).parent / "core"
-DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "ground_database", "live_server"}
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "ground_database", "kept", "live_server"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -50,6 +52,14 @@ def django_db_setup(ground_database: database.Ground) -> Iterator[None]:
     TransactionTestCase._fixture_teardown = lambda _case: ground_database.renew()
     yield
     TransactionTestCase._fixture_teardown = usual
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker: Any) -> Iterator[None]:
+    """What a module lays down under this stays for all its tests, each of which takes back only its own rows."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session", autouse=True)

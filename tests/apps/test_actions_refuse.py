@@ -4,11 +4,12 @@ The arguments are real things of one small world; that the refusal is for the ro
 somebody who holds every role.
 """
 
+import copy
 import datetime as dt
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from types import FunctionType
 from typing import Any
@@ -150,11 +151,18 @@ def _batch() -> Batch:
         )
 
 
-@pytest.fixture
-def given(db, tmp_path, monkeypatch) -> dict[str, Any]:
-    """Something real for each word that actions are told; a key that is renewed is nobody else's."""
-    monkeypatch.setenv("KHAIGIANG_HOME", str(tmp_path))
-    home.current().made()
+@pytest.fixture(scope="module")
+def own_home(tmp_path_factory) -> Iterator[None]:
+    """A key that is renewed is nobody else's."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("KHAIGIANG_HOME", str(tmp_path_factory.mktemp("home")))
+        home.current().made()
+        yield
+
+
+@pytest.fixture(scope="module")
+def told(kept, own_home) -> dict[str, Any]:
+    """Something real for each word that actions are told."""
     world = builders.small_world()
     held, enrolment = world.training_class, world.enrolments[0]
     certificate = finishing.certificate_of(enrolment)
@@ -221,6 +229,12 @@ def given(db, tmp_path, monkeypatch) -> dict[str, Any]:
         **dict.fromkeys(("letter_number", "wish", "answer"), "12-CV/BTCTU"),
         **dict.fromkeys(("number", "classes", "places", "people", "proposal", "seconds"), 1),
     }
+
+
+@pytest.fixture
+def given(db, told) -> dict[str, Any]:
+    """The same for each test, however another test has changed the things in hand."""
+    return copy.deepcopy(told)
 
 
 # Words that mean something else in one action than elsewhere.

@@ -17,8 +17,8 @@ from khaigiang.foundation import guarded
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
+@pytest.fixture(scope="module")
+def world(kept):
     return lived_in_world()
 
 
