@@ -275,5 +275,5 @@ def test_page_takes_a_list_of_units_and_shows_each_with_what_was_found(district,
 @pytest.mark.parametrize("rows", [1, 3])
 def test_page_of_units_asks_the_same_number_of_questions(district, planner, rows, django_assert_num_queries):
     batch = checked(*([place, f"Chi bộ {place}", "chi bộ", "Phường Láng Hạ", "", ""] for place in range(rows)))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         planner.get(reverse("desk:batch", args=[batch.pk]))

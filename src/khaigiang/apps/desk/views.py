@@ -13,7 +13,7 @@ from khaigiang.apps.desk.actions import commit_batch
 from khaigiang.apps.desk.forms import IntakeForm, ListForm, OwnListForm, YearFilesForm
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.apps.desk.permissions import check_may_see_board, check_may_see_record, check_may_submit_year, is_own
-from khaigiang.apps.desk.phrases import NOTHING_TO_NOMINATE_FOR, RUN_STATES, STAGES
+from khaigiang.apps.desk.phrases import NOTHING_TO_NOMINATE_FOR, RUN_STATES, STAGES, WEIGHT_NAMES
 from khaigiang.apps.desk.queries.units import unit_named
 from khaigiang.apps.desk.tables import BATCHES, STAGED, STAGED_UNITS
 from khaigiang.apps.intake.actions import decide, drop, upload
@@ -31,6 +31,7 @@ from khaigiang.apps.intake.queries import (
     kinds_open,
     people_of,
     units_of,
+    weights_found,
 )
 from khaigiang.apps.nominations.queries import quotas_to_fill
 from khaigiang.apps.papers.actions import XLSX
@@ -246,6 +247,7 @@ def _batch_page(
     else:
         listing = list_rows(people_of(shown, with_=wanted), STAGED, request.GET)
     beside = findings_beside(shown, listing.rows)
+    found = weights_found(shown)
     waiting = shown.state == IntakeState.UPLOADED
     context = {
         "batch": shown,
@@ -262,6 +264,7 @@ def _batch_page(
         ],
         "of_units": of_units,
         "weight": weight,
+        "weights": [(key, name, sum(found[each] for each in WEIGHTS[key])) for key, name in WEIGHT_NAMES.items()],
         "dossier": _dossier_of(shown),
         **(more or {}),
     }

@@ -86,6 +86,11 @@ def findings_of(batch: Batch) -> list[Finding]:
     return [finding_of(row, batch.file_name, under=under) for row in batch.findings.all()]
 
 
+def weights_found(batch: Batch) -> Counter[str]:
+    """How many things of each weight were found in a batch."""
+    return Counter(BatchFinding.objects.filter(batch=batch).order_by().values_list("severity", flat=True))
+
+
 def kinds_open(batch: Batch) -> Counter[str]:
     """How many cells wait for a decision, by the kind of their repair."""
     counted: Counter[str] = Counter()

@@ -1,3 +1,5 @@
+"""Writes of the desk: the main job, and files of people and units checked and written."""
+
 from khaigiang.apps.desk.actions.batches import check_batch, commit_batch
 from khaigiang.apps.desk.actions.years import (
     Tell,

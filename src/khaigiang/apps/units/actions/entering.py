@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from khaigiang.apps.units.actions.periods import Basis, begin_change
+from khaigiang.apps.units.actions.periods import Basis, _begin_change
 from khaigiang.apps.units.models import Level, Unit, UnitChange, UnitName, UnitParent, Verb
 from khaigiang.apps.units.permissions import check_may_add_below
 from khaigiang.core.vietnamese import fold, text_sort_key, tone_key
@@ -65,7 +65,7 @@ class _Changes:
 
     def of(self, day: dt.date) -> UnitChange | None:
         if self._basis is not None and day not in self._of:
-            self._of[day] = begin_change(Verb.ADDED, day, self._basis, by=self._by)
+            self._of[day] = _begin_change(Verb.ADDED, day, self._basis, by=self._by)
         return self._of.get(day)
 
 

@@ -27,7 +27,7 @@ class Basis:
     title: str = ""
 
 
-def begin_change(verb: Verb, day: dt.date, basis: Basis, *, by: Actor) -> UnitChange:
+def _begin_change(verb: Verb, day: dt.date, basis: Basis, *, by: Actor) -> UnitChange:
     if day > clock.today():
         raise Refused("not_in_force", phrases.NOT_IN_FORCE, day=f"{day:%d/%m/%Y}")
     instrument = cite(basis.number, issuer=basis.issuer, issued_on=basis.issued_on, title=basis.title, by=by)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from khaigiang.apps.units import phrases
 from khaigiang.apps.units.actions.periods import (
     Basis,
+    _begin_change,
     _begin_unit,
     _call,
     _check_level,
@@ -17,7 +18,6 @@ from khaigiang.apps.units.actions.periods import (
     _place,
     _place_all_below,
     _succeed,
-    begin_change,
 )
 from khaigiang.apps.units.models import Level, Share, Unit, UnitChange, UnitName, UnitParent, Verb
 from khaigiang.apps.units.permissions import check_may_add_below, check_may_reshape
@@ -37,7 +37,7 @@ def add(name: str, *, kind: str, bloc: str = "", parent: Unit, day: dt.date, bas
     if above.valid_to is not None or above.valid_from > day:
         raise Refused("not_there", phrases.NOT_THERE, unit=above.name, day=f"{day:%d/%m/%Y}")
     _check_name_free(name, above, day)
-    change = begin_change(Verb.ADDED, day, basis, by=by)
+    change = _begin_change(Verb.ADDED, day, basis, by=by)
     made = _begin_unit(name, kind=kind, level=Level.BODY, parent=above, bloc=bloc, change=change)
     audit.record("units.added", made, by=by, name=made.name, day=day, instrument=basis.number)
     return change
@@ -73,7 +73,7 @@ def merge(
         _check_open(target, day, [])
     else:
         _check_name_free(name, first.parent, day, but=[unit.pk for unit in ending])
-    change = begin_change(Verb.MERGED, day, basis, by=by)
+    change = _begin_change(Verb.MERGED, day, basis, by=by)
     if into is None:
         target = _begin_unit(
             name, kind=kind or first.kind, level=first.level, parent=first.parent, bloc=first.bloc, change=change
@@ -105,7 +105,7 @@ def split(unit: Unit, *, into: Sequence[str], keeps: bool = False, day: dt.date,
         _refuse_units_below(old, day)
     for name in names:
         _check_name_free(name, old.parent, day, but=[] if keeps else [old.pk])
-    change = begin_change(Verb.SPLIT, day, basis, by=by)
+    change = _begin_change(Verb.SPLIT, day, basis, by=by)
     for name in names:
         made = _begin_unit(name, kind=old.kind, level=old.level, parent=old.parent, bloc=old.bloc, change=change)
         _succeed(old, made, Share.PART, change)
@@ -127,7 +127,7 @@ def rename(unit: Unit, *, name: str, kind: str = "", day: dt.date, basis: Basis,
         raise Refused("same_as_before", phrases.SAME_AS_BEFORE, unit=known.name)
     _check_open(known, day, [UnitName])
     _check_name_free(name, known.parent, day, but=[known.pk])
-    change = begin_change(Verb.RENAMED, day, basis, by=by)
+    change = _begin_change(Verb.RENAMED, day, basis, by=by)
     before = known.name
     _call(known, name, kind, change)
     audit.record("units.renamed", known, by=by, before=before, name=known.name, day=day, instrument=basis.number)
@@ -148,7 +148,7 @@ def move(unit: Unit, *, parent: Unit, day: dt.date, basis: Basis, by: Actor) -> 
     _check_open(moved, day, [UnitParent])
     _check_open(above, day, [])
     _check_name_free(moved.name, above, day)
-    change = begin_change(Verb.MOVED, day, basis, by=by)
+    change = _begin_change(Verb.MOVED, day, basis, by=by)
     before = moved.parent.name if moved.parent else ""
     _place(moved, above, change)
     audit.record("units.moved", moved, by=by, before=before, parent=above.name, day=day, instrument=basis.number)
@@ -168,7 +168,7 @@ def close(unit: Unit, *, heirs: Sequence[Unit] = (), day: dt.date, basis: Basis,
     following = _locked(each for each in heirs if each.pk != ended.pk)
     for each in following:
         _check_open(each, day, [])
-    change = begin_change(Verb.CLOSED, day, basis, by=by)
+    change = _begin_change(Verb.CLOSED, day, basis, by=by)
     _end_unit(ended, change)
     for each in following:
         _succeed(ended, each, Share.WHOLE if len(following) == 1 else Share.PART, change)
