@@ -64,12 +64,16 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
     return [f"| {' | '.join(str(cell) for cell in line)} |" for line in lines]
 
 
+def gap_in_words(gap: float) -> str:
+    return f"{gap:.2f}" if gap else "0, proven"
+
+
 def formed(of: Mapping[str, Any]) -> list[str]:
     levels = [name.removeprefix("big_") for name in of if name.startswith("big_") and f"{name}_bound" in of]
     rows = [
-        ["case A", f"{of['case_a_seconds']:.2f}", *("0" for _level in levels), f"{of['case_a_gap']:.2f}"],
+        ["case A", f"{of['case_a_seconds']:.2f}", *("0" for _level in levels), gap_in_words(of["case_a_gap"])],
         ["13,267 people, 100 classes", f"{of['big_seconds']:.1f}", *(of[f"big_{name}"] for name in levels),
-         f"{of['big_gap']:.2f}"],
+         gap_in_words(of["big_gap"])],
         ["no seating is below", "", *(f"{of[f'big_{name}_bound']:.0f}" for name in levels), ""],
     ]  # fmt: skip
     return table(["", "seconds", *levels, "gap"], rows)

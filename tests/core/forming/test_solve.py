@@ -185,3 +185,18 @@ def test_too_many_people_for_the_solver_are_dealt_and_swapped_and_the_bound_is_c
     ]  # fmt: skip
     assert (outcome.status, outcome.levels[2].objective) == ("feasible", 0)
     assert outcome.levels[3].objective == 579 - 114
+
+
+def test_wishes_that_all_can_be_granted_stay_granted_while_the_balance_is_mended(monkeypatch):
+    monkeypatch.setattr(importlib.import_module("khaigiang.core.forming.solve"), "MOST_COUNTS", 0)
+    wishing = tuple(
+        replace(each, wish=f"c{number % 5 + 1}") if number % 20 == 0 else each
+        for number, each in enumerate(HA_NOI.candidates)
+    )
+
+    outcome = solve(replace(HA_NOI, candidates=wishing))
+
+    assert [(level.name, level.objective) for level in outcome.levels] == [
+        ("unplaced", 0), ("sizes", 0), ("balance", 0), ("wishes", 0),
+    ]  # fmt: skip
+    assert outcome.status == "optimal"

@@ -14,10 +14,12 @@ from khaigiang.core.forming.ties import ties_between
 def deal(problem: FormingProblem) -> Solution:
     """Seat one after the other, people of one kind in a row, each in the open class that is emptiest for its even size.
 
-    Whoever has fewest classes open comes first; who belongs together is seated together; who finds no room is left out.
+    Whoever has fewest classes open comes first, then who wishes for one, which is granted while it is not full for its
+    even size; who belongs together is seated together; who finds no room is left out.
     """
     even = even_sizes(problem)
     maximum = {slot.id: slot.maximum for slot in problem.classes}
+    wish = {candidate.id: candidate.wish for candidate in problem.candidates}
     open_to = open_classes(problem)
     ties = ties_between(problem)
     sizes = dict.fromkeys(maximum, 0)
@@ -37,20 +39,27 @@ def deal(problem: FormingProblem) -> Solution:
             and all(slot in open_to[one] for one in bundle)
         ]
         if room:
-            seat = min(room, key=lambda slot: (sizes[slot] >= even[slot], sizes[slot] / max(1, even[slot])))
+            seat = min(
+                room,
+                key=lambda slot: (
+                    sizes[slot] >= even[slot],
+                    slot != wish[person],
+                    sizes[slot] / max(1, even[slot]),
+                ),
+            )
             seats.update(dict.fromkeys(bundle, seat))
             sizes[seat] += len(bundle)
     return Solution(seats, tuple(candidate.id for candidate in problem.candidates if candidate.id not in seats))
 
 
 def _turns(problem: FormingProblem, open_to: dict[str, tuple[str, ...]]) -> list[str]:
-    """Bundles first, while there is room; then by the number of open classes; then kind by kind."""
+    """Bundles first, while there is room; then by the number of open classes; then wishes; then kind by kind."""
     attributes = tuple(term.attribute for term in problem.balances())
     bundled = {person for pair in problem.together for person in pair}
 
     def turn(candidate: Candidate) -> tuple[object, ...]:
         kind = tuple(problem.value(candidate, attribute) for attribute in attributes)
         choice = open_to[candidate.id]
-        return candidate.id not in bundled, len(choice), choice, kind, stated_order(candidate)
+        return candidate.id not in bundled, len(choice), candidate.wish is None, choice, kind, stated_order(candidate)
 
     return [candidate.id for candidate in sorted(problem.candidates, key=turn)]

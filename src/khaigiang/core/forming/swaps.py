@@ -1,7 +1,8 @@
 """Makes a seating better by letting two people change places, over and over. Sizes never change, no rule gets broken.
 
 It proves nothing; it hands the solver a start so good that often only the proof is left, and often not even that. All
-levels are looked at together: a swap is made when the first level it touches gets cheaper, or when it costs nothing.
+levels are looked at together. At first a swap is made when it makes no level dearer, so that what is granted already
+stays granted; for what that leaves, when the first level it touches gets cheaper, or when it costs nothing.
 """
 
 from collections import Counter
@@ -15,6 +16,7 @@ from khaigiang.core.forming.solution import Solution
 from khaigiang.core.forming.ties import ties_between
 
 TRIALS_PER_PERSON = 150
+SPARING = 0.75  # the share of the trials in which no level may get dearer
 PICKS = 20
 TWINS = 5
 
@@ -28,9 +30,11 @@ def swap_places(problem: FormingProblem, solution: Solution, *, seed: int, trial
     """A seating no worse in the order of the levels. The same seed and number of trials give the same seating."""
     floor = _Floor(problem, solution)
     random = Random(seed)  # noqa: S311 - a repeatable search, no secret
-    left = min(trials, TRIALS_PER_PERSON * len(floor.people))
-    while left > 0 and floor.faults:
-        left -= floor.try_swap(random)
+    trials = min(trials, TRIALS_PER_PERSON * len(floor.people))
+    for keeping, share in ((floor.makes_nothing_dearer, SPARING), (floor.is_no_worse, 1 - SPARING)):
+        left = int(trials * share)
+        while left > 0 and floor.faults:
+            left -= floor.try_swap(random, keeping)
     return floor.solution(solution)
 
 
@@ -150,8 +154,8 @@ class _Floor:
                 group.count[self.seat[person]] += 1
                 self.groups_of[person].append(group_of[value])
 
-    def try_swap(self, random: Random) -> int:
-        """Pick a fault, and pairs whose swap might mend it; swap the first that makes nothing worse.
+    def try_swap(self, random: Random, fits: Callable[[int, int], bool]) -> int:
+        """Pick a fault, and pairs whose swap might mend it; swap the first that fits.
 
         Returns how many pairs were looked at, at least 1.
         """
@@ -168,7 +172,7 @@ class _Floor:
                 self.seat[one] != self.seat[other]
                 and self._may_take(one, other)
                 and self._may_take(other, one)
-                and self._is_no_worse(one, other)
+                and fits(one, other)
             ):
                 self._swap(one, other)
                 break
@@ -230,7 +234,14 @@ class _Floor:
                 return person
         return None
 
-    def _is_no_worse(self, one: int, other: int) -> bool:
+    def makes_nothing_dearer(self, one: int, other: int) -> bool:
+        return max(self._changes(one, other)) <= 0
+
+    def is_no_worse(self, one: int, other: int) -> bool:
+        return next((cost for cost in self._changes(one, other) if cost), 0) <= 0
+
+    def _changes(self, one: int, other: int) -> list[int]:
+        """What each level would cost more."""
         here, there = self.seat[one], self.seat[other]
         change = [0] * self.levels
         for mover, start, end in ((one, here, there), (other, there, here)):
@@ -242,7 +253,7 @@ class _Floor:
             if self.wish[mover] in (start, end):
                 for level, weight in self.wish_weights:
                     change[level] += weight if self.wish[mover] == start else -weight
-        return next((cost for cost in change if cost), 0) <= 0
+        return change
 
     def _swap(self, one: int, other: int) -> None:
         here, there = self.seat[one], self.seat[other]
