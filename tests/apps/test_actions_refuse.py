@@ -49,6 +49,7 @@ from khaigiang.core.calendar import HalfDay, Part
 from khaigiang.core.timetabling.loss import Loss, LossKind
 from khaigiang.core.vietnamese import PartialDate
 from khaigiang.data.handbook import packaged_entries
+from khaigiang.data.rules import rule_set_text
 from khaigiang.foundation import clock, guarded, home
 from khaigiang.foundation.refusal import NotPermitted, Refused
 from khaigiang.intake.nominations import Letter
@@ -61,6 +62,7 @@ WITHIN_OTHERS = {
     "accounts.note_failed_sign_in": "nobody has signed in yet",
     "accounts.note_sign_in": "the sign-in itself",
     "catalogue.enter_programme": "plans.enter",
+    "catalogue.enact_rules": "nominations.enact_rules, which judges anew; it asks by itself too",
     "catalogue.freeze": "delivery.open_class",
     "desk.begin": "desk.run_year, which asks before it writes what is asked for",
     "desk.end_failed": "desk.run_year",
@@ -247,7 +249,8 @@ def told(kept, own_home) -> dict[str, Any]:
         "progress": lambda _best, _bound, _spent: None,
         **dict.fromkeys(("on", "dated", "day", "happened_on", "first", "last", "first_day", "last_day"), MORNING.day),
         **dict.fromkeys(("text", "why", "wording", "sources", "field", "source"), "Một câu."),
-        **dict.fromkeys(("letter_number", "wish", "answer"), "12-CV/BTCTU"),
+        **dict.fromkeys(("letter_number", "wish", "answer", "instrument", "decided_by"), "12-CV/BTCTU"),
+        "rule": "audience",
         **dict.fromkeys(("number", "classes", "places", "people", "proposal", "seconds"), 1),
     }
 
@@ -276,6 +279,7 @@ OWN_MEANING = {
     "calls.state_letter": lambda _given: {"number": "7-CV/QU", "signer": "Trần Ký"},
     "calls.hand_back": lambda _given: {"remarks": "Thiếu ngày sinh."},
     "nominations.take_in": lambda _given: {"named": []},
+    "nominations.enact_rules": lambda _given: {"text": rule_set_text("dossier"), "in_force_from": TODAY},
     "plans.hand_back": lambda _given: {"remarks": "Cần nêu rõ chương trình."},
     "units.merge": lambda given: {"units": [given["unit"], given["line"].sending_units.last().unit]},
     "plans.withdraw": lambda _given: {"plan": builders.plan()},

@@ -69,6 +69,14 @@ def test_file_with_a_fault_is_refused_with_its_cell_and_nothing_is_written(world
     assert not Mark.objects.exists()
 
 
+def test_a_faulty_file_is_given_back_into_a_folder(world, test_of, tmp_path):
+    file, code = tmp_path / "x.xlsx", world.training_class.code
+    run("template", code, "-o", file)
+    file.write_bytes(filled(file.read_bytes(), {"F6": "12"}))
+    refused("read", file, "--class", code, "--out", tmp_path / "trả lại")
+    assert [path.name for path in (tmp_path / "trả lại").iterdir()] == ["x-da-kiem-tra.xlsx"]
+
+
 def test_class_without_assessments_or_of_an_unknown_code_is_refused_in_words(world, tmp_path):
     file, code = tmp_path / "x.xlsx", world.training_class.code
     said = refused("template", code, "-o", file)

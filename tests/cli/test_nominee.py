@@ -44,6 +44,26 @@ def test_people_are_decided_about_one_by_one(quota) -> None:
     assert run("accept", dung.pk).exception.code == "no_seat_left"
 
 
+def test_verdict_is_told_by_rule_and_one_rule_is_waived_and_taken_back(quota) -> None:
+    (an,) = judged(quota, "Lê An", position="Phó Bí thư Đảng ủy", groups=("commune_deputy_secretary",))
+    found = json.loads(run("verdict", an.pk, "--json").output)
+    assert found["judged_on"] == "2022-05-09"
+    audience = next(each for each in found["reasons"] if each["rule"] == "audience")
+    assert (audience["standing"], audience["article"], audience["facts"]["on"]) == (
+        "not_eligible",
+        f"dòng {quota.line.code}",
+        "2022-05-09",
+    )
+    told = ["--instrument", "45-QĐ/TU", "--dated", "2022-04-01", "--decided-by", "Thành ủy", "--why", "nguồn"]
+
+    assert asked("waive", an.pk, "--rule", "audience", *told) == [("Lê An", "nominated")]
+    said = run("verdict", an.pk).output
+    assert "    Được miễn / waived: Thành ủy, 45-QĐ/TU ngày 01/04/2022: nguồn\n" in said
+    assert "(chưa đối chiếu văn bản gốc / unverified)" in said
+    assert asked("take-back-waiver", an.pk, "--rule", "audience", "--why", "nhầm") == [("Lê An", "not_eligible")]
+    assert run("waive", an.pk, "--rule", "khong-co", *told).exception.code == "not_asked"
+
+
 def test_reserve_is_called_to_overdue_seats(quota) -> None:
     other = builders.grant(quota.line, builders.unit("Quận B"), 1)
     an, binh = judged(quota, "Lê An", "Lê Bình")

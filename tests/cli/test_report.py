@@ -152,3 +152,21 @@ def test_days_in_the_wrong_order_are_refused():
         run("breakdown", "--from", "2024-05-02", "--to", "2024-05-01")
 
     assert refused.value.code == "period_reversed"
+
+
+def test_coverage_now_prints_one_object_and_writes_a_workbook(tmp_path):
+    line = builders.small_world(districts=1, people=2).line
+    book = tmp_path / "bao-phu.xlsx"
+    said = json.loads(run("coverage-now", "--line", line.code, "--year", "2022", "--json", "-o", book).output)
+
+    assert (said["line"], said["units_on"], said["unplaced"]) == (line.code, "2024-12-31", 0)
+    assert sum(each["placed"] for each in said["units"]) == said["total"] > 0
+    assert openpyxl.load_workbook(book).sheetnames == ["Theo đơn vị", "Chưa xếp được"]
+    assert "chưa xếp được / not placed 0" in run("coverage-now", "--line", line.code, "--year", "2022").output
+
+
+def test_coverage_now_of_an_unknown_line_is_refused_with_those_there_are():
+    line = builders.small_world(districts=1).line
+    with pytest.raises(Refused) as said:
+        run("coverage-now", "--line", "KHÔNG", "--year", "2022")
+    assert (said.value.code, line.code in str(said.value)) == ("no_such_line", True)

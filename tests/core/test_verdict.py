@@ -35,6 +35,21 @@ def test_deciding_reasons_are_those_of_the_verdicts_own_standing():
     assert [deciding.rule for deciding in verdict.deciding] == ["b", "d"]
 
 
+def test_waived_rule_keeps_its_answer_and_decides_nothing():
+    given = Verdict.of([reason(OK, rule="a"), reason(NO, rule="b"), reason(UNKNOWN, rule="c")])
+
+    assert given.waiving({"b"}).standing is UNKNOWN
+    lifted = given.waiving({"a", "b", "c", "z"})
+    assert lifted.standing is OK
+    assert [(each.rule, each.standing, each.waived) for each in lifted.reasons] == [
+        ("a", OK, False),
+        ("b", NO, True),
+        ("c", UNKNOWN, True),
+    ]
+    assert [each.rule for each in lifted.deciding] == ["a"]
+    assert lifted.waiving(()) == given
+
+
 def test_verdict_rests_on_unverified_only_when_such_a_rule_decided():
     refused = [reason(NO), reason(OK, verified=False)]
 

@@ -23,8 +23,8 @@ ALLOWED = {
 }
 QUERIES = {"objects", "filter", "exclude", "all", "order_by", "select_for_update"}
 NOT_ACTIONS = {
-    "desk.actions.run_year": "keeps why a run was refused, which must outlive the rolled-back transaction of the run",
-    "desk.actions.digest_of": "what a run is known by: a value, asked for before the run is written",
+    "desk.actions.years.run_year": "keeps why a run was refused, which must outlive its rolled-back transaction",
+    "desk.actions.years.digest_of": "what a run is known by: a value, asked for before the run is written",
     "people.actions.asking.ask_about": "a part of entering and correcting persons; refuses to be called outside",
     "papers.actions.let_issue": "how a paper reads is told at start-up by the slice that drafts it; no row is written",
     "papers.actions.slug": "a value",

@@ -20,7 +20,7 @@ REPORTED = {"line", "first", "last", *FIGURES}
 # Facts that are handed over as one mapping, by the act.
 MAPPINGS = {
     "nominations.judged": set(Standing),
-    "nominations.accepted": {NominationState.ACCEPTED, NominationState.RESERVE},
+    "nominations.accepted": {NominationState.ACCEPTED, NominationState.RESERVE, "overlapping"},
     "results.judged": set(CompletionStanding),
     "plans.result_reported": REPORTED,
     "plans.result_replaced": REPORTED | {f"{name}_before" for name in FIGURES},

@@ -7,7 +7,7 @@ from khaigiang.apps.intake.models import Batch, BatchFinding
 from khaigiang.apps.people.models import Appointment, Person
 from khaigiang.core.states import IntakeState
 from khaigiang.foundation import clock, constraints, guarded
-from khaigiang.foundation.copying import among, copy_in
+from khaigiang.foundation.copying import among, copy_in, copy_values
 
 
 def test_rows_are_written_in_order_with_their_keys(db) -> None:
@@ -37,6 +37,21 @@ def test_lists_facts_and_states_read_as_they_were_written(db) -> None:
     assert Appointment.objects.get(pk=post.pk).groups == words
     assert Batch.objects.get().state == IntakeState.UPLOADED
     assert BatchFinding.objects.values_list("facts", "suggestion").get() == (facts, None)
+
+
+def test_values_are_written_without_objects_and_the_rest_as_by_default(db) -> None:
+    with guarded.writing("test"):
+        copy_values(Instrument, ("number", "issuer"), (pair for pair in [("1", "Tỉnh ủy"), ("2", "")]))
+        later = Instrument(number="3")
+        later.save()
+
+    read = list(Instrument.objects.order_by("pk").values_list("number", "issuer", "issued_on", "verified"))
+    assert read == [("1", "Tỉnh ủy", None, False), ("2", "", None, False), ("3", "", None, False)]
+
+
+def test_values_outside_an_action_are_refused(db) -> None:
+    with pytest.raises(guarded.UnguardedWrite, match="Instrument"):
+        copy_values(Instrument, ("number",), [("1",)])
 
 
 def test_nothing_is_written_of_nothing(db) -> None:

@@ -218,7 +218,7 @@ def test_bad_row_gets_its_verdict_and_the_run_goes_on(kg, tmp_path) -> None:
         ("C12", "cell_missing"),
         ("C13", "not_partial_date"),
         ("F14", "unit_misspelt"),
-        ("F15", "unit_unknown"),
+        ("F15", "unit_unknown_below"),
         ("B22", "person_repeated"),
     ]
     assert (summary["nominated"], summary["accepted"], summary["not_enough_information"]) == (10, 8, 2)

@@ -29,6 +29,9 @@ FINDINGS_SHOWN = 40
 @click.option("--letter-day", type=Day(), help="Ngày công văn. The letter's day.")
 @click.option("--signer", default="", help="Người ký. The signer.")
 @click.option("--signer-title", default="", help="Chức vụ người ký. The signer's title.")
+@click.option("--instrument", default="", help="Số văn bản lập các đơn vị (units). The instrument of all the units.")
+@click.option("--instrument-day", type=Day(), help="Ngày văn bản đó. Its day.")
+@click.option("--instrument-issuer", default="", help="Cơ quan ban hành văn bản đó. Who issued it.")
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Thư mục ghi tệp trả lại. A folder for what is given back."
 )
@@ -44,6 +47,9 @@ def command(
     letter_day: dt.date | None,
     signer: str,
     signer_title: str,
+    instrument: str,
+    instrument_day: dt.date | None,
+    instrument_issuer: str,
     out: Path | None,
     as_json: bool,
 ) -> None:
@@ -70,6 +76,7 @@ def command(
         "day": letter_day.isoformat() if letter_day else "",
         "signer": signer,
         "signer_title": signer_title,
+        **_basis(kind, instrument, instrument_day, instrument_issuer),
     }
     kinds = [each.strip() for each in accept.split(",") if each.strip()]
     files = [read_named(path) for path in paths]
@@ -91,10 +98,22 @@ def command(
         _print(batches, found, only_check=only_check)
 
 
+def _basis(kind: str, number: str, day: dt.date | None, issuer: str) -> dict[str, str]:
+    """What is said of the instrument of a file of units. Refused for another kind, or when it is not cited in full."""
+    from khaigiang.apps.desk import phrases
+    from khaigiang.cli.main import refuse
+
+    told = [bool(number.strip()), day is not None, bool(issuer.strip())]
+    if any(told) and not (all(told) and kind == "units"):
+        refuse("basis_in_full", phrases.BASIS_IN_FULL)
+    return {"basis_number": number.strip(), "basis_day": day.isoformat() if day else "", "basis_issuer": issuer.strip()}
+
+
 def _checked(
     file: tuple[str, bytes], kind: str, unit: "Unit | None", line: str, options: dict[str, str], kinds: list[str]
 ) -> "Batch":
     """The batch of a file, read with what was accepted; one that was committed before stays as it is."""
+    from khaigiang.apps.desk.actions import check_batch
     from khaigiang.apps.intake import actions
     from khaigiang.core.states import IntakeState
     from khaigiang.foundation.actor import SYSTEM
@@ -106,7 +125,7 @@ def _checked(
         return batch
     if kinds:
         actions.decide(batch, kinds=kinds, by=SYSTEM)
-    return actions.check(batch, by=SYSTEM)
+    return check_batch(batch, by=SYSTEM)
 
 
 def _take_in(batches: Sequence["Batch"]) -> list[int]:

@@ -29,6 +29,7 @@ COMMANDS = {
     "seats": "seats",
     "call": "call",
     "nominee": "nominee",
+    "rules": "rules",
     "attendance": "attendance",
     "marks": "marks",
     "certificate": "certificate",

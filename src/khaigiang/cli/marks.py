@@ -47,20 +47,25 @@ def write_template(class_code: str, out: Path, force: bool) -> None:
 @command.command("read", short_help="Đọc bảng đã điền. Read a filled-in mark sheet.")
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--class", "class_code", required=True, help="Mã lớp. The class's code.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Thư mục ghi tệp trả lại. A folder for what is given back."
+)
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON. Print the result as JSON.")
-def read(path: Path, class_code: str, as_json: bool) -> None:
-    """Đọc cả tệp trong một lần ghi; tệp có lỗi bị từ chối nguyên vẹn. All of the file or nothing."""
+def read(path: Path, class_code: str, out: Path | None, as_json: bool) -> None:
+    """Đọc mẫu hoặc bảng của cơ quan có cột họ tên; cả tệp hoặc không. Our form or an office's own, all or nothing."""
     from khaigiang.cli.home import open_home_at_hand
 
     open_home_at_hand()
     from khaigiang.apps.delivery.queries import class_by_code
     from khaigiang.apps.results.imports import take_in_marks
+    from khaigiang.cli.out import giving_back
     from khaigiang.cli.year import read_named
     from khaigiang.foundation.actor import SYSTEM
 
     name, data = read_named(path)
     training_class = class_by_code(class_code)
-    count = take_in_marks(training_class, name, data, by=SYSTEM)
+    with giving_back(out, name, data):
+        count = take_in_marks(training_class, name, data, by=SYSTEM)
     if as_json:
         print_json({"class": training_class.code, "file": name, "written": count})
     else:

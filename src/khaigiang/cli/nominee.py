@@ -9,11 +9,13 @@ from khaigiang.cli.main import print_json
 from khaigiang.cli.year import Day
 
 if TYPE_CHECKING:
-    from khaigiang.apps.nominations.models import Nomination
+    from khaigiang.apps.nominations.models import Nomination, VerdictReason, Waiver
 
 _json = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON. Print the result as JSON.")
 _number = click.argument("number", type=click.IntRange(min=1), metavar="NUMBER")
 _why = click.option("--why", required=True, help="Lý do. The reason.")
+
+_rule = click.option("--rule", required=True, help="Mã điều kiện, xem `verdict`. The rule's code, see `verdict`.")
 
 
 @click.group(short_help="Duyệt, rút, thay từng người được cử. Decide about one nominee.")
@@ -26,6 +28,9 @@ def command() -> None:
     Ví dụ / Example:
       ./kg nominee show BTĐU --unit "Quận Ba Đình" --json
       ./kg nominee withdraw 12 --why "đi công tác dài ngày"
+      ./kg nominee verdict 12 --json
+      ./kg nominee waive 12 --rule theory_intermediate_350.age --instrument "Quyết định 45-QĐ/TU" --dated 2025-10-01 \\
+        --decided-by "Ban Thường vụ Thành ủy" --why "nguồn quy hoạch"
     """
 
 
@@ -138,6 +143,59 @@ def substitute(
     _say([row, other], as_json=as_json)
 
 
+@command.command(short_help="Xem kết quả xét. Show the verdict.")
+@_number
+@_json
+def verdict(number: int, as_json: bool) -> None:
+    """Từng điều kiện với mã, kết quả, điều khoản và việc miễn nếu có. Each rule with what was found and any waiver."""
+    row = _opened(number)
+    told = {**_told(row), "judged_on": _iso(row.judged_on), "reasons": [_reason(each) for each in row.reasons.all()]}
+    if as_json:
+        print_json(told)
+        return
+    click.echo(f"{told['unit']}, {told['name']}: {told['said']}")
+    for each in told["reasons"]:
+        source = ", ".join(part for part in (each["instrument"], each["article"]) if part)
+        unverified = "" if each["verified"] else " (chưa đối chiếu văn bản gốc / unverified)"
+        click.echo(f"  {each['rule']}: {each['said']} [{source}{unverified}]")
+        if each["waiver"]:
+            click.echo(f"    Được miễn / waived: {each['waiver']['said']}")
+
+
+@command.command(short_help="Miễn điều kiện. Waive a rule.")
+@_number
+@_rule
+@click.option("--instrument", required=True, help="Văn bản cho phép. The instrument.")
+@click.option("--dated", required=True, type=Day(), help="Ngày văn bản. Its date.")
+@click.option("--decided-by", required=True, help="Cấp quyết định. The authority.")
+@_why
+@_json
+def waive(number: int, rule: str, instrument: str, dated: dt.date, decided_by: str, why: str, as_json: bool) -> None:
+    """Ghi cấp có thẩm quyền miễn cho một người một điều kiện. Write down an authority's exemption from one rule."""
+    row = _opened(number)
+    from khaigiang.apps.nominations import actions
+    from khaigiang.foundation.actor import SYSTEM
+
+    told: dict[str, Any] = {"instrument": instrument, "dated": dated, "decided_by": decided_by}
+    _say([actions.waive(row, rule=rule, **told, why=why, by=SYSTEM)], as_json=as_json)
+
+
+@command.command("take-back-waiver", short_help="Thôi miễn điều kiện. Take a waiver back.")
+@_number
+@_rule
+@_why
+@_json
+def take_back_waiver(number: int, rule: str, why: str, as_json: bool) -> None:
+    """Thôi miễn khi lớp chưa khai giảng; kết quả trở lại như quy định. End an exemption before the class opens."""
+    row = _opened(number)
+    from khaigiang.apps.classes import actions
+    from khaigiang.foundation.actor import SYSTEM
+
+    heir = actions.take_back_waiver(row, rule=rule, why=why, by=SYSTEM)
+    row.refresh_from_db()
+    _say([row, *([heir] if heir else [])], as_json=as_json)
+
+
 @command.command("call-reserve", short_help="Gọi danh sách dự bị. Call the reserve.")
 @click.argument("line_code", metavar="LINE")
 @_json
@@ -187,3 +245,31 @@ def _told(row: "Nomination") -> dict[str, Any]:
         "standing": row.standing,
         "reserve_place": row.reserve_place,
     }
+
+
+def _reason(row: "VerdictReason") -> dict[str, Any]:
+    from khaigiang.apps.nominations.queries import answer
+
+    told = answer(row)
+    return {
+        "rule": told.rule,
+        "standing": row.standing,
+        "said": told.sentence,
+        "facts": row.facts,
+        "instrument": told.instrument,
+        "article": told.article,
+        "verified": told.verified,
+        "waiver": _waiver(told.waiver) if told.waiver else None,
+    }
+
+
+def _waiver(row: "Waiver") -> dict[str, Any]:
+    from khaigiang.apps.nominations.phrases import waived
+
+    kept = {"decided_by": row.decided_by, "instrument": row.instrument, "why": row.why}
+    said, dated = waived(dated=row.dated, **kept), _iso(row.dated)
+    return {**kept, "dated": dated, "said": said, "done_by": row.done_by, "done_on": _iso(row.done_on)}
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None

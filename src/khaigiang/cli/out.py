@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -103,3 +104,18 @@ def write_whole(path: Path, content: bytes) -> None:
     beside = path.with_name(f".{path.name}.new")
     beside.write_bytes(content)
     beside.replace(path)
+
+
+@contextmanager
+def giving_back(folder: Path | None, name: str, data: bytes) -> Iterator[None]:
+    """What refuses a file is written into the file's own cells too, beside the message, where a folder was named."""
+    from khaigiang.intake.annotating import annotated_name, given_back
+    from khaigiang.intake.refusal import FilesRefused
+
+    try:
+        yield
+    except FilesRefused as refused:
+        if folder is not None and (book := given_back(name, data, refused.findings)) is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            write_whole(folder / annotated_name(name), book)
+        raise

@@ -11,6 +11,7 @@ from khaigiang.cli.main import print_json, refuse
 
 if TYPE_CHECKING:
     from khaigiang.apps.plans.models import PlanLine
+    from khaigiang.apps.reports.phrases import Status
     from khaigiang.apps.reports.queries import Totals
     from khaigiang.documents.excel import Book
     from khaigiang.foundation.guarded import GuardedQuerySet
@@ -118,6 +119,54 @@ def breakdown(
         print_json({**facts, "totals": queries.as_facts(whole)})
     else:
         _print(str(phrases.CUTS[cut]), [(each.name, each) for each in slices], whole, exports.notes_of(whole, asked))
+
+
+@command.command(short_help="Độ bao phủ theo đơn vị hiện nay. Reach by the units of a day.")
+@click.option("--line", "code", required=True, help="Mã dòng kế hoạch. The code of the plan's line.")
+@click.option("--units-on", type=DAY, help="Theo đơn vị của ngày; không ghi là hôm nay. By the units of this day.")
+@click.option("--year", type=int, help=YEAR_HELP)
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
+@click.option("-o", "--out", type=FILE, help=OUT_HELP)
+@click.option("--force", is_flag=True, help=FORCE_HELP)
+def coverage_now(
+    code: str, units_on: dt.datetime | None, year: int | None, as_json: bool, out: Path | None, force: bool
+) -> None:
+    """Ai trong đối tượng của một dòng đã học, theo đơn vị của một ngày; ai chưa biết nay thuộc đâu có trang riêng.
+
+    \b
+    Ví dụ / Example:
+      ./kg report coverage-now --line BTĐU --units-on 2025-07-01 -o do-bao-phu.xlsx
+    """
+    lines, year = _begin(year, out, force)
+    from khaigiang.apps.reports import exports, phrases, queries
+    from khaigiang.foundation import clock
+
+    line = lines.filter(code=code).select_related("plan").first()
+    if line is None:
+        known = ", ".join(lines.values_list("code", flat=True))
+        refuse("no_such_line", phrases.NO_SUCH_LINE, year=year, line=code, known=known)
+    on = clock.today()
+    day = units_on.date() if units_on else on
+    found = queries.coverage_now(line, on=on, day=day)
+    if out:
+        _write(exports.coverage_now_book(line, found, found.units, day=day, on=on, stamp=clock.now()), out)
+    units = [
+        {"unit": each.unit.name, "placed": each.total, "possible": each.possible, **_statuses(each.by_status)}
+        for each in found.units
+    ]
+    if as_json:
+        facts = {"line": line.code, "year": year, "on": on.isoformat(), "units_on": day.isoformat()}
+        print_json({**facts, "total": found.total, "unplaced": len(found.unplaced), "units": units})
+    else:
+        for each in units:
+            click.echo(f"{each['unit']}: {each['placed']} chức danh / posts, {each['attended']} đã học / attended")
+        click.echo(f"Cộng / total {found.total}; chưa xếp được / not placed {len(found.unplaced)}")
+
+
+def _statuses(by_status: "Mapping[Status, int]") -> dict[str, int]:
+    from khaigiang.apps.reports.phrases import Status
+
+    return {status.value: by_status.get(status, 0) for status in Status}
 
 
 def _begin(year: int | None, out: Path | None, force: bool) -> "tuple[Lines, int]":

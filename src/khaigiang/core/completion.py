@@ -278,7 +278,7 @@ def _parse_rule(row: Table) -> CompletionRule:
 def _parse_condition(row: Table) -> Condition:
     kind = row.text("kind")
     if kind not in KINDS:
-        raise row.wrong("kind", f"must be one of {', '.join(KINDS)}, not {kind!r}")
+        raise row.wrong("kind", "not_one_of", known=", ".join(KINDS), value=kind)
     condition = KINDS[kind](row)
     row.finish()
     return condition

@@ -165,6 +165,17 @@ TRANSITIONS: Mapping[type[StrEnum], tuple[Transition, ...]] = {
         Transition("ask_for_facts", (NominationState.NOMINATED,), NominationState.INCOMPLETE),
         Transition("decline", (NominationState.NOMINATED, NominationState.RESERVE), NominationState.DECLINED),
         Transition(
+            "reconsider",
+            (
+                NominationState.NOMINATED,
+                NominationState.NOT_ELIGIBLE,
+                NominationState.INCOMPLETE,
+                NominationState.ACCEPTED,
+                NominationState.RESERVE,
+            ),
+            NominationState.NOMINATED,
+        ),
+        Transition(
             "withdraw",
             (
                 NominationState.NOMINATED,

@@ -1,7 +1,7 @@
 """What a rule answers: a standing, and the reasons for it with their legal source."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -28,13 +28,17 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One rule's answer. ``code`` is translated by a slice's phrases, with ``facts`` filled in."""
+    """One rule's answer. ``code`` is translated by a slice's phrases, with ``facts`` filled in.
+
+    A ``waived`` answer stands as it was found and decides nothing: an authority has exempted this person from the rule.
+    """
 
     rule: str
     standing: Standing
     code: str
     citation: Citation
     facts: Mapping[str, str] = field(default_factory=dict)
+    waived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class Verdict:
     def of(cls, reasons: Iterable[Reason]) -> "Verdict":
         """The verdict these reasons make: one refusal refuses, and nothing unknown can lift it."""
         given = tuple(reasons)
-        standings = {reason.standing for reason in given}
+        standings = {reason.standing for reason in given if not reason.waived}
         for standing in (Standing.NOT_ELIGIBLE, Standing.NOT_ENOUGH_INFORMATION):
             if standing in standings:
                 return cls(standing, given)
@@ -57,7 +61,15 @@ class Verdict:
     @property
     def deciding(self) -> tuple[Reason, ...]:
         """The reasons that made the standing what it is."""
-        return tuple(reason for reason in self.reasons if reason.standing is self.standing)
+        return tuple(reason for reason in self.reasons if reason.standing is self.standing and not reason.waived)
+
+    def waiving(self, rules: Container[str]) -> "Verdict":
+        """The verdict with just these rules waived; a rule that is met, or that nobody asked, has nothing to waive."""
+        marked = (
+            replace(reason, waived=reason.rule in rules and reason.standing is not Standing.ELIGIBLE)
+            for reason in self.reasons
+        )
+        return Verdict.of(marked)
 
     @property
     def rests_on_unverified(self) -> bool:

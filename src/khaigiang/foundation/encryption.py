@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -19,6 +19,7 @@ from khaigiang.foundation.home import Home
 
 PREFIX = "private-"
 _NONCE = 12  # bytes, as GCM wants them
+_VERSION = 2  # bytes before a sealed file
 
 
 class Unreadable(Exception):  # noqa: N818 - named as what it is
@@ -38,6 +39,7 @@ class Keyring:
     """The secrets of a home by version. ``about`` names the kind of fact: sealed as one kind, it opens as no other."""
 
     secrets: Mapping[int, bytes]
+    _keys: dict[tuple[int, str], bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def newest(self) -> int:
@@ -45,15 +47,28 @@ class Keyring:
 
     def seal(self, text: str, *, about: str) -> Sealed:
         """Hide a text; the same text is hidden differently each time."""
-        nonce = os.urandom(_NONCE)
-        hidden = AESGCM(self._derived(self.newest, "seal")).encrypt(nonce, text.encode(), about.encode())
-        return Sealed(self.newest, nonce + hidden)
+        return Sealed(self.newest, self._hide(text.encode(), about))
 
     def open(self, sealed: Sealed, *, about: str) -> str:
         """The text again. Raises Unreadable."""
+        return self._show(sealed, about).decode()
+
+    def seal_file(self, data: bytes, *, about: str) -> bytes:
+        """Hide the bytes of a file; the version of the key stands before them."""
+        return self.newest.to_bytes(_VERSION) + self._hide(data, about)
+
+    def open_file(self, data: bytes, *, about: str) -> bytes:
+        """The bytes again. Raises Unreadable."""
+        return self._show(Sealed(int.from_bytes(data[:_VERSION]), data[_VERSION:]), about)
+
+    def _hide(self, data: bytes, about: str) -> bytes:
+        nonce = os.urandom(_NONCE)
+        return nonce + AESGCM(self._derived(self.newest, "seal")).encrypt(nonce, data, about.encode())
+
+    def _show(self, sealed: Sealed, about: str) -> bytes:
         try:
             cipher = AESGCM(self._derived(sealed.version, "seal"))
-            return cipher.decrypt(sealed.content[:_NONCE], sealed.content[_NONCE:], about.encode()).decode()
+            return cipher.decrypt(sealed.content[:_NONCE], sealed.content[_NONCE:], about.encode())
         except (InvalidTag, KeyError, ValueError) as error:
             raise Unreadable(about) from error
 
@@ -66,11 +81,13 @@ class Keyring:
         return [self._digest(version, text, about) for version in sorted(self.secrets)]
 
     def _digest(self, version: int, text: str, about: str) -> str:
-        return hmac.new(self._derived(version, "find"), f"{about}\n{text}".encode(), hashlib.sha256).hexdigest()
+        return hmac.digest(self._derived(version, "find"), f"{about}\n{text}".encode(), hashlib.sha256).hex()
 
     def _derived(self, version: int, purpose: str) -> bytes:
         """A key for one purpose only, so that a digest tells nothing of the key that seals."""
-        return hmac.new(self.secrets[version], purpose.encode(), hashlib.sha256).digest()
+        if (version, purpose) not in self._keys:
+            self._keys[version, purpose] = hmac.digest(self.secrets[version], purpose.encode(), hashlib.sha256)
+        return self._keys[version, purpose]
 
 
 def keyring(home: Home) -> Keyring:

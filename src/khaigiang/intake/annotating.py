@@ -20,6 +20,7 @@ from khaigiang.intake.annotated_styles import COLOURS, HEADING, WRAPPED, Styles
 from khaigiang.intake.findings import FINDINGS_SHEET, Finding, Severity
 from khaigiang.intake.look import Place
 from khaigiang.intake.phrases import message
+from khaigiang.intake.refusal import FilesRefused
 from khaigiang.intake.sheets import Sheet, open_workbook
 from khaigiang.intake.workbook_writer import STAMP
 from khaigiang.intake.xlsx_look import sheet_parts
@@ -49,6 +50,14 @@ def annotate(name: str, data: bytes, findings: Sequence[Finding]) -> bytes:
     if not (data.startswith(b"PK") and _is_xlsx(data)):
         data = _as_xlsx(opened.sheets)
     return _Package(data).annotate(findings)
+
+
+def given_back(name: str, data: bytes, findings: Sequence[Finding]) -> bytes | None:
+    """The workbook with what was found, None where nothing was. Raises FilesRefused for a file nobody can read."""
+    try:
+        return annotate(name, data, findings) if findings else None
+    except ValueError as error:
+        raise FilesRefused(list(findings)) from error
 
 
 def _is_xlsx(data: bytes) -> bool:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from khaigiang.core.attendance import Presence
 from khaigiang.core.calendar import HalfDay, Part
+from khaigiang.core.vietnamese import fold
 from khaigiang.intake.findings import At
 
 LETTERS: Mapping[str, Presence] = MappingProxyType(
@@ -58,6 +59,25 @@ class AttendanceSheet:
     class_code: str
     class_at: At
     letters: tuple[LetterRead, ...]
+
+
+_WORDS = {
+    **{letter.lower(): presence for letter, presence in LETTERS.items()},
+    "co mat": Presence.PRESENT,
+    "den muon": Presence.LATE,
+    "muon": Presence.LATE,
+    "vang co phep": Presence.EXCUSED,
+    "co phep": Presence.EXCUSED,
+    "cp": Presence.EXCUSED,
+    "vang khong phep": Presence.UNEXCUSED,
+    "khong phep": Presence.UNEXCUSED,
+    "kp": Presence.UNEXCUSED,
+}
+
+
+def presence_of(text: str) -> Presence | None:
+    """One of the four letters, or the words they stand for. A cross is none: offices mean either by it."""
+    return _WORDS.get(fold(text).strip(" ."))
 
 
 def half_day_heading(half_day: HalfDay) -> str:

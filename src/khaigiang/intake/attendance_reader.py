@@ -2,20 +2,30 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from khaigiang.core.calendar import HalfDay, Part
 from khaigiang.core.vietnamese import fold
-from khaigiang.intake.attendance import LETTERS, PART_WORDS, AttendanceSheet, LetterRead
+from khaigiang.intake.attendance import (
+    PART_WORDS,
+    AttendanceForm,
+    AttendanceSheet,
+    LetterRead,
+    half_day_heading,
+    presence_of,
+)
 from khaigiang.intake.attendance_template import CLASS_LABEL, HEADINGS
 from khaigiang.intake.cells import cell_text
+from khaigiang.intake.class_sheets import OfClass, read_class_sheets
 from khaigiang.intake.columns import HEADER_ROWS, heading_key
 from khaigiang.intake.findings import At, Finding, Severity, found
 from khaigiang.intake.sheets import Sheet, column_letters, open_workbook
 
 _PARTS = {fold(word): part for part, word in PART_WORDS.items()}
 _HALF_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s+(\w+)")
+_DAY = re.compile(r"\b(\d{1,2}) (\d{1,2})(?: (\d{4}))?\b")  # in a heading's key no signs are left
+_PARTS_SAID = {**_PARTS, "s": Part.MORNING, "c": Part.AFTERNOON, "t": Part.EVENING}
 _FAULT = Severity.FILE_FAULT
 
 
@@ -27,13 +37,18 @@ class AttendanceReading:
     findings: tuple[Finding, ...]
 
 
-def read_attendance(name: str, data: bytes) -> AttendanceReading:
-    """Read the workbook that ``write_attendance`` draws, filled in. Rows may be sorted anew and columns left out."""
+def read_attendance(name: str, data: bytes, form: AttendanceForm | None = None) -> AttendanceReading:
+    """Read the workbook that ``write_attendance`` draws, filled in. Rows may be sorted anew and columns left out.
+
+    With the ``form`` of the class, all its half-days on it, the office's own sheet of the class is read too.
+    """
     opened = open_workbook(name, data)
     if not opened.sheets:
         return AttendanceReading(None, opened.findings)
     sheet = opened.sheets[0]
     top = _heading_row(sheet)
+    if top is None and form is not None:
+        return _office_sheet(name, data, form)
     if top is None:
         headings = ", ".join(HEADINGS[:2])
         missing = found(At(name, sheet.name, 1), "", "header_missing", _FAULT, headings=headings)
@@ -51,6 +66,53 @@ def read_attendance(name: str, data: bytes) -> AttendanceReading:
     if findings:
         return AttendanceReading(None, tuple(findings))
     return AttendanceReading(AttendanceSheet(code, code_at, tuple(letters)), ())
+
+
+def _office_sheet(name: str, data: bytes, form: AttendanceForm) -> AttendanceReading:
+    """The letters of a class in whatever table its office keeps, with the days over its columns."""
+    columns = {half_day_heading(each): each for each in form.half_days}
+
+    def named(key: str) -> str | None:
+        half_day = _half_day_said(key, form.half_days)
+        if half_day is not None:
+            columns[half_day_heading(half_day)] = half_day
+        return half_day_heading(half_day) if half_day else None
+
+    trainees = [OfClass(each.number, each.name, unit=each.unit) for each in form.trainees]
+    needed = ", ".join(("Họ và tên", *map(half_day_heading, form.half_days[:2])))
+    cells, findings = read_class_sheets(name, data, trainees, named, needed=needed)
+    letters: list[LetterRead] = []
+    for each in cells:
+        at = At(each.at.file, each.at.sheet, each.at.row, {"cell": each.at.columns[each.column]})
+        presence = presence_of(cell_text(each.value))
+        if presence is None:
+            value = cell_text(each.value)
+            findings.append(found(at, "cell", "attendance_letter_unknown", _FAULT, value=value))
+        else:
+            letters.append(LetterRead(each.trainee.number, each.trainee.name, columns[each.column], presence, at))
+    if findings:
+        return AttendanceReading(None, tuple(findings))
+    return AttendanceReading(AttendanceSheet(form.class_code, At(name), tuple(letters)), ())
+
+
+def _half_day_said(key: str, of_class: Sequence[HalfDay]) -> HalfDay | None:
+    """The half-day that the words of a heading mean; the days of the class tell what they leave out."""
+    written = _DAY.search(key)
+    if written is None:
+        return None
+    words = {_PARTS_SAID[word] for word in fold(key).split() if word in _PARTS_SAID}
+    near = [
+        each
+        for each in of_class
+        if (each.day.day, each.day.month) == (int(written[1]), int(written[2]))
+        and (not written[3] or each.day.year == int(written[3]))
+        and (not words or each.part in words)
+    ]
+    if len(near) == 1:
+        return near[0]
+    if len(words) != 1 or not written[3]:
+        return None
+    return _half_day(f"{written[1]}/{written[2]}/{written[3]} {PART_WORDS[words.pop()]}")
 
 
 def _heading_row(sheet: Sheet) -> int | None:
@@ -108,7 +170,7 @@ def _read_row(sheet: Sheet, row: int, places: Mapping[int, HalfDay]) -> Iterator
         yield found(_at(sheet, row, 0), "cell", "attendance_number_unreadable", _FAULT, value=number, name=name)
         return
     for place, text in filled.items():
-        presence = LETTERS.get(text.upper())
+        presence = presence_of(text)
         if presence is None:
             yield found(_at(sheet, row, place), "cell", "attendance_letter_unknown", _FAULT, value=text)
         else:

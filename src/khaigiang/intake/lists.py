@@ -98,7 +98,7 @@ def read_list(
         if sheet.name == FINDINGS_SHEET:
             continue
         guesses = ColumnGuesses(sheet)
-        texts = _Texts(sheet, guesses)
+        texts = HeadingTexts(sheet, guesses)
         found_here = find_tables(sheet, texts, remembered)
         if sheet.hidden or not found_here:
             findings += _left_out(sheet, found_here)
@@ -118,7 +118,7 @@ def read_list(
     return ListReading(tuple(rows), tuple(columns), tuple(findings), opened.sheets, tuple(tables))
 
 
-class _Texts:
+class HeadingTexts:
     """The text of a cell as it is to be understood when headings are looked for: recovered, with single spaces."""
 
     def __init__(self, sheet: Sheet, guesses: ColumnGuesses) -> None:

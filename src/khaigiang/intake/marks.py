@@ -2,15 +2,17 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from khaigiang.core.completion import plain
 from khaigiang.core.marks import MarkFaultError, read_mark
 from khaigiang.core.vietnamese import fold
 from khaigiang.intake.cells import cell_text
+from khaigiang.intake.class_sheets import OfClass, read_class_sheets
 from khaigiang.intake.columns import Column, Header, SheetForm, find_header
 from khaigiang.intake.findings import At, Finding, Severity, found, refuses
+from khaigiang.intake.list_words import toned_key
 from khaigiang.intake.sheets import Sheet, Value, open_workbook
 from khaigiang.intake.tables import is_filled, read_header
 from khaigiang.intake.workbook_writer import WorkbookWriter
@@ -94,6 +96,8 @@ def read_marks(name: str, data: bytes, sheet: MarkSheet) -> MarksReading:
     if not opened.sheets:
         return MarksReading(None, opened.findings)
     columns = _form(sheet).columns
+    if not any(_is_ours(each, columns) for each in opened.sheets):
+        return _office_sheet(name, data, sheet)
     page = max(opened.sheets, key=lambda each: len(header.places) if (header := find_header(each, columns)) else 0)
     header, findings = read_header(page, columns)
     if header is None:
@@ -106,6 +110,43 @@ def read_marks(name: str, data: bytes, sheet: MarkSheet) -> MarksReading:
             marks += read
             findings += faults
     return MarksReading(None if refuses(findings) else tuple(marks), findings)
+
+
+def _is_ours(page: Sheet, columns: Sequence[Column]) -> bool:
+    """Whether a sheet has the codes of trainees: no office has them of itself."""
+    header = find_header(page, columns)
+    return header is not None and _CODE.field in header.places
+
+
+def _office_sheet(name: str, data: bytes, sheet: MarkSheet) -> MarksReading:
+    """The marks of a class in whatever table its school keeps, with the assessments over its columns."""
+    words = _words_of(sheet.columns)
+    trainees = [OfClass(each.key, each.full_name, each.birth, each.unit) for each in sheet.trainees]
+    needed = ", ".join(("Họ và tên", *(f"Bài {each.place}: {each.name}" for each in sheet.columns)))
+    cells, findings = read_class_sheets(name, data, trainees, words.get, needed=needed)
+    columns = {str(each.key): each for each in sheet.columns}
+    known = {each.key: each for each in sheet.trainees}
+    marks: list[ReadMark] = []
+    for each in cells:
+        column = columns[each.column]
+        at = replace(each.at, columns={f"mark:{column.key}": each.at.columns[each.column]})
+        read, faults = _read_cells({column.key: each.value}, at, [column], known[each.trainee.number])
+        marks += read
+        findings += faults
+    return MarksReading(None if refuses(findings) else tuple(marks), tuple(findings))
+
+
+def _words_of(columns: Sequence[MarkColumn]) -> dict[str, str]:
+    """What an office calls its columns of marks, by the keys of its headings; of two that are called alike neither."""
+    said: dict[str, set[str]] = {}
+    for each in columns:
+        names = {f"Bài {each.place}", f"Bài {each.place}: {each.name}", each.name, f"Bài kiểm tra {each.place}"}
+        if len(columns) == 1:
+            names |= {"Điểm", "Điểm số", "Điểm kiểm tra", "Điểm thu hoạch", "Điểm bài thu hoạch", "Kết quả"}
+        for name in names:
+            said.setdefault(toned_key(name), set()).add(str(each.key))
+            said.setdefault(toned_key(f"Điểm {name}"), set()).add(str(each.key))
+    return {key: keys.pop() for key, keys in said.items() if len(keys) == 1}
 
 
 def _form(sheet: MarkSheet) -> SheetForm:

@@ -35,13 +35,15 @@ def read_office_nominations(
     accepted: Accepted | None = None,
     remembered: Mapping[str, str] | None = None,
 ) -> tuple[NominationWorkbook | None, ListReading]:
-    """The letter with its list, or ``None`` beside the findings that refuse it."""
+    """The letter with its list, or ``None`` beside the findings that refuse it.
+
+    Of a letter of which something is still to be said the list is given too: its rows can be looked at meanwhile.
+    """
     reading = read_list(name, data, reference=reference, accepted=accepted, remembered=remembered)
     letter, missing = _letter(name, asked, reading)
-    findings = (*reading.findings, *missing) if reading.rows else reading.findings
-    reading = replace(reading, findings=findings)
-    if refuses(findings) or not reading.rows:
-        return None, reading
+    if refuses(reading.findings) or not reading.rows:
+        return None, replace(reading, findings=(*reading.findings, *(missing if reading.rows else ())))
+    reading = replace(reading, findings=(*reading.findings, *missing))
     return NominationWorkbook(letter, tuple(_nominee(row, letter) for row in reading.rows)), reading
 
 

@@ -97,6 +97,14 @@ SENTENCES: Mapping[str, Promise] = {
         "Lớp “%(name)s” có thể tới %(size)s người, hơn phòng lớn nhất ở “%(venue)s” (%(largest)s chỗ)."
     ),
     "person_repeated": _("“%(name)s” đã có trong danh sách (tệp %(other_file)s, ô %(other_cell)s)."),
+    "in_another_class": _(
+        "“%(name)s” đã có tên ở “%(class_name)s”, kế hoạch %(plan)s, dòng %(line)s: trùng các ngày %(first)s đến "
+        "%(last)s."
+    ),
+    "chief_and_deputy_away": _(
+        "“%(name)s”, %(title)s cùng đơn vị, đã có tên ở “%(class_name)s”, kế hoạch %(plan)s, dòng %(line)s: trùng các "
+        "ngày %(first)s đến %(last)s, mà kế hoạch không để cấp trưởng và cấp phó cùng vắng."
+    ),
     "unit_unknown": _("Không có đơn vị nào tên “%(value)s”."),
     "unit_ambiguous": _("Có nhiều đơn vị tên “%(value)s”: %(near)s. Hãy ghi thêm cấp trên sau dấu phẩy."),
     "unit_without_seats": _("“%(value)s” không có chỉ tiêu ở dòng %(line)s; người được cử chỉ vào danh sách dự bị."),
@@ -105,6 +113,9 @@ SENTENCES: Mapping[str, Promise] = {
     ),
     "audience_unknown": _("“%(value)s” không phải là nhóm chức danh nào hệ thống nhận ra."),
     "rule_set_unknown": _("Không có bộ điều kiện “%(value)s”. Các bộ đã có: %(known)s."),
+    "trainee_not_of_class": _("“%(value)s” không phải là học viên của lớp."),
+    "trainee_near": _("“%(value)s” không phải là học viên của lớp; có phải là “%(near)s”?"),
+    "trainee_ambiguous": _("Lớp có nhiều học viên tên “%(value)s”; hãy ghi thêm ngày sinh hoặc đơn vị để phân biệt."),
     "trainee_unknown": _("“%(value)s” không phải là mã học viên của %(name)s."),
     "trainee_mismatch": _("Mã %(code)s là của “%(name)s”, không phải “%(value)s”."),
     "not_mark": _("“%(value)s” của %(name)s không phải là điểm. Cách ghi đúng: 8; 8,5; 8,25."),
@@ -112,6 +123,18 @@ SENTENCES: Mapping[str, Promise] = {
     "mark_out_of_scale": _("Điểm “%(value)s” của %(name)s vượt thang điểm %(scale)s."),
     "mark_shown_as_date": _("Điểm của %(name)s bị bảng tính hiểu thành ngày (%(value)s). Hãy ghi bằng dấu phẩy: 8,5."),
     "unit_misspelt": _("Không có đơn vị “%(value)s”; có phải là “%(near)s”?"),
+    "unit_near_below": _(
+        "Không có “%(value)s” ở “%(sender)s”; có phải là “%(near)s”? Không sửa thì ghi là người của “%(sender)s”."
+    ),
+    "unit_unclear_below": _(
+        "“%(value)s” có thể là nhiều đơn vị ở “%(sender)s”: %(near)s. Không sửa thì ghi là người của “%(sender)s”."
+    ),
+    "unit_not_below": _(
+        "“%(near)s” không thuộc “%(sender)s” là đơn vị cử. Không sửa thì ghi là người của “%(sender)s”."
+    ),
+    "unit_unknown_below": _(
+        "Không có đơn vị nào tên “%(value)s” ở “%(sender)s”. Không sửa thì ghi là người của “%(sender)s”."
+    ),
     "attendance_heading_unreadable": _("“%(value)s” không phải là một buổi. Cách ghi đúng: 12/05/2022 sáng."),
     "attendance_half_day_repeated": _("Buổi “%(value)s” có hai cột."),
     "attendance_number_unreadable": _("“%(value)s” không phải là số của học viên trong mẫu (dòng “%(name)s”)."),

@@ -33,6 +33,7 @@ KEPT: tuple[tuple[str, Phrase], ...] = (
     ("timetables:rooms", _("Phòng học")),
     ("units:index", _("Đơn vị")),
     ("certificates:index", _("Sổ gốc")),
+    ("nominations:rule_sets", _("Bộ điều kiện")),
 )
 
 

@@ -108,6 +108,7 @@ def things_of(world: builders.World) -> dict[str, Any]:
         "certificate_id": world.more["certificates"][0].pk,
         "change_id": world.more["change"].pk,
         "act": "them",
+        "rules": "dossier",
     }
 
 

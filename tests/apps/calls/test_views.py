@@ -101,7 +101,7 @@ def test_dossier_asks_the_same_number_of_questions(people, planner, django_asser
     dossier = filled(quota, *(f"Lê {number}" for number in range(people)))
     for number in range(people):
         secretary(quota, f"Trần {number}")
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(24):
         planner.get(reverse("calls:dossier", args=[dossier.pk]))
 
 

@@ -7,11 +7,12 @@ from lxml import html
 import builders
 from apps.acting import LEADER, PLANNER, last_event, refused
 from apps.nominations.test_actions import entry
-from khaigiang.apps.classes.actions import step_back, substitute
+from khaigiang.apps.classes.actions import step_back, substitute, take_back_waiver
 from khaigiang.apps.classes.models import Enrolment
+from khaigiang.apps.nominations.models import Waiver
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.core.states import ClassState, NominationState
-from khaigiang.foundation import guarded
+from khaigiang.foundation import clock, guarded
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,64 @@ def test_nobody_leaves_or_comes_once_the_class_has_begun(world, state) -> None:
         step_back(world.nominations[0], why="ốm", by=PLANNER)
     with refused("class_has_begun"):
         substitute(world.nominations[0], entry(world.communes[0], "Lê Thay"), why="ốm", by=PLANNER)
+
+
+GROUNDS = {"instrument": "45-QĐ/TU", "decided_by": "Ban Thường vụ Thành ủy", "why": "nguồn quy hoạch"}
+
+
+@pytest.fixture
+def exempt(world):
+    """The first of the first district, who sits in the class because an authority waived the audience."""
+    row = world.nominations[0]
+    with guarded.writing("test"):
+        day = clock.today()
+        waiver = Waiver.objects.create(
+            nomination=row, rule="audience", dated=day, done_on=day, done_by="Phạm Thị Kế", **GROUNDS
+        )
+        row.reasons.update(standing="not_eligible", code="position_in.unmet", waiver=waiver)
+    return row
+
+
+def test_waiver_taken_back_before_the_class_begins_frees_the_place_in_it(world, waiting, exempt) -> None:
+    up = take_back_waiver(exempt, rule="audience", why="văn bản bị thu hồi", by=PLANNER)
+
+    assert up == waiting
+    assert last_event()[0] == "classes.seat_passed_on"
+    assert Enrolment.objects.get(nomination=waiting).training_class == world.training_class
+    exempt.refresh_from_db()
+    assert exempt.state == NominationState.NOT_ELIGIBLE
+    assert counters(world) == (3, 2)
+
+
+def test_waiver_stays_once_the_class_has_begun(world, exempt) -> None:
+    with guarded.writing("test"):
+        type(world.training_class).objects.update(state=ClassState.OPEN)
+    with refused("class_has_begun"):
+        take_back_waiver(exempt, rule="audience", why="nhầm", by=PLANNER)
+    with refused("may_not_waive"):
+        take_back_waiver(exempt, rule="audience", why="nhầm", by=LEADER)
+
+
+def test_planner_waives_on_the_page_and_takes_it_back(world, planner, district) -> None:
+    row = builders.nominate(
+        world.nominations[0].list, builders.person("Lê Phó"), of=world.communes[0],
+        state=NominationState.NOT_ELIGIBLE, place=9,
+    )  # fmt: skip
+    assert acts(district.get(page(row))) == ["withdraw", "substitute"]
+    assert acts(planner.get(page(row))) == ["waive", "withdraw", "substitute"]
+    said = {"act": "waive", "rule": "audience", "dated": "2022-04-01", **GROUNDS}
+    assert planner.post(page(row), {**said, "rule": "khac"}).status_code == 422
+    assert planner.post(page(row), {**said, "instrument": ""}).status_code == 422
+    assert district.post(page(row), said).status_code == 403
+
+    told = text(planner.post(page(row), said, follow=True))
+    assert "Đã ghi miễn điều kiện." in told
+    assert "Được miễn: Ban Thường vụ Thành ủy, 45-QĐ/TU ngày 01/04/2022: nguồn quy hoạch" in told
+    unit = text(district.get(reverse("nominations:unit", args=[world.line.pk, world.districts[0].pk])))
+    assert "Được miễn: Ban Thường vụ Thành ủy" in unit
+    told = planner.post(page(row), {"act": "unwaive", "rule": "audience", "why": "nhầm"}, follow=True)
+    assert "Đã thôi miễn điều kiện; kết quả xét trở lại như quy định." in text(told)
+    assert acts(told) == ["waive", "withdraw", "substitute"]
 
 
 def test_only_the_unit_and_the_planner_take_people_off(world) -> None:
@@ -160,5 +219,5 @@ def test_planner_accepts_reserves_and_declines_on_the_page(world, planner) -> No
 @pytest.mark.parametrize("people", [1, 3])
 def test_page_asks_the_same_number_of_questions(people, planner, django_assert_num_queries) -> None:
     world = builders.small_world(people=people, state=ClassState.TIMETABLED)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         planner.get(page(world.nominations[0]))

@@ -5,16 +5,18 @@ import openpyxl
 import pytest
 
 import builders
-from apps.acting import LEADER, refused
+from apps.acting import LEADER, refused, rows
 from apps.delivery.ready import AFTERNOON, BOARD, EVERYBODY, MORNING, TO_COME, filled, ready
+from intake.books import book_of
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.delivery.actions import mark_all_present, sign_off
-from khaigiang.apps.delivery.imports import attendance_book, take_from_book
+from khaigiang.apps.delivery.imports import attendance_book, checked_book, take_from_book
 from khaigiang.apps.delivery.models import Attendance
 from khaigiang.core.states import ClassState
 from khaigiang.foundation import clock
 from khaigiang.intake.attendance import half_day_heading
 from khaigiang.intake.refusal import FilesRefused
+from khaigiang.intake.sheets import open_workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +53,42 @@ def test_two_half_days_are_taken_in_one_reading_and_again_change_nothing(world):
         "unexcused",
     ]
     assert take_from_book(world.training_class, "dd.xlsx", data, by=BOARD) == 0
+
+
+def office_sheet(world, *letters):
+    names = [row.nomination.person.full_name for row in world.training_class.enrolments.order_by("pk")]
+    rows = [[place, name, letter] for place, (name, letter) in enumerate(zip(names, letters, strict=False), start=1)]
+    return book_of({"Lớp": [["TRƯỜNG CHÍNH TRỊ"], [], ["STT", "Họ và tên", half_day_heading(MORNING)], *rows]})
+
+
+def test_an_offices_own_sheet_is_taken_in_by_names(world):
+    data = office_sheet(world, "C", "M", "vắng có phép")
+    assert take_from_book(world.training_class, "dd.xlsx", data, by=BOARD) == 3
+    assert list(Attendance.objects.order_by("enrolment").values_list("presence", flat=True)) == [
+        "present", "late", "excused",
+    ]  # fmt: skip
+    assert take_from_book(world.training_class, "dd.xlsx", data, by=BOARD) == 0
+
+
+def test_a_workbook_is_checked_and_given_back_and_nothing_is_written(world):
+    before = rows()
+    given = checked_book(world.training_class, "dd.xlsx", office_sheet(world, "C", "x"), by=BOARD)
+    assert [sheet.name for sheet in open_workbook("dd.xlsx", given).sheets] == ["Lớp", "Kết quả kiểm tra"]
+    assert checked_book(world.training_class, "dd.xlsx", office_sheet(world, "C", "K"), by=BOARD) is None
+    with pytest.raises(FilesRefused):
+        checked_book(world.training_class, "dd.xlsx", b"khong", by=BOARD)
+    with refused("may_not_run"):
+        checked_book(world.training_class, "dd.xlsx", b"", by=LEADER)
+    assert rows() == before
+
+
+def test_an_office_sheet_of_a_half_day_that_the_class_does_not_have_is_refused_at_its_cell(world):
+    book = book_of({"L": [["Họ và tên", half_day_heading(TO_COME)], [office_name(world), "C"]]})
+    assert faults(world, book) == [("B2", "attendance_half_day_not_of_class")]
+
+
+def office_name(world):
+    return world.training_class.enrolments.order_by("pk")[0].nomination.person.full_name
 
 
 def test_file_read_again_after_signing_changes_nothing(world):

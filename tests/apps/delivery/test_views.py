@@ -225,6 +225,16 @@ def test_faulty_workbook_is_answered_with_its_places(board):
     assert "Tệp dd.xlsx: Tệp không phải là bảng tính (.xlsx, .xls, .ods, .csv)." in text(answer)
 
 
+@pytest.mark.parametrize(("letter", "status"), [("x", 200), ("C", 302)])
+def test_a_workbook_is_only_checked_and_given_back_by_page(letter, status, board):
+    world = ready(state=ClassState.OPEN)
+    data = filled(attendance_book(world.training_class), {"D7": letter})
+    answer = board.post(of(world, "attendance"), {"act": "check", "book": SimpleUploadedFile("dd.xlsx", data)})
+    name = answer.headers.get("Content-Disposition", "")
+    assert (answer.status_code, "dd-da-kiem-tra.xlsx" in name) == (status, status == 200)
+    assert Attendance.objects.count() == 0
+
+
 def test_workbook_of_another_class_or_against_a_signed_roll_changes_nothing_by_page(board):
     world = ready(state=ClassState.OPEN)
     other = finishing.another_class(world, "Lớp khác")

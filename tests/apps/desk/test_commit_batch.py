@@ -10,7 +10,8 @@ from apps.intake.lists import FIRST, HEAD, SECOND, book
 from intake.books import book_of
 from khaigiang.apps.desk.actions import commit_batch
 from khaigiang.apps.intake.actions import accept, check, decide, upload
-from khaigiang.apps.intake.models import Batch
+from khaigiang.apps.intake.models import Batch, BatchFinding
+from khaigiang.apps.intake.queries import findings_of
 from khaigiang.apps.nominations.models import Nomination, NominationList
 from khaigiang.apps.people.bridge import private_facts
 from khaigiang.apps.people.models import Appointment, Person, PrivateKind
@@ -151,6 +152,18 @@ def test_number_telephone_and_category_reach_the_record_and_nothing_else(distric
     assert private_facts([person.pk], *PrivateKind) == {person.pk: {"citizen_number": NUMBER, "phone": PHONE}}
     assert person.category == "official"
     assert wherever() == []
+
+
+def test_what_is_found_in_a_number_is_shown_and_not_kept_in_the_open(district) -> None:  # noqa: F811
+    spaced = [*STATED[:4], f"{NUMBER[:3]} {NUMBER[3:]}", f"84{PHONE[1:]}", *STATED[6:], f"gọi {PHONE}"]
+    batch = upload("ds.xlsx", book_of({"DS": [[*FULL_HEAD, "Ghi chú"], spaced]}), kind="people", by=PLANNER)
+    check(batch, by=PLANNER)
+
+    told = {each.code: (each.facts["fix"], each.suggestion) for each in findings_of(batch) if "fix" in each.facts}
+    assert set(told.values()) <= {(NUMBER, NUMBER), (PHONE, PHONE)}
+    assert len(told) > 0
+    assert wherever() == []
+    assert BatchFinding.objects.filter(hidden=None, cell__in=["E2", "F2"]).count() == 0
 
 
 def test_somebody_who_moved_is_known_again_by_the_number_of_another_file(district) -> None:  # noqa: F811

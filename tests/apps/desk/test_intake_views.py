@@ -67,7 +67,7 @@ def test_the_list_of_files_asks_the_same_number_of_questions(rows, planner, djan
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_page_of_a_file_asks_the_same_number_of_questions(rows, planner, django_assert_num_queries):
     batch = builders.batch(rows)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         planner.get(page_of(batch))
 
 

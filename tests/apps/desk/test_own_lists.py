@@ -9,9 +9,12 @@ from apps.desk.test_commit_batch import ABOVE, BELOW
 from apps.intake.conftest import district  # noqa: F401 - the same world
 from apps.intake.lists import FIRST, HEAD, SECOND
 from intake.books import book_of
-from khaigiang.apps.intake.actions import check
+from khaigiang.apps.desk.actions import check_batch
+from khaigiang.apps.intake.actions import check, upload
 from khaigiang.apps.intake.models import Batch, BatchFinding
+from khaigiang.apps.intake.queries import blocking
 from khaigiang.apps.nominations.models import Nomination, NominationList
+from khaigiang.apps.units.models import Level, Unit
 from khaigiang.foundation.actor import SYSTEM
 
 INTAKE = reverse("desk:intake")
@@ -72,6 +75,51 @@ def test_a_unit_hands_in_its_list_repairs_it_and_nominates(sender, quota) -> Non
     assert (NominationList.objects.get().unit, list(names)) == (quota.unit, ["Nguyễn Văn Thử", "Trần Thị Nghiệm"])
     written = text(sender.get(page_of(batch)))
     assert reverse("nominations:unit", args=[quota.line_id, quota.unit_id]) in written
+
+
+def test_units_that_are_not_the_senders_are_told_before_anything_is_written(sender, quota) -> None:
+    city = Unit.objects.get(name="Thành phố Hà Nội")
+    builders.unit("Phường Xa", Level.COMMUNE, builders.unit("Quận C", Level.DISTRICT, city))
+    near, elsewhere, nowhere = ([*SECOND[:5], name] for name in ("Phường Láng Ha", "Phường Xa", "Phường Hư Không"))
+    send(sender, quota, FIRST, near, [3, "Lê Ba", *elsewhere[2:]], [4, "Lê Tư", *nowhere[2:]])
+    batch = check_batch(Batch.objects.get(), by=SYSTEM)
+
+    told = BatchFinding.objects.filter(code__startswith="unit").values_list("cell", "code", "severity", "suggestion")
+    assert list(told) == [
+        ("F7", "unit_near_below", "problem", "Phường Láng Hạ"),
+        ("F8", "unit_not_below", "problem", None),
+        ("F9", "unit_unknown_below", "problem", None),
+    ]
+    page = text(sender.get(page_of(batch)))
+    assert ("Sửa thành “Phường Láng Hạ”" in page, "“Phường Xa, Quận C” không thuộc “Quận A”" in page) == (True, True)
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_a_near_unit_is_taken_only_where_somebody_said_so(taken, sender, quota) -> None:
+    send(sender, quota, [*FIRST[:5], "Phường Láng Hq"])
+    batch = check_batch(Batch.objects.get(), by=SYSTEM)
+    if taken:
+        sender.post(page_of(batch), {"act": "take", "finding": BatchFinding.objects.get(code="unit_near_below").pk})
+        check_batch(batch, by=SYSTEM)
+    sender.post(page_of(batch), {"act": "commit"})
+
+    assert Nomination.objects.get().unit.name == ("Phường Láng Hạ" if taken else "Quận A")
+
+
+def test_a_line_that_is_not_of_the_plan_holds_a_list_up(quota) -> None:
+    file = book_of({"DS": [*ABOVE, HEAD, FIRST, *BELOW]})
+    batch = upload("ds.xlsx", file, kind="nominations", unit=quota.unit, target="D9", by=SYSTEM)
+    check_batch(batch, by=SYSTEM)
+
+    assert list(blocking(batch).values_list("code", flat=True)) == ["line_unknown"]
+
+
+def test_a_unit_without_seats_is_told_at_check(quota) -> None:
+    file = book_of({"DS": [*ABOVE, HEAD, [*FIRST[:5], ""], *BELOW]})
+    of = builders.unit("Quận Không Chỉ Tiêu", Level.DISTRICT, Unit.objects.get(name="Thành phố Hà Nội"))
+    batch = check_batch(upload("ds.xlsx", file, kind="nominations", unit=of, target="D1", by=SYSTEM), by=SYSTEM)
+
+    assert list(batch.findings.values_list("code", "severity")) == [("unit_without_seats", "problem")]
 
 
 def test_a_list_for_the_seats_of_another_unit_is_not_taken(other, sender, quota) -> None:

@@ -3,10 +3,11 @@ import pytest
 import builders
 from apps.acting import LEADER, PLANNER, last_event, refused, rows, somebody
 from apps.intake.lists import FIRST, SECOND, book
+from khaigiang.apps.desk.tasks import check_batch
 from khaigiang.apps.intake.actions import accept, check, commit, decide, drop, remember, upload
+from khaigiang.apps.intake.bridge import file_of
 from khaigiang.apps.intake.models import Batch, BatchFinding, ColumnMemory, StagedPerson
 from khaigiang.apps.intake.queries import batches_of, findings_of, kinds_open
-from khaigiang.apps.intake.tasks import check_batch
 from khaigiang.apps.people.models import Person
 from khaigiang.core.vietnamese import Encoding, from_unicode
 from khaigiang.foundation import guarded, home
@@ -33,7 +34,8 @@ def test_upload_keeps_the_bytes_and_writes_nothing_else(district) -> None:
     assert {name: count - before[name] for name, count in rows().items() if count != before[name]} == {
         "Batch": 1, "Event": 1, "Unsealed": 1,
     }  # fmt: skip
-    assert (home.current().waiting_lists / batch.digest).read_bytes()[:2] == b"PK"
+    assert b"PK" not in (home.current().waiting_lists / batch.digest).read_bytes()[:40]  # it lies there sealed
+    assert file_of(batch)[:2] == b"PK"
     assert last_event()[0] == "intake.uploaded"
     assert last_event()[3] == {"file": "ds.xlsx", "kind": "people"}
 

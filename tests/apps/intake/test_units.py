@@ -15,14 +15,15 @@ from intake.books import book_of
 from khaigiang.apps.desk.actions import commit_batch
 from khaigiang.apps.intake.actions import check, decide, drop, upload
 from khaigiang.apps.intake.models import Batch, BatchFinding, ColumnMemory, StagedUnit
-from khaigiang.apps.units.actions import Body, enter_bodies
-from khaigiang.apps.units.models import Level, Unit, UnitName, UnitParent
+from khaigiang.apps.units.actions import Body, enter_bodies, undo
+from khaigiang.apps.units.models import Level, Unit, UnitChange, UnitName, UnitParent
 from khaigiang.cli import importing, template
 from khaigiang.core.states import IntakeState
 from khaigiang.foundation import guarded
 from khaigiang.foundation.actor import SYSTEM
 from khaigiang.intake.findings import FINDINGS_SHEET
 from khaigiang.intake.refusal import FilesRefused
+from khaigiang.intake.units_template import units_template
 
 HEAD = ["STT", "Tên đơn vị", "Loại đơn vị", "Trực thuộc", "Khối", "Hoạt động từ ngày"]
 COMMITTEE = [1, "Đảng ủy Phường Láng Hạ", "đảng ủy", "Phường Láng Hạ", "Đảng", "01/07/2024"]
@@ -48,6 +49,54 @@ WRITTEN = [
     ("Trường Tiểu học A", "trường", "", "Phường Láng Hạ", dt.date(2025, 6, 1)),
     ("Chi bộ số 1", "chi bộ", "party", "Đảng ủy Phường Láng Hạ", dt.date(2025, 1, 1)),
 ]
+
+
+BASIS = {"basis_number": "12-QĐ/ĐU", "basis_day": "2024-06-20", "basis_issuer": "Đảng ủy phường"}
+
+
+def test_units_of_a_file_rest_on_the_instrument_that_was_told_and_can_be_undone(district):
+    upper = [*COMMITTEE[:5], "01/02/2025"]
+    commit_batch(checked([*CELL[:5], "01/02/2025"], upper, options=BASIS), by=PLANNER)
+
+    change = UnitChange.objects.get()
+    assert (change.verb, change.day, change.units.count()) == ("added", dt.date(2025, 2, 1), 2)
+    assert (change.instrument.number, change.instrument.issuer) == ("12-QĐ/ĐU", "Đảng ủy phường")
+    assert set(UnitName.objects.filter(begun_by=change).values_list("name", flat=True)) == {upper[1], CELL[1]}
+    undo(change, by=PLANNER)
+    assert bodies() == []
+
+
+def test_days_of_their_own_are_changes_of_their_own(district):
+    commit_batch(checked(COMMITTEE, CELL, SCHOOL, options=BASIS), by=PLANNER)
+    days = UnitChange.objects.order_by("day").values_list("day", flat=True)
+    assert list(days) == [dt.date(2024, 7, 1), dt.date(2025, 1, 1), dt.date(2025, 6, 1)]
+
+
+def test_the_command_takes_an_instrument_cited_in_full(run, tmp_path):
+    path = tmp_path / "dv.xlsx"
+    path.write_bytes(book(COMMITTEE))
+    half = run("units", path, "--instrument", "12-QĐ/ĐU")
+    assert (half.exit_code != 0, Batch.objects.count()) == (True, 0)
+    whole = ("--instrument-day", "2024-06-20", "--instrument-issuer", "Đảng ủy phường")
+    assert run("units", path, "--instrument", "12-QĐ/ĐU", *whole).exit_code == 0
+    assert UnitChange.objects.get().instrument.number == "12-QĐ/ĐU"
+
+
+@pytest.mark.parametrize("told", [{"basis_number": "12"}, {"kind": "people", **BASIS}])
+def test_a_page_wants_the_instrument_in_full_and_for_units_only(told, planner):
+    facts = {"file": SimpleUploadedFile("dv.xlsx", book(COMMITTEE)), "kind": "units", **told}
+    answer = planner.post(reverse("desk:intake"), facts)
+    assert (answer.status_code, "Văn bản thành lập chỉ cho tệp đơn vị" in answer.content.decode()) == (422, True)
+    assert Batch.objects.count() == 0
+
+
+def test_a_page_takes_the_instrument_and_offers_the_form(planner, district):
+    facts = {"file": SimpleUploadedFile("dv.xlsx", book(COMMITTEE)), "kind": "units", **BASIS}
+    planner.post(reverse("desk:intake"), facts)
+    assert Batch.objects.get().options == BASIS
+    form = reverse("desk:units_book")
+    assert f'href="{form}"' in planner.get(reverse("desk:intake")).content.decode()
+    assert planner.get(form).content == units_template()
 
 
 def test_bodies_are_written_below_known_units_and_below_rows_of_the_file(district):
@@ -226,5 +275,5 @@ def test_page_takes_a_list_of_units_and_shows_each_with_what_was_found(district,
 @pytest.mark.parametrize("rows", [1, 3])
 def test_page_of_units_asks_the_same_number_of_questions(district, planner, rows, django_assert_num_queries):
     batch = checked(*([place, f"Chi bộ {place}", "chi bộ", "Phường Láng Hạ", "", ""] for place in range(rows)))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         planner.get(reverse("desk:batch", args=[batch.pk]))

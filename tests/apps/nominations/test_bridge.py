@@ -11,6 +11,8 @@ from khaigiang.core.eligibility.conditions import PositionIn
 from khaigiang.core.vietnamese import PartialDate
 from khaigiang.foundation import guarded
 
+MAY_9 = dt.date(2022, 5, 9)
+
 
 @pytest.fixture
 def nomination(db) -> Nomination:
@@ -82,13 +84,13 @@ def test_education_as_lists_write_it(nomination, text, level) -> None:
 
 def test_rules_are_the_dossier_the_audience_and_the_lines_own(nomination) -> None:
     line = nomination.line
-    plain = [rule.code for rule in rules_of(line)]
+    plain = [rule.code for rule in rules_of(line, on=MAY_9)]
     line.rule_set = "commune_secretary_2022"
 
-    audience = rules_of(line)[1]
+    audience = rules_of(line, on=MAY_9)[1]
     assert plain == ["dossier.full_name", "audience", "dossier.birth"]
-    assert [rule.code for rule in rules_of(line)][:3] == plain
-    assert len(rules_of(line)) > 3
+    assert [rule.code for rule in rules_of(line, on=MAY_9)][:3] == plain
+    assert len(rules_of(line, on=MAY_9)) > 3
     assert (audience.condition, audience.citation.article, audience.text_vi) == (
         PositionIn(frozenset({"commune_secretary"})),
         f"dòng {line.code}",

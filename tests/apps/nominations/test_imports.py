@@ -78,7 +78,8 @@ def test_misspelt_unit_is_taken_as_meant_and_said_as_a_suggestion(district) -> N
 def test_unknown_unit_is_a_problem_and_the_sender_stands_in(district) -> None:
     builders.unit("Phường Xa", Level.COMMUNE, builders.unit("Quận B"))
 
-    assert told(read(row("Một", "Phường Xa"))) == [("F10", "unit_unknown", "problem", {"value": "Phường Xa"})]
+    facts = {"value": "Phường Xa", "near": "Phường Xa, Quận B", "sender": "Quận A"}
+    assert told(read(row("Một", "Phường Xa"))) == [("F10", "unit_not_below", "problem", facts)]
     assert taken() == [("Một", "Quận A")]
 
 

@@ -18,7 +18,7 @@ def of_unit(world, place=0):
 
 
 @pytest.mark.parametrize("people", [1, 3])
-@pytest.mark.parametrize(("page", "questions"), [(of_line, 9), (of_unit, 12)])
+@pytest.mark.parametrize(("page", "questions"), [(of_line, 9), (of_unit, 14)])
 def test_page_asks_the_same_number_of_questions(page, questions, people, planner, django_assert_num_queries):
     world = builders.small_world(districts=people, people=people)
     with django_assert_num_queries(questions):

@@ -21,7 +21,7 @@ from khaigiang.apps.people.bridge import partial
 from khaigiang.apps.people.models import IdentityQuestion, Person, QualificationKind
 from khaigiang.core.vietnamese import PartialDate
 
-DETAILS = Details("Nguyễn  Thị Ánh ", PartialDate(1975), "female", "civil_servant", "BTV Quận ủy", "0912000001")
+DETAILS = Details("Nguyễn  Thị Ánh ", PartialDate(1975), "female", "civil_servant", "BTV Quận ủy", "anh@mau.vn")
 TAKEN = Taken("Học viện Hành chính", PartialDate(2019, 6), "Số 12/2019")
 
 
@@ -46,7 +46,7 @@ def test_person_is_added_with_a_post_and_is_found(ward) -> None:
         dt.date(1975, 1, 1),
         "year",
     )
-    assert (made.category, made.managed_by, made.phone) == ("civil_servant", "BTV Quận ủy", "0912000001")
+    assert (made.category, made.managed_by, made.email) == ("civil_servant", "BTV Quận ủy", "anh@mau.vn")
     (post,) = made.appointments.all()
     assert (post.unit, post.groups) == (ward, ["commune_secretary"])
     facts = {"name": "Nguyễn Thị Ánh", "unit": "Phường Láng Hạ", "questions": "0"}

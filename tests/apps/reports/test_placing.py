@@ -1,5 +1,7 @@
 import datetime as dt
+import io
 
+import openpyxl
 import pytest
 from django.urls import reverse
 
@@ -129,6 +131,20 @@ def test_page_tells_both_the_placed_and_the_unplaced(world, as_user):
     assert all(words in shown for words in ("Chưa xếp được: 1 chức danh", "Phường Đông", "đơn vị đã chia"))
     assert "Hãy chọn một ngày." in planner.get(address, {"ngay": "hôm nay"}).content.decode()
     assert "Không có đơn vị nào khớp." in planner.get(address, {"tim": "xyz"}).content.decode()
+
+
+def test_workbook_holds_the_units_of_the_page_and_the_unplaced(world, as_user):
+    split(world.communes[0], into=["Phường Đông", "Phường Tây"], **HOW)
+    planner = as_user(builders.user("planner", everywhere=True))
+    address = reverse("reports:coverage_now_book", args=[world.line.pk])
+
+    answer = planner.get(address, {"ngay": LATER.isoformat(), "tim": "phường đông"})
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    cells = {sheet.title: [cell.value for row in sheet.iter_rows() for cell in row if cell.value] for sheet in book}
+    assert list(cells) == ["Theo đơn vị", "Chưa xếp được"]
+    assert ("Phường Đông" in cells["Theo đơn vị"], "Phường Tây" in cells["Theo đơn vị"]) == (True, False)
+    assert "Phường Đông, Phường Tây" in cells["Chưa xếp được"]
+    assert planner.get(address, {"ngay": "hôm nay"}).status_code == 404
 
 
 def test_fragment_of_the_page_is_what_the_page_holds(world, as_user):

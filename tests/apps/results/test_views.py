@@ -112,6 +112,17 @@ def test_mark_out_of_scale_in_a_workbook_is_refused_with_its_cell_and_nothing_is
     assert [each.value for each in Mark.objects.all()] == [7]
 
 
+@pytest.mark.parametrize(("mark", "status"), [("12", 200), ("9", 302)])
+def test_a_mark_sheet_is_only_checked_and_given_back_by_page(mark, status, planner):
+    world = builders.small_world(districts=1)
+    finishing.assessment(world.line.programme)
+    sheet = filled(write_marks(mark_sheet_of(world.training_class)), {"F5": mark})
+    answer = planner.post(page_of(world), {"act": "check", "file": SimpleUploadedFile("diem.xlsx", sheet)})
+    name = answer.headers.get("Content-Disposition", "")
+    assert (answer.status_code, "diem-da-kiem-tra.xlsx" in name) == (status, status == 200)
+    assert not Mark.objects.exists()
+
+
 def test_marks_and_remarks_of_a_certified_trainee_are_refused_by_page_in_words(planner):
     world = builders.small_world(districts=1)
     test = finishing.assessment(world.line.programme)

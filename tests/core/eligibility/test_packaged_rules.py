@@ -176,3 +176,32 @@ def test_those_who_lead_party_cells_from_2025(position, standing):
 
     assert verdict.standing is standing
     assert verdict.rests_on_unverified is False
+
+
+@pytest.mark.parametrize(
+    ("changes", "standing"),
+    [
+        ({}, NO),
+        ({"birth": PartialDate(1987)}, OK),
+        ({"study_form": StudyForm.FULL_TIME}, OK),
+        ({"study_form": StudyForm.FULL_TIME, "party_member": PartyStanding.PROBATIONARY}, NO),
+        ({"study_form": StudyForm.FULL_TIME, "education": Education.COLLEGE}, NO),
+    ],
+)
+def test_advanced_theory_under_57(changes, standing):
+    facts = {"party_member": PartyStanding.OFFICIAL, "education": Education.UNIVERSITY}
+    person = replace(WOMAN_OF_29, **facts | changes)
+    assert judge(person, SETS["theory_advanced_57"].rules, on=MARCH_2025).standing is standing
+
+
+@pytest.mark.parametrize(("group", "standing"), [("division_head", OK), ("division_deputy", NO)])
+def test_advanced_theory_under_350(group, standing):
+    person = replace(WOMAN_OF_29, positions=frozenset({group}), planned_positions=frozenset())
+    verdict = judge(person, SETS["theory_advanced_350"].rules, on=OCTOBER_2025)
+    assert (verdict.standing, verdict.rests_on_unverified) == (standing, True)
+
+
+@pytest.mark.parametrize(("born", "standing"), [(1980, OK), (1979, NO)])
+def test_postgraduate_study_under_171(born, standing):
+    person = replace(WOMAN_OF_29, birth=PartialDate(born))
+    assert judge(person, SETS["postgraduate_171"].rules, on=OCTOBER_2025).standing is standing

@@ -45,7 +45,8 @@ def conditions_of(lines: Iterable[PlanLine]) -> list[str]:
 
     The audience is left out: a letter states it of each line by itself.
     """
-    rules = (rule for line in lines for rule in rules_of(line) if rule.is_in_force(first_day_of(line)))
+    days = [(line, first_day_of(line)) for line in lines]
+    rules = (rule for line, on in days for rule in rules_of(line, on=on) if rule.is_in_force(on))
     said = (_in_words(rule) for rule in rules if rule.code != AUDIENCE)
     return list(dict.fromkeys(said))
 
@@ -117,7 +118,8 @@ def _candidates(line: PlanLine, posts: Iterable[Appointment], actor: Actor) -> l
     stated = _stated(chosen, actor)
     rows = {key: _row(post, stated.get(key, {})) for key, post in chosen.items()}
     facts = nominees([Nomination(pk=key, line=line, person=chosen[key].person, **row) for key, row in rows.items()])
-    rules, on = rules_of(line), first_day_of(line)
+    on = first_day_of(line)
+    rules = rules_of(line, on=on)
     return [
         Candidate(post.person, post, rows[key], verdict.standing, _why(verdict))
         for key, post in chosen.items()

@@ -1,12 +1,19 @@
-"""Writes to programmes."""
+"""Writes to programmes and to the rules of eligibility."""
 
+import datetime as dt
 import hashlib
 
-from khaigiang.apps.catalogue.models import Module, Programme, Topic
-from khaigiang.foundation import audit
+from khaigiang.apps.catalogue import phrases
+from khaigiang.apps.catalogue.models import Module, Programme, RuleEdition, Topic
+from khaigiang.apps.catalogue.permissions import check_may_enact_rules
+from khaigiang.apps.catalogue.queries import read_rules
+from khaigiang.foundation import audit, clock
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.plan import ProgrammeRow, TopicRow
+
+LONGEST_CODE = 60
 
 
 @action
@@ -41,6 +48,28 @@ def freeze(programme: Programme, *, by: Actor) -> Programme:
     programme.save(update_fields=["frozen"])
     audit.record("catalogue.programme_frozen", programme, by=by, code=programme.code)
     return programme
+
+
+@action
+def enact_rules(text: str, *, instrument: str, in_force_from: dt.date, by: Actor) -> RuleEdition:
+    """Put a rule set in force from a day, by an instrument. The code in the text says which; a new code is a new set.
+
+    Raises Refused that names the line, or the rule and the field, where the text cannot be read.
+    """
+    check_may_enact_rules(by)
+    rules = read_rules(text)
+    if len(rules.code) > LONGEST_CODE:
+        raise Refused("rule_code_too_long", phrases.CODE_TOO_LONG, longest=LONGEST_CODE)
+    edition = RuleEdition.objects.create(
+        code=rules.code,
+        text=text,
+        instrument=instrument,
+        in_force_from=in_force_from,
+        enacted_on=clock.today(),
+        enacted_by=by.name,
+    )
+    audit.record("catalogue.rules_enacted", edition, by=by, code=rules.code, instrument=instrument, first=in_force_from)
+    return edition
 
 
 def _enter_topics(programme: Programme, topics: tuple[TopicRow, ...]) -> None:

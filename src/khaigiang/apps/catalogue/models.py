@@ -79,7 +79,26 @@ class Topic(GuardedModel):
         ]
 
 
+class RuleEdition(GuardedModel):
+    """A rule set as an office has put it in force from a day, in place of the packaged one or of an earlier edition.
+
+    ``text`` is the whole set as written. Of two that begin on one day the later enacted holds.
+    """
+
+    code = models.CharField(max_length=60)
+    text = models.TextField()
+    instrument = models.CharField(max_length=300)
+    in_force_from = models.DateField()
+    enacted_on = models.DateField()
+    enacted_by = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["code", "in_force_from", "id"]
+        constraints = [models.CheckConstraint(condition=~models.Q(instrument=""), name="rule_edition_cites_instrument")]
+
+
 constraints.say(
+    rule_edition_cites_instrument=_("Bộ điều kiện phải ghi văn bản căn cứ."),
     topic_has_one_length=_("Chuyên đề phải có thời lượng theo buổi hoặc theo tiết, chỉ một trong hai."),
     programme_version_once=_("Phiên bản này của chương trình đã có."),
     module_number_once=_("Chương trình đã có học phần mang số này."),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from khaigiang.apps.classes.models import Enrolment
+from khaigiang.apps.nominations.bridge import taken_elsewhere
 from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.plans.models import PlanLine, PlannedClass
 from khaigiang.core.calendar import Window
@@ -24,7 +25,7 @@ def accepted(line: PlanLine) -> list[Nomination]:
     """Everyone accepted on a line, in the accepted order."""
     return list(
         Nomination.objects.filter(line=line, state=NominationState.ACCEPTED)
-        .select_related("person", "unit", "list__unit")
+        .select_related("person", "unit", "list__unit", "line__programme")
         .prefetch_related("unavailable")
         .order_by("list__unit__sort_key", "list_id", "place")
     )
@@ -42,13 +43,16 @@ def problem_of(line: PlanLine, nominations: Iterable[Nomination]) -> FormingProb
         for row in line.planned_classes.all()
     )
     known = {slot.id for slot in classes}
-    candidates = tuple(_candidate(row, order, known) for order, row in enumerate(nominations, start=1))
+    rows = list(nominations)
+    # Where there is one class nothing is left to choose: whoever could not come was not accepted.
+    away = taken_elsewhere(rows) if len(classes) > 1 else {}
+    candidates = tuple(_candidate(row, order, known, away.get(row.pk, ())) for order, row in enumerate(rows, start=1))
     return FormingProblem(
         candidates, classes, chief_and_deputy_apart=not line.chief_and_deputy_together and len(classes) > 1
     )
 
 
-def _candidate(row: Nomination, order: int, known: set[str]) -> Candidate:
+def _candidate(row: Nomination, order: int, known: set[str], away: tuple[Window, ...]) -> Candidate:
     person = row.person
     ranks = {group.code: RANKS[group.rank] for group in position_groups()}
     wish = str(row.wish) if row.wish else None
@@ -62,7 +66,7 @@ def _candidate(row: Nomination, order: int, known: set[str]) -> Candidate:
         birth_year=person.born.year if person.born else None,
         position=row.position_group,
         rank=ranks.get(row.position_group, ""),
-        unavailable=tuple(Window(spell.first_day, spell.last_day) for spell in row.unavailable.all()),
+        unavailable=(*(Window(spell.first_day, spell.last_day) for spell in row.unavailable.all()), *away),
         wish=wish if wish in known else None,
     )
 

@@ -8,16 +8,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from khaigiang.apps.nominations.models import Nomination
+from khaigiang.apps.nominations.phrases import reason
 from khaigiang.apps.units.models import Unit
+from khaigiang.core.verdict import Standing
 from khaigiang.web.fields import NamedField
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 SEXES = [("male", _("Nam")), ("female", _("Nữ"))]
 
 
-def words(label: Any, *, longest: int, required: bool = True) -> forms.CharField:
+def words(label: Any, *, longest: int, required: bool = True, help_text: Any = "") -> forms.CharField:
     field = forms.TextInput(attrs={"autocomplete": "off"})
-    return forms.CharField(label=label, max_length=longest, required=required, widget=field)
+    return forms.CharField(label=label, max_length=longest, required=required, widget=field, help_text=help_text)
 
 
 class PlainForm(forms.Form):
@@ -53,10 +55,42 @@ class SubstituteForm(forms.Form):
         choice.initial = of.unit_id
 
 
+def _rules(of: Nomination, *, waived: bool) -> list[tuple[str, str]]:
+    """The rules that a nominee does not meet, in the words of the verdict: those waived, or those that are not."""
+    unmet = [each for each in of.reasons.all() if each.standing != Standing.ELIGIBLE and each.rule]
+    wanted = [each for each in unmet if (each.waiver_id is not None) == waived]
+    return [(each.rule, reason(each.code, each.facts)) for each in wanted]
+
+
+class WaiveForm(forms.Form):
+    """Which rule an authority exempts somebody from, by what and why."""
+
+    rule = forms.ChoiceField(label=_("Miễn điều kiện"))
+    instrument = words(_("Văn bản cho phép"), longest=200, help_text=_("Số, ký hiệu, ví dụ Quyết định 45-QĐ/TU."))
+    dated = forms.DateField(label=_("Ngày văn bản"), widget=DAY)
+    decided_by = words(_("Cấp quyết định"), longest=200, help_text=_("Ví dụ Ban Thường vụ Thành ủy."))
+    why = words(_("Lý do miễn"), longest=300)
+
+    def __init__(self, *args: Any, of: Nomination, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rule"].widget.choices = self.fields["rule"].choices = _rules(of, waived=False)  # type: ignore[attr-defined]
+
+
+class UnwaiveForm(forms.Form):
+    rule = forms.ChoiceField(label=_("Thôi miễn điều kiện"))
+    why = words(_("Lý do"), longest=300)
+
+    def __init__(self, *args: Any, of: Nomination, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rule"].widget.choices = self.fields["rule"].choices = _rules(of, waived=True)  # type: ignore[attr-defined]
+
+
 FORMS: Mapping[str, Any] = {
     "accept": PlainForm,
     "reserve": PlainForm,
     "decline": WhyForm,
     "withdraw": WhyForm,
     "substitute": SubstituteForm,
+    "waive": WaiveForm,
+    "unwaive": UnwaiveForm,
 }

@@ -16,7 +16,10 @@ SAID = {
     "decline": _("Đã ghi là không duyệt."),
     "withdraw": _("Đã rút khỏi danh sách."),
     "substitute": _("Đã thay người."),
+    "waive": _("Đã ghi miễn điều kiện."),
+    "unwaive": _("Đã thôi miễn điều kiện; kết quả xét trở lại như quy định."),
 }
+MOVED_UP_UNWAIVED = _("Đã thôi miễn điều kiện; %(name)s chuyển từ dự bị lên.")
 MOVED_UP = _("Đã rút khỏi danh sách; %(name)s chuyển từ dự bị lên.")
 CLASS_HAS_BEGUN = _("%(name)s đã khai giảng: danh sách học viên không thay đổi được nữa.")
 MAY_NOT_FORM = _("Chỉ cơ quan tham mưu kế hoạch hoặc cơ sở đào tạo được lập lớp.")

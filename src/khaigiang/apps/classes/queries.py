@@ -11,6 +11,7 @@ from khaigiang.apps.accounts.queries import user_of
 from khaigiang.apps.classes.models import Enrolment, StudyGroup, TrainingClass
 from khaigiang.apps.classes.permissions import is_of_units, sees_everybody
 from khaigiang.apps.classes.phrases import STATES
+from khaigiang.apps.nominations.bridge import Elsewhere, elsewhere
 from khaigiang.apps.nominations.models import Decision, Nomination
 from khaigiang.apps.nominations.queries import Explained, explain
 from khaigiang.apps.papers.models import Paper, PaperKind
@@ -19,7 +20,7 @@ from khaigiang.apps.people.models import Person
 from khaigiang.apps.plans.models import PlanLine, PlannedClass
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import Counts, counts_of
-from khaigiang.core.states import ClassState
+from khaigiang.core.states import ClassState, NominationState
 from khaigiang.core.vietnamese import fold, text_sort_key
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.asked import number_asked
@@ -200,19 +201,22 @@ class NomineePage:
     counts: Counts
     decisions: tuple[Decision, ...]
     begun: bool
+    may_waive: bool
+    away: tuple[Elsewhere, ...]
 
 
 def nominees() -> GuardedQuerySet[Nomination]:
     """Nominations with everything their page names."""
     rows: GuardedQuerySet[Nomination] = Nomination.objects.select_related(
-        "person", "unit", "list__unit", "line__plan", "enrolment__training_class", "replaces__person"
+        "person", "unit", "list__unit", "line__plan", "line__programme", "enrolment__training_class", "replaces__person"
     )
-    return rows.prefetch_related("reasons")
+    return rows.prefetch_related("reasons__waiver")
 
 
 def nominee_page(nomination: Nomination) -> NomineePage:
     """Everything about one nominee."""
     explained = explain(nomination)
+    stopped = nomination.state in {NominationState.NOT_ELIGIBLE, NominationState.INCOMPLETE}
     enrolment = getattr(nomination, "enrolment", None)
     return NomineePage(
         explained=explained,
@@ -220,4 +224,6 @@ def nominee_page(nomination: Nomination) -> NomineePage:
         counts=counts_of(Quota.objects.filter(line=nomination.line_id, unit=nomination.list.unit_id).first()),
         decisions=tuple(nomination.decisions.order_by("pk")),
         begun=enrolment is not None and enrolment.training_class.state in {ClassState.OPEN, ClassState.FINISHED},
+        away=elsewhere([nomination]).get(nomination.pk, ()),
+        may_waive=stopped and any(each.rule for each in explained.deciding),
     )

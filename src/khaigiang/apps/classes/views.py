@@ -20,7 +20,12 @@ from khaigiang.apps.classes.phrases import WHY
 from khaigiang.apps.nominations import actions as nominations
 from khaigiang.apps.nominations.bridge import entry_of
 from khaigiang.apps.nominations.models import Nomination
-from khaigiang.apps.nominations.permissions import check_may_judge, check_may_nominate, check_may_see_unit
+from khaigiang.apps.nominations.permissions import (
+    check_may_judge,
+    check_may_nominate,
+    check_may_see_unit,
+    check_may_waive,
+)
 from khaigiang.apps.papers.permissions import check_may_issue
 from khaigiang.apps.papers.phrases import STATES
 from khaigiang.foundation.actor import current
@@ -63,6 +68,11 @@ def _offered(page: queries.NomineePage) -> Iterator[str]:
             yield "reserve"
         if row.state in {"nominated", "reserve"}:
             yield "decline"
+    if allowed(check_may_waive, actor) and not page.begun:
+        if page.may_waive:
+            yield "waive"
+        if page.explained.waived and row.state not in {"withdrawn", "declined"}:
+            yield "unwaive"
     if (
         allowed(check_may_nominate, actor, row.list.unit)
         and row.state not in {"withdrawn", "declined"}
@@ -75,6 +85,8 @@ def _sent(act: str, row: Nomination, said: QueryDict) -> forms.Form:
     """What was posted; who may not do it is told so, whatever stands in the form."""
     if act in {"withdraw", "substitute"}:
         check_may_nominate(current(), row.list.unit)
+    elif act in {"waive", "unwaive"}:
+        check_may_waive(current())
     else:
         check_may_judge(current())
     return _form(act, row, said)
@@ -99,6 +111,12 @@ def _do(act: str, row: Nomination, said: dict[str, Any]) -> Phrase:
             heir = actions.step_back(row, why=said["why"], by=by)
             if heir is not None:
                 return str(phrases.MOVED_UP) % {"name": heir.person.full_name}
+        case "waive":
+            nominations.waive(row, **said, by=by)
+        case "unwaive":
+            heir = actions.take_back_waiver(row, **said, by=by)
+            if heir is not None:
+                return str(phrases.MOVED_UP_UNWAIVED) % {"name": heir.person.full_name}
         case "substitute":
             why = said.pop("why")
             actions.substitute(row, entry_of(**said), why=why, by=by)
@@ -154,7 +172,7 @@ def seat(request: HttpRequest, class_id: int, enrolment_id: int) -> HttpResponse
             "nomination__list__unit",
             "group",
             *(f"training_class__{name}" for name in ("planned", "line__plan", "line__programme")),
-        ).prefetch_related("nomination__reasons"),
+        ).prefetch_related("nomination__reasons__waiver"),
         pk=enrolment_id,
         training_class=class_id,
     )

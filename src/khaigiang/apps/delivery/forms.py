@@ -9,10 +9,13 @@ from khaigiang.apps.classes.queries import trainees
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+SHEETS = ".xlsx,.xlsm,.xls,.ods,.csv"
+
+
 class AttendanceBookForm(forms.Form):
     """The filled-in attendance workbook."""
 
-    book = forms.FileField(label=_("Tệp điểm danh đã điền"), widget=forms.FileInput(attrs={"accept": ".xlsx"}))
+    book = forms.FileField(label=_("Tệp điểm danh đã điền"), widget=forms.FileInput(attrs={"accept": SHEETS}))
 
 
 class JournalForm(forms.Form):

@@ -1,6 +1,7 @@
 """The attendance workbook of a class, read and taken whole or not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.classes.queries import trainees
@@ -14,7 +15,8 @@ from khaigiang.core.states import RollState
 from khaigiang.core.vietnamese import fold
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import Actor
-from khaigiang.intake.attendance import AttendanceSheet, LetterRead, half_day_heading
+from khaigiang.intake.annotating import given_back
+from khaigiang.intake.attendance import AttendanceForm, AttendanceSheet, LetterRead, half_day_heading
 from khaigiang.intake.attendance_reader import read_attendance
 from khaigiang.intake.attendance_template import write_attendance
 from khaigiang.intake.findings import Finding, Severity, found
@@ -34,13 +36,33 @@ def take_from_book(training_class: TrainingClass, name: str, data: bytes, *, by:
     Returns how many marks are new or changed. Raises FilesRefused with the cell of every fault.
     """
     check_may_run(by)
-    reading = read_attendance(name, data)
+    reading = read_attendance(name, data, _whole_form(training_class))
     if reading.sheet is None:
         raise FilesRefused(reading.findings)
     letters, findings = _against_class(training_class, reading.sheet)
     if findings:
         raise FilesRefused(findings)
     return take_rolls(training_class, [Entry(each.number, each.half_day, each.presence) for each in letters], by=by)
+
+
+def checked_book(training_class: TrainingClass, name: str, data: bytes, *, by: Actor) -> bytes | None:
+    """The workbook given back with what was found in its cells, None when nothing was; nothing is written.
+
+    Raises FilesRefused for a file that nobody can read.
+    """
+    check_may_run(by)
+    findings = _findings(training_class, name, data)
+    return given_back(name, data, findings)
+
+
+def _findings(training_class: TrainingClass, name: str, data: bytes) -> Sequence[Finding]:
+    reading = read_attendance(name, data, _whole_form(training_class))
+    return reading.findings if reading.sheet is None else _against_class(training_class, reading.sheet)[1]
+
+
+def _whole_form(training_class: TrainingClass) -> AttendanceForm:
+    """What a file may speak of: the trainees, and every half-day, signed off or not."""
+    return replace(attendance_form(training_class), half_days=tuple(periods_by_half_day(training_class)))
 
 
 def _against_class(training_class: TrainingClass, sheet: AttendanceSheet) -> tuple[list[LetterRead], list[Finding]]:

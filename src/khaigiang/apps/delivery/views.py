@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import content_disposition_header
 
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.classes.permissions import check_may_see_class, sees_everybody
@@ -21,6 +22,7 @@ from khaigiang.foundation import clock
 from khaigiang.foundation.actor import Actor, current
 from khaigiang.foundation.asked import number_asked
 from khaigiang.foundation.refusal import NotPermitted, Refused, allowed
+from khaigiang.intake.annotating import annotated_name
 from khaigiang.intake.phrases import message, place
 from khaigiang.intake.refusal import FilesRefused
 from khaigiang.web.pages import render_page
@@ -77,8 +79,11 @@ def attendance(request: HttpRequest, class_id: int) -> HttpResponse:
     faults: list[tuple[str, str]] = []
     if form.is_valid():
         book = form.cleaned_data["book"]
+        name, data = str(book.name), book.read()
         try:
-            count = imports.take_from_book(shown, str(book.name), book.read(), by=actor)
+            if request.POST.get("act") == "check":
+                return _given_back(request, shown, name, imports.checked_book(shown, name, data, by=actor))
+            count = imports.take_from_book(shown, name, data, by=actor)
         except FilesRefused as refused:
             form.add_error(None, str(refused))
             faults = [(place(fault), message(fault)) for fault in refused.findings]
@@ -96,6 +101,15 @@ def attendance(request: HttpRequest, class_id: int) -> HttpResponse:
         "may_run": allowed(check_may_run, actor) and shown.state == ClassState.OPEN,
     }
     return render_page(request, "delivery/attendance.html", context, status=REFUSED if form.errors else 200)
+
+
+def _given_back(request: HttpRequest, shown: TrainingClass, name: str, book: bytes | None) -> HttpResponse:
+    """A checked workbook with its cells marked; where nothing was found, that is said."""
+    if book is None:
+        messages.success(request, str(phrases.SAID_FAULTLESS), extra_tags="good")
+        return redirect("delivery:attendance", class_id=shown.pk)
+    disposition = content_disposition_header(as_attachment=True, filename=annotated_name(name))
+    return HttpResponse(book, headers={"Content-Type": XLSX, "Content-Disposition": disposition or ""})
 
 
 def _absences(shown: TrainingClass, actor: Actor) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from khaigiang.apps.desk import phrases
 from khaigiang.apps.intake.models import BatchKind
 from khaigiang.apps.quotas.models import Quota
 
@@ -76,6 +77,9 @@ class ListForm(forms.Form):
         return {name: text for name, text in {**said, "day": day.isoformat() if day else ""}.items() if text}
 
 
+_BASIS = ("basis_number", "basis_day", "basis_issuer")
+
+
 class IntakeForm(ListForm):
     """Any list, what its people are to become, and who sends it."""
 
@@ -86,7 +90,29 @@ class IntakeForm(ListForm):
         required=False,
     )
     line = forms.CharField(label=_("Mã dòng kế hoạch"), help_text=_("Chỉ cần cho danh sách cử."), required=False)
+    basis_number = forms.CharField(
+        label=_("Văn bản thành lập"),
+        help_text=_("Chỉ cho tệp đơn vị: số văn bản mà mọi đơn vị trong tệp được lập theo."),
+        max_length=60,
+        required=False,
+    )
+    basis_day = forms.DateField(
+        label=_("Ngày văn bản thành lập"), widget=forms.DateInput({"type": "date"}), required=False
+    )
+    basis_issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=200, required=False)
     field_order = ("file", "kind", "unit", "line")
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        told = [bool(said.get(name)) for name in _BASIS]
+        if any(told) and not (all(told) and said.get("kind") == BatchKind.UNITS):
+            raise forms.ValidationError(phrases.BASIS_IN_FULL)
+        return said
+
+    def letter(self) -> dict[str, str]:
+        """What was said of the letter, or of the instrument that the units of a file rest on."""
+        said = {name: str(self.cleaned_data[name] or "").strip() for name in _BASIS}
+        return super().letter() | {name: text for name, text in said.items() if text}
 
 
 class OwnListForm(ListForm):

@@ -161,6 +161,8 @@ CLASSES_AHEAD = _("Lớp giảng 4 tuần tới")
 EVENTS_WEEK = _("Sự kiện 7 ngày qua")
 EVENTS_UNSEALED = _("Sự kiện chờ niêm phong")
 SEALS = _("Niêm phong")
+BASIS_IN_FULL = _("Văn bản thành lập chỉ cho tệp đơn vị, và cần đủ số, ngày và cơ quan ban hành.")
+WEIGHT_NAMES = {"loi": _("Chỉ lỗi"), "xem_lai": _("Cần xem lại"), "goi_y": _("Chỉ gợi ý")}
 
 # Calls for nominations.
 ANSWER_CALL = _("Trả lời thông báo chiêu sinh: cử %(n)s người")

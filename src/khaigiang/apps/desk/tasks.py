@@ -5,10 +5,13 @@ from django.db import connections
 from khaigiang.apps.accounts.models import User
 from khaigiang.apps.accounts.queries import actor_of
 from khaigiang.apps.desk.actions import YearSettings, run_year
+from khaigiang.apps.desk.actions import check_batch as check_file
 from khaigiang.apps.desk.bridge import YearFiles
 from khaigiang.apps.desk.models import YearRun
-from khaigiang.core.states import YearRunState
+from khaigiang.apps.intake.models import Batch
+from khaigiang.core.states import IntakeState, YearRunState
 from khaigiang.foundation import home, jobs
+from khaigiang.foundation.actor import SYSTEM
 from khaigiang.foundation.refusal import Refused
 
 
@@ -27,6 +30,14 @@ def work_on_year(run_id: int) -> None:
         run_year(run, files, settings=YearSettings(), by=by, tell=lambda stage, share: _tell(run_id, stage, share))
     except Refused:
         return
+
+
+@jobs.task
+def check_batch(batch_id: int) -> None:
+    """Check a file that was handed in on a page. One that was checked or dropped meanwhile is left alone."""
+    batch = Batch.objects.filter(pk=batch_id).first()
+    if batch is not None and batch.state == IntakeState.UPLOADED:
+        check_file(batch, by=SYSTEM)
 
 
 def _tell(run_id: int, stage: str, share: float) -> None:

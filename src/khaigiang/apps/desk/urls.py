@@ -11,6 +11,7 @@ urlpatterns = [
     path("nhap-tep/", views.submit_year, name="submit_year"),
     path("nhap-tep/<int:run_id>/", views.year_run, name="year_run"),
     path("nhap-danh-sach/", views.intake, name="intake"),
+    path("nhap-danh-sach/mau-don-vi/", views.units_book, name="units_book"),
     path("nhap-danh-sach/<int:batch_id>/", views.batch, name="batch"),
     path("nhap-danh-sach/<int:batch_id>/tep/", views.batch_book, name="batch_book"),
 ]

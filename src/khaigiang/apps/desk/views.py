@@ -13,7 +13,7 @@ from khaigiang.apps.desk.actions import commit_batch
 from khaigiang.apps.desk.forms import IntakeForm, ListForm, OwnListForm, YearFilesForm
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.apps.desk.permissions import check_may_see_board, check_may_see_record, check_may_submit_year, is_own
-from khaigiang.apps.desk.phrases import NOTHING_TO_NOMINATE_FOR, RUN_STATES, STAGES
+from khaigiang.apps.desk.phrases import NOTHING_TO_NOMINATE_FOR, RUN_STATES, STAGES, WEIGHT_NAMES
 from khaigiang.apps.desk.queries.units import unit_named
 from khaigiang.apps.desk.tables import BATCHES, STAGED, STAGED_UNITS
 from khaigiang.apps.intake.actions import decide, drop, upload
@@ -31,6 +31,7 @@ from khaigiang.apps.intake.queries import (
     kinds_open,
     people_of,
     units_of,
+    weights_found,
 )
 from khaigiang.apps.nominations.queries import quotas_to_fill
 from khaigiang.apps.papers.actions import XLSX
@@ -51,6 +52,7 @@ from khaigiang.intake.list_words import column_of
 from khaigiang.intake.phrases import REPAIRS, message
 from khaigiang.intake.refusal import FilesRefused
 from khaigiang.intake.units_reader import heading_of
+from khaigiang.intake.units_template import units_template
 from khaigiang.web.marks import Mark
 from khaigiang.web.pages import STOP_POLLING, render_page
 from khaigiang.web.tables import Listing, list_rows
@@ -245,6 +247,7 @@ def _batch_page(
     else:
         listing = list_rows(people_of(shown, with_=wanted), STAGED, request.GET)
     beside = findings_beside(shown, listing.rows)
+    found = weights_found(shown)
     waiting = shown.state == IntakeState.UPLOADED
     context = {
         "batch": shown,
@@ -261,6 +264,7 @@ def _batch_page(
         ],
         "of_units": of_units,
         "weight": weight,
+        "weights": [(key, name, sum(found[each] for each in WEIGHTS[key])) for key, name in WEIGHT_NAMES.items()],
         "dossier": _dossier_of(shown),
         **(more or {}),
     }
@@ -276,8 +280,9 @@ def _dossier_of(shown: Batch) -> Quota | None:
     return drawn.filter(unit=F("line__nomination_lists__unit")).first()
 
 
-def _said(row: BatchFinding, shown: Batch) -> tuple[BatchFinding, Mark, str]:
-    return row, SEVERITY_MARKS[row.severity], message(finding_of(row, shown.file_name))
+def _said(row: BatchFinding, shown: Batch) -> tuple[BatchFinding, Mark, str, str | None]:
+    finding = finding_of(row, shown.file_name)
+    return row, SEVERITY_MARKS[row.severity], message(finding), finding.suggestion
 
 
 def batch_book(request: HttpRequest, batch_id: int) -> HttpResponse:  # noqa: ARG001 - every view is given its request
@@ -292,6 +297,12 @@ def batch_book(request: HttpRequest, batch_id: int) -> HttpResponse:  # noqa: AR
         as_attachment=True, filename=annotated_name(shown.file_name)
     )
     return response
+
+
+def units_book(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - every view is given its request
+    """The form of local bodies, with its example."""
+    headers = {"Content-Type": XLSX, "Content-Disposition": 'attachment; filename="mau-don-vi.xlsx"'}
+    return HttpResponse(units_template(), headers=headers)
 
 
 def _decide_kind(request: HttpRequest, shown: Batch, actor: Actor) -> None:

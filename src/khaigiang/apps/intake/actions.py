@@ -1,6 +1,6 @@
 """Writes to batches. Nothing here writes to another slice: who commits a batch does that, in the same transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from khaigiang.apps.intake.bridge import (
     accepted_of,
     finding_rows,
     keep_file,
+    new_of,
     placed_bodies,
     read_batch,
     read_unit_batch,
@@ -32,11 +33,14 @@ from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.findings import Finding
 from khaigiang.intake.list_words import toned_key
 from khaigiang.intake.lists import ColumnTaken
+from khaigiang.intake.nominations import NominationWorkbook
 from khaigiang.intake.phrases import REPAIRS
 from khaigiang.intake.refusal import FilesRefused
 from khaigiang.intake.sheets import MAX_BYTES, open_workbook
 
 ALL = "all"
+Beside = Callable[[Batch, NominationWorkbook], list[Finding]]
+"""Tells what those above know of a list of nominees: whether its line and its units are of their plan."""
 
 
 @action
@@ -73,19 +77,22 @@ def upload(
         batch.options = dict(options)
         batch.save(update_fields=["options"])
     if new and check_later:
-        jobs.enqueue("intake.check_batch", batch_id=batch.pk)
+        jobs.enqueue("desk.check_batch", batch_id=batch.pk)
     audit.record("intake.uploaded", batch, by=by, file=batch.file_name, kind=batch.kind)
     return batch
 
 
 @action
-def check(batch: Batch, *, by: Actor) -> Batch:
-    """Read a batch's file with all that was decided, and keep what was found and whom or what it states."""
+def check(batch: Batch, *, beside: Beside | None = None, by: Actor) -> Batch:
+    """Read a batch's file with all that was decided, and keep what was found and whom or what it states.
+
+    ``beside`` tells what else is to be said of a list of nominees.
+    """
     check_may_see_batch(by, batch)
     _move(batch, "check")
     _clear_waiting(batch)
-    columns, findings = (_stage_units if batch.kind == BatchKind.UNITS else _stage_people)(batch)
-    copy_in(finding_rows(batch, findings))
+    columns, findings = _stage_units(batch) if batch.kind == BatchKind.UNITS else _stage_people(batch, beside)
+    copy_in(finding_rows(batch, findings, columns))
     batch.columns = [[column.sheet, column.letters, column.heading, column.field, column.score] for column in columns]
     batch.save(update_fields=["state", "people", "columns"])
     audit.record("intake.checked", batch, by=by, people=batch.people, findings=len(findings))
@@ -118,7 +125,7 @@ def decide(
     }
     batch.save(update_fields=["state", "decisions"])
     if check_later:
-        jobs.enqueue("intake.check_batch", batch_id=batch.pk)
+        jobs.enqueue("desk.check_batch", batch_id=batch.pk)
     audit.record("intake.decided", batch, by=by, kinds=", ".join(kinds), taken=len(taken), kept=len(kept))
     return batch
 
@@ -173,10 +180,12 @@ def remember(unit: Unit, *, headings: Mapping[str, str], by: Actor) -> int:
     return len(rows)
 
 
-def _stage_people(batch: Batch) -> tuple[Sequence[ColumnTaken], list[Finding]]:
+def _stage_people(batch: Batch, beside: Beside | None) -> tuple[Sequence[ColumnTaken], list[Finding]]:
     """Keep whom a file states; what its columns were taken for, and what was found."""
-    reading = read_batch(batch, on=clock.today())
+    workbook, reading = read_batch(batch, on=clock.today())
     findings = [*reading.findings, *too_long(reading.rows)]
+    if beside and workbook:
+        findings += new_of(beside(batch, workbook), findings)
     units: list[Unit | None] = [None] * len(reading.rows)
     if batch.kind == BatchKind.PEOPLE and reading.rows:
         illegible = {(each.sheet, each.cell) for each in findings if each.code == "old_encoding"}

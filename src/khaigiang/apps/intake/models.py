@@ -51,7 +51,11 @@ class Batch(GuardedModel):
 
 
 class BatchFinding(GuardedModel):
-    """One thing found in a batch's file, at its cell; ``kinds`` are those of the repair that is suggested."""
+    """One thing found in a batch's file, at its cell; ``kinds`` are those of the repair that is suggested.
+
+    Where ``facts`` and ``suggestion`` would quote a citizen number or a telephone both are in ``hidden`` instead,
+    sealed under the ``version`` of a key that is not in the database.
+    """
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="findings")
     sheet = models.CharField(max_length=100, blank=True)
@@ -62,6 +66,8 @@ class BatchFinding(GuardedModel):
     facts = models.JSONField(default=dict)
     suggestion = models.CharField(max_length=500, null=True)  # noqa: DJ001 - nothing suggested is not the empty text
     kinds = ArrayField(models.CharField(max_length=30), default=list)
+    hidden = models.BinaryField(null=True)
+    version = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["id"]

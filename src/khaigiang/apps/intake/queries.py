@@ -1,3 +1,4 @@
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -5,10 +6,13 @@ from django.db.models import Exists, Max, OuterRef, Q
 
 from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, ColumnMemory, StagedPerson, StagedUnit
 from khaigiang.core.states import IntakeState
+from khaigiang.foundation import home
 from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.encryption import Keyring, Sealed, keyring
 from khaigiang.foundation.guarded import GuardedQuerySet
 from khaigiang.intake.findings import Finding, Severity
 
+FINDING = "batch_finding"  # what is sealed of findings
 # What holds a file up. A row of nominees with a fault goes on: its verdict says what is missing.
 BLOCKING: Mapping[str, tuple[Severity, ...]] = {
     BatchKind.PEOPLE: (Severity.FILE_FAULT, Severity.ROW_FAULT),
@@ -36,9 +40,13 @@ def blocking(batch: Batch) -> GuardedQuerySet[BatchFinding]:
     return BatchFinding.objects.filter(batch=batch, severity__in=BLOCKING[batch.kind])
 
 
-def finding_of(row: BatchFinding, file: str) -> Finding:
-    """A finding as the room of workbooks knows it."""
-    return Finding(file, row.sheet, row.cell, row.code, Severity(row.severity), row.facts, row.suggestion)
+def finding_of(row: BatchFinding, file: str, *, under: Keyring | None = None) -> Finding:
+    """A finding as the room of workbooks knows it, with what it quotes. The caller has asked who may see the file."""
+    facts, suggestion = row.facts, row.suggestion
+    if row.hidden is not None:
+        sealed = Sealed(row.version, bytes(row.hidden))
+        facts, suggestion = json.loads((under or keyring(home.current())).open(sealed, about=FINDING))
+    return Finding(file, row.sheet, row.cell, row.code, Severity(row.severity), facts, suggestion)
 
 
 def people_of(batch: Batch, *, with_: tuple[Severity, ...] = ()) -> GuardedQuerySet[StagedPerson]:
@@ -74,7 +82,13 @@ def findings_apart(batch: Batch) -> GuardedQuerySet[BatchFinding]:
 
 def findings_of(batch: Batch) -> list[Finding]:
     """Everything found in a batch, in the order of the file."""
-    return [finding_of(row, batch.file_name) for row in batch.findings.all()]
+    under = keyring(home.current())
+    return [finding_of(row, batch.file_name, under=under) for row in batch.findings.all()]
+
+
+def weights_found(batch: Batch) -> Counter[str]:
+    """How many things of each weight were found in a batch."""
+    return Counter(BatchFinding.objects.filter(batch=batch).order_by().values_list("severity", flat=True))
 
 
 def kinds_open(batch: Batch) -> Counter[str]:

@@ -39,7 +39,7 @@ def verdict_book(plan: Plan, stamp: dt.datetime) -> excel.Book:
     rows = list(
         Nomination.objects.filter(line__plan=plan)
         .select_related("person", "unit", "list__unit")
-        .prefetch_related("reasons")
+        .prefetch_related("reasons__waiver")
         .order_by("line_id", "list__unit__sort_key", "list_id", "place")
     )
     return excel.Book(
@@ -77,7 +77,7 @@ def _row(place: int, row: Nomination, title: str, tone: Tone) -> excel.Row:
         row.unit.name,
         row.list.unit.name,
         excel.Toned(title, tone),
-        _joined(phrases.reason(reason.code, reason.facts) for reason in deciding),
+        _joined(_said(reason) for reason in deciding),
         _joined(_instrument(reason) for reason in deciding),
         _joined(reason.article for reason in deciding),
         row.judged_on,
@@ -86,9 +86,18 @@ def _row(place: int, row: Nomination, title: str, tone: Tone) -> excel.Row:
 
 
 def deciding_reasons(row: Nomination) -> list[VerdictReason]:
-    """The reasons that made the verdict what it is; what a dossier must state is told where it is missing."""
-    reasons = [reason for reason in row.reasons.all() if reason.standing == row.standing]
+    """The reasons that made the verdict what it is, the waived first; what a dossier must state only where missing."""
+    every = sorted(row.reasons.all(), key=lambda reason: (reason.waiver_id is None, reason.place))
+    reasons = [reason for reason in every if reason.waiver_id or reason.standing == row.standing]
     return [reason for reason in reasons if reason.code != "known.met"] or reasons
+
+
+def _said(reason: VerdictReason) -> str:
+    sentence, waiver = phrases.reason(reason.code, reason.facts), reason.waiver
+    if waiver is None:
+        return sentence
+    told = {name: getattr(waiver, name) for name in ("decided_by", "instrument", "dated", "why")}
+    return f"{sentence} Được miễn: {phrases.waived(**told)}"
 
 
 def _instrument(reason: VerdictReason) -> str:

@@ -68,6 +68,8 @@ class DecisionKind(models.TextChoices):
     WITHDRAWN = "withdrawn", _("rút khỏi danh sách")
     SUBSTITUTED = "substituted", _("thay người khác")
     MOVED_UP = "moved_up", _("chuyển từ dự bị lên")
+    WAIVED = "waived", _("miễn điều kiện")
+    UNWAIVED = "unwaived", _("thôi miễn điều kiện")
 
 
 class Decision(GuardedModel):
@@ -99,6 +101,42 @@ class Unavailability(GuardedModel):
         ordering = ["nomination", "first_day"]
 
 
+class Waiver(GuardedModel):
+    """A dated act of a competent authority: one nominee is exempt from one rule. Taken back it stays on record.
+
+    ``decided_by`` is the authority as the instrument names it; ``done_by`` who wrote it down here.
+    """
+
+    nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="waivers")
+    rule = models.CharField(max_length=80)
+    instrument = models.CharField(max_length=200)
+    dated = models.DateField()
+    decided_by = models.CharField(max_length=200)
+    why = models.CharField(max_length=300)
+    done_on = models.DateField()
+    done_by = models.CharField(max_length=120)
+    taken_back_on = models.DateField(null=True)
+    taken_back_by = models.CharField(max_length=120, blank=True)
+    taken_back_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["nomination", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["nomination", "rule"], condition=models.Q(taken_back_on__isnull=True), name="waiver_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(instrument="") & ~models.Q(decided_by="") & ~models.Q(why=""),
+                name="waiver_says_who_by_what_and_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(taken_back_on__isnull=True, taken_back_by="", taken_back_why="")
+                | (models.Q(taken_back_on__isnull=False) & ~models.Q(taken_back_by="") & ~models.Q(taken_back_why="")),
+                name="waiver_taken_back_by_and_why",
+            ),
+        ]
+
+
 class VerdictReason(GuardedModel):
     """One rule's answer for one nomination: rule, article, the fact used, and whether the rule itself was verified.
 
@@ -114,6 +152,7 @@ class VerdictReason(GuardedModel):
     instrument = models.CharField(max_length=300)
     article = models.CharField(max_length=120, blank=True)
     verified = models.BooleanField(default=True)
+    waiver = models.ForeignKey(Waiver, models.SET_NULL, null=True, related_name="reasons")
 
     class Meta:
         ordering = ["nomination", "place"]
@@ -124,5 +163,8 @@ constraints.say(
     decision_says_why=_("Phải ghi lý do khi không duyệt, rút, thay người hay chuyển người dự bị lên."),
     nominated_once_a_line=_("Người này đã có trong danh sách cử của dòng kế hoạch này."),
     nomination_letter_once=_("Công văn số này của đơn vị đã được nhập cho dòng kế hoạch này."),
+    waiver_once=_("Người này đã được miễn điều kiện này."),
+    waiver_says_who_by_what_and_why=_("Miễn điều kiện phải ghi văn bản, cấp quyết định và lý do."),
+    waiver_taken_back_by_and_why=_("Thôi miễn điều kiện phải ghi ngày, người ghi và lý do."),
     verdict_reason_place_once=_("Người này đã có lý do thẩm định ở vị trí này."),
 )

@@ -16,6 +16,12 @@ def check_may_judge(actor: Actor) -> None:
         raise NotPermitted("may_not_judge", phrases.MAY_NOT_JUDGE)
 
 
+def check_may_waive(actor: Actor) -> None:
+    """Who keeps the plan writes down what the competent authority decided."""
+    if not actor.has("planner"):
+        raise NotPermitted("may_not_waive", phrases.MAY_NOT_WAIVE)
+
+
 def check_may_see_unit(actor: Actor, unit_id: int) -> None:
     """A unit's list is seen by those whose scope holds the unit."""
     if not (actor.everywhere or unit_id in actor.scope):

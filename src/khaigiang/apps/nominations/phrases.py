@@ -16,17 +16,44 @@ NOT_YOUR_UNIT = _("Đơn vị này không thuộc phạm vi của bạn.")
 BY_TOTALS = _("Dòng %(line)s theo dõi bằng số tổng hợp nên không nhận danh sách cử.")
 MAY_NOT_JUDGE = _("Chỉ cơ quan tham mưu kế hoạch được thẩm định và duyệt danh sách.")
 
+MAY_NOT_WAIVE = _("Chỉ cơ quan tham mưu kế hoạch được ghi miễn điều kiện.")
+NOT_ASKED = _("%(name)s không được thẩm định theo điều kiện “%(rule)s”.")
+NOTHING_TO_WAIVE = _("%(name)s đã đạt điều kiện này, không có gì để miễn.")
+NOT_WAIVED = _("%(name)s không được miễn điều kiện “%(rule)s”.")
+WAIVED_IN_FUTURE = _("Văn bản miễn điều kiện đề ngày %(day)s, sau hôm nay.")
+ENACTED = _("Đã ban hành, áp dụng cho lớp khai giảng từ ngày %(day)s; người chưa duyệt đã được xét lại.")
 AFTER_DEADLINE = _("Hạn cử người của đơn vị là ngày %(day)s; sau hạn chỉ rút hoặc thay người đã cử.")
 NO_SEATS = _("%(unit)s không được giao chỉ tiêu của dòng này.")
 NO_SEAT_LEFT = _("%(unit)s đã dùng hết chỉ tiêu: %(name)s chỉ có thể vào danh sách dự bị.")
 NOT_FOUND_ELIGIBLE = _("%(name)s chưa được thẩm định là đủ điều kiện.")
 WRONG_STATE = _("%(name)s: không làm được việc này khi tình trạng là “%(state)s”.")
 SEATED = _("%(name)s đã được xếp lớp; việc rút hay thay phải gỡ cả chỗ ngồi trong lớp.")
+# Somebody else's or one's own class in the same days: the person or the chief and deputy, with a seat or only named.
+AWAY: dict[tuple[bool, bool], Phrase] = {
+    (True, True): _(
+        "%(name)s đã được duyệt học “%(class_name)s”, kế hoạch %(plan)s, dòng %(line)s: trùng các ngày %(first)s đến "
+        "%(last)s."
+    ),
+    (True, False): _(
+        "%(name)s đang được cử học “%(class_name)s”, kế hoạch %(plan)s, dòng %(line)s: trùng các ngày %(first)s đến "
+        "%(last)s."
+    ),
+    (False, True): _(
+        "%(name)s, %(title)s cùng đơn vị, đã được duyệt học “%(class_name)s”, kế hoạch %(plan)s, dòng %(line)s: trùng "
+        "các ngày %(first)s đến %(last)s, mà kế hoạch không để cấp trưởng và cấp phó cùng vắng."
+    ),
+    (False, False): _(
+        "%(name)s, %(title)s cùng đơn vị, đang được cử học “%(class_name)s”, kế hoạch %(plan)s, dòng %(line)s: trùng "
+        "các ngày %(first)s đến %(last)s, mà kế hoạch không để cấp trưởng và cấp phó cùng vắng."
+    ),
+}
 SUBSTITUTE_FAILS = _("%(name)s không thay được: %(why)s")
 KNOWN_ON_LINE = _("%(name)s đã có trong danh sách cử của dòng này.")
 NO_SUCH_NOMINATION = _("Không có người được cử nào mang số %(number)s.")
 IN_PLACE_OF = "thay %(name)s"
 ORDER_OF_LETTERS = "theo thứ tự ngày công văn, rồi thứ tự dự bị của từng đơn vị"
+# How a decision about somebody tells of a waiver.
+WAIVED = "%(decided_by)s, %(instrument)s ngày %(day)s: %(why)s"
 STANDINGS: dict[str, Phrase] = {
     Standing.ELIGIBLE: _("Đủ điều kiện"),
     Standing.NOT_ELIGIBLE: _("Không đủ điều kiện"),
@@ -131,6 +158,11 @@ def reason(code: str, facts: Mapping[str, str]) -> str:
     """One reason in the active language, with codes among its facts put into words."""
     said = {name: _said(value) for name, value in facts.items()}
     return str(REASONS[code]) % {**{name: str(value) for name, value in ABSENT.items()}, **said}
+
+
+def waived(*, decided_by: str, instrument: str, dated: dt.date, why: str) -> str:
+    """A waiver in one line, as a decision and the verdict book give it."""
+    return WAIVED % {"decided_by": decided_by, "instrument": instrument, "day": f"{dated:%d/%m/%Y}", "why": why}
 
 
 def _said(value: str) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
+from django.utils.translation import get_language
 
-from khaigiang.apps.nominations.models import Decision, DecisionKind, Nomination, NominationList, VerdictReason
+from khaigiang.apps.nominations.models import Decision, DecisionKind, Nomination, NominationList, VerdictReason, Waiver
 from khaigiang.apps.nominations.phrases import ANSWERS, MARKS, NEXT, NO_SUCH_NOMINATION
 from khaigiang.apps.nominations.phrases import reason as say_reason
 from khaigiang.apps.plans.models import PlanLine, SendingUnit, Tracking
@@ -15,6 +16,7 @@ from khaigiang.apps.quotas.phrases import say_seats
 from khaigiang.apps.quotas.queries import Counts, counts_of, holders
 from khaigiang.apps.units.models import Unit
 from khaigiang.apps.units.queries import above
+from khaigiang.core.eligibility.rules import Rule
 from khaigiang.core.states import NominationState
 from khaigiang.core.verdict import Standing
 from khaigiang.core.vietnamese import fold
@@ -109,16 +111,22 @@ class Answer:
     instrument: str
     article: str
     verified: bool
+    rule: str
+    waiver: Waiver | None
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One nominee with the whole verdict; ``passed`` when every rule is met. The class is there once it is formed."""
+    """One nominee with the whole verdict; ``passed`` when every rule is met or waived; then which were waived.
+
+    The class is there once it is formed.
+    """
 
     nomination: Nomination
     mark: Mark
     passed: bool
     deciding: tuple[Answer, ...]
+    waived: tuple[Answer, ...]
     others: tuple[Answer, ...]
     next_step: Phrase
     class_id: int | None
@@ -149,8 +157,8 @@ def unit_dossier(unit: Unit, line: PlanLine) -> UnitDossier:
     # The class is read through the reverse relation: classes stand above, and nothing of them is imported here.
     people = (
         Nomination.objects.filter(list__in=lists)
-        .select_related("person", "unit", "list", "enrolment__training_class")
-        .prefetch_related("reasons")
+        .select_related("person", "unit", "list", "line__programme", "enrolment__training_class")
+        .prefetch_related("reasons__waiver")
         .order_by("list__letter_day", "list", "place")
     )
     explained = tuple(explain(nomination) for nomination in people)
@@ -187,15 +195,17 @@ def moved_up_since(units: Iterable[int], day: dt.date) -> GuardedQuerySet[Decisi
 
 
 def explain(nomination: Nomination) -> Explained:
-    """The verdict on one nominee, the reasons that decided first. Wants ``reasons`` and ``enrolment`` at hand."""
+    """The verdict on one nominee, the reasons that decided first. Wants ``reasons__waiver``, ``enrolment`` at hand."""
     reasons = list(nomination.reasons.all())
+    binding = [reason for reason in reasons if reason.waiver is None]
     enrolment = getattr(nomination, "enrolment", None)
     return Explained(
         nomination=nomination,
         mark=MARKS[nomination.state],
         passed=nomination.standing == Standing.ELIGIBLE,
-        deciding=tuple(_answer(reason) for reason in reasons if reason.standing == nomination.standing),
-        others=tuple(_answer(reason) for reason in reasons if reason.standing != nomination.standing),
+        deciding=tuple(answer(reason) for reason in binding if reason.standing == nomination.standing),
+        waived=tuple(answer(reason) for reason in reasons if reason.waiver is not None),
+        others=tuple(answer(reason) for reason in binding if reason.standing != nomination.standing),
         next_step=NEXT[nomination.state],
         class_id=enrolment.training_class_id if enrolment else None,
         class_name=enrolment.training_class.name if enrolment else "",
@@ -205,7 +215,7 @@ def explain(nomination: Nomination) -> Explained:
 def answers(reasons: Iterable[VerdictReason]) -> tuple[Answer, ...]:
     """The answers of a verdict in words: refusals first, then what is missing, then what is met."""
     worst_first = (Standing.NOT_ELIGIBLE, Standing.NOT_ENOUGH_INFORMATION, Standing.ELIGIBLE)
-    return tuple(_answer(reason) for reason in sorted(reasons, key=lambda reason: worst_first.index(reason.standing)))
+    return tuple(answer(reason) for reason in sorted(reasons, key=lambda reason: worst_first.index(reason.standing)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,18 +242,27 @@ def unsettled(lines: Iterable[int], *, units: frozenset[int] | None = None, limi
 
 def _deciding(row: Nomination) -> str:
     """The sentences that decided, each once: several rules may say the same."""
-    sentences = (_answer(each).sentence for each in row.reasons.all() if each.standing == row.standing)
+    binding = (each for each in row.reasons.all() if each.standing == row.standing and each.waiver_id is None)
+    sentences = (say_reason(each.code, each.facts) for each in binding)
     return " ".join(dict.fromkeys(sentences))
 
 
-def _answer(reason: VerdictReason) -> Answer:
+def answer(reason: VerdictReason) -> Answer:
+    """One rule's answer in words."""
     return Answer(
         sentence=say_reason(reason.code, reason.facts),
         mark=ANSWERS[reason.standing],
         instrument=reason.instrument,
         article=reason.article,
         verified=reason.verified,
+        rule=reason.rule,
+        waiver=reason.waiver,
     )
+
+
+def rule_text(rule: Rule) -> str:
+    """What a rule says, in the active language."""
+    return " ".join((rule.text_en if get_language() == "en" else rule.text_vi).split())
 
 
 def reserve_places_given(line: PlanLine) -> Counter[int]:

@@ -1,9 +1,13 @@
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from khaigiang.apps.catalogue.permissions import check_may_enact_rules
+from khaigiang.apps.catalogue.queries import editions_of, read_rules, rule_set_codes, rule_text_on
 from khaigiang.apps.nominations import phrases, queries, tables
-from khaigiang.apps.nominations.bridge import reason_rows, try_rules
-from khaigiang.apps.nominations.forms import TrialForm
+from khaigiang.apps.nominations.actions import enact_rules
+from khaigiang.apps.nominations.bridge import Preview, elsewhere, reason_rows, shelf, try_rules, who_would_change
+from khaigiang.apps.nominations.forms import EnactForm, TrialForm
 from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.nominations.permissions import check_may_see_unit
 from khaigiang.apps.nominations.phrases import MARKS
@@ -12,11 +16,13 @@ from khaigiang.apps.plans.queries import lines_of_latest_plan
 from khaigiang.apps.units.models import Unit
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import current
+from khaigiang.foundation.refusal import Refused, allowed
 from khaigiang.web.pages import render_page
 from khaigiang.web.tables import ORDER, SEARCH, list_rows, part_of
 
 STATE, UNITS = "trang_thai", "don_vi"
 ALL_UNITS = 1000
+CHANGES_SHOWN = 200
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -77,10 +83,79 @@ def unit(request: HttpRequest, unit_id: int, line_id: int) -> HttpResponse:
         get_object_or_404(Unit, pk=unit_id),
         get_object_or_404(PlanLine.objects.select_related("plan", "programme"), pk=line_id),
     )
-    return render_page(request, "nominations/unit.html", {"dossier": dossier, "may_send": _may_send(dossier)})
+    away = elsewhere(each.nomination for each in dossier.people)
+    context = {
+        "dossier": dossier,
+        "people": [(each, away.get(each.nomination.pk, ())) for each in dossier.people],
+        "may_send": _may_send(dossier),
+    }
+    return render_page(request, "nominations/unit.html", context)
 
 
 def _may_send(dossier: queries.UnitDossier) -> bool:
     """Whether the reader sends lists for these seats; a planner has a page for everybody's lists."""
     actor = current()
     return actor.has("sending_unit") and dossier.unit.pk in actor.scope and dossier.line.tracking == Tracking.CLASSES
+
+
+def rule_sets(request: HttpRequest) -> HttpResponse:
+    """Every rule set as it holds today."""
+    return render_page(request, "nominations/rule_sets.html", {"shelf": shelf(clock.today())})
+
+
+def rule_set(request: HttpRequest, rules: str) -> HttpResponse:
+    """One rule set as it holds today, rule by rule, with what this office has enacted of it."""
+    today = clock.today()
+    shown = next((each for each in shelf(today) if each.rules.code == rules), None)
+    if shown is None:
+        raise Http404
+    context = {
+        "shown": shown,
+        "told": [(rule, queries.rule_text(rule), rule.is_in_force(today)) for rule in shown.rules.rules],
+        "editions": editions_of(rules),
+        "text": rule_text_on(rules, today),
+        "may_enact": allowed(check_may_enact_rules, current()),
+    }
+    return render_page(request, "nominations/rule_set.html", context)
+
+
+def enact(request: HttpRequest, rules: str) -> HttpResponse:
+    """Write a rule set anew, see whose verdict it would change, and only then put it in force."""
+    check_may_enact_rules(current())
+    if rules not in rule_set_codes():
+        raise Http404
+    usual = {"text": rule_text_on(rules, clock.today()), "in_force_from": clock.today()}
+    form = EnactForm(request.POST or None, initial=usual, label_suffix="")
+    preview = _try_edition(form) if request.method == "POST" else None
+    said = form.cleaned_data if preview is not None else {}
+    if preview is not None and request.POST.get("act") == "enact" and said["seen"] == form.mark():
+        told = {name: said[name] for name in ("text", "instrument", "in_force_from")}
+        edition = enact_rules(**told, by=current())
+        messages.success(
+            request, str(phrases.ENACTED) % {"day": f"{edition.in_force_from:%d/%m/%Y}"}, extra_tags="good"
+        )
+        return redirect("nominations:rule_set", rules=edition.code)
+    if preview is not None:
+        # What was tried goes back into the form, so that the next press may put exactly this in force.
+        form = EnactForm({**said, "seen": form.mark()}, label_suffix="")
+    context = {
+        "rules": rules,
+        "form": form,
+        "preview": preview,
+        "shown": CHANGES_SHOWN,
+        "changed": [(each, queries.answers(each.because)) for each in preview.changed[:CHANGES_SHOWN]]
+        if preview
+        else [],
+    }
+    return render_page(request, "nominations/enact.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+def _try_edition(form: EnactForm) -> Preview | None:
+    """Whose verdict the form's rules would change; None, with what is wrong on the form, where they cannot be read."""
+    if not form.is_valid():
+        return None
+    try:
+        return who_would_change(read_rules(form.cleaned_data["text"]), since=form.cleaned_data["in_force_from"])
+    except Refused as refused:
+        form.add_error("text", str(refused))
+        return None

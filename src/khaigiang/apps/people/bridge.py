@@ -20,7 +20,7 @@ from khaigiang.apps.people.models import (
 )
 from khaigiang.apps.people.permissions import readable_kinds
 from khaigiang.apps.people.phrases import LEVELS, MASKED
-from khaigiang.apps.people.queries import found, now
+from khaigiang.apps.people.queries import found
 from khaigiang.core.eligibility.positions import PositionIndex
 from khaigiang.core.identity import Described
 from khaigiang.core.vietnamese import PartialDate, Precision, fold, sort_key, trigrams
@@ -88,11 +88,20 @@ def locked_ring() -> Keyring:
     return ring()
 
 
+PRIVATE_COLUMNS = ("person_id", "kind", "content", "version", "digest")
+
+
+def private_values(person: int, kind: PrivateKind, value: str, *, under: Keyring) -> tuple[int, str, bytes, int, str]:
+    """A fact of a person (by id) as ``PRIVATE_COLUMNS``; only a citizen number can be found again."""
+    about = kind.value
+    sealed = under.seal(value, about=about)
+    digest = under.digest(value, about=about) if kind == PrivateKind.CITIZEN_NUMBER else ""
+    return person, about, sealed.content, sealed.version, digest
+
+
 def private_fact(person: int, kind: PrivateKind, value: str, *, under: Keyring) -> PrivateFact:
-    """A fact of a person (by id) as a row that is not written yet; only a citizen number can be found again."""
-    sealed = under.seal(value, about=kind.value)
-    digest = under.digest(value, about=kind.value) if kind == PrivateKind.CITIZEN_NUMBER else ""
-    return PrivateFact(person_id=person, kind=kind, content=sealed.content, version=sealed.version, digest=digest)
+    """The same as a row that is not written yet."""
+    return PrivateFact(**dict(zip(PRIVATE_COLUMNS, private_values(person, kind, value, under=under), strict=True)))
 
 
 def opened(fact: PrivateFact, *, under: Keyring) -> str:
@@ -110,14 +119,14 @@ def private_facts(persons: Iterable[int], *kinds: PrivateKind) -> Mapping[int, M
     return found
 
 
-def number_owners(numbers: Collection[str], *, under: Keyring) -> Mapping[str, Person]:
-    """Whose record each of these citizen numbers stands in, in one query; a number that nobody has is left out."""
+def number_owners(numbers: Collection[str], *, under: Keyring) -> Mapping[str, int]:
+    """Whose each of these citizen numbers is, by id of whoever is now meant; one that nobody has is left out."""
     wanted = {
         digest: number for number in numbers for digest in under.digests(number, about=PrivateKind.CITIZEN_NUMBER.value)
     }
-    facts = PrivateFact.objects.filter(digest__in=among(wanted, "text")).select_related("person__merged_into")
-    facts = facts.defer("person__trigrams", "person__merged_into__trigrams").order_by()
-    return {wanted[fact.digest]: fact.person for fact in facts}
+    facts = PrivateFact.objects.filter(digest__in=among(wanted, "text")).order_by()
+    rows = facts.values_list("digest", "person_id", "person__merged_into_id")
+    return {wanted[digest]: merged_into or person for digest, person, merged_into in rows}
 
 
 def sought(words: str, actor: Actor) -> list[int]:
@@ -127,7 +136,7 @@ def sought(words: str, actor: Actor) -> list[int]:
         return found(words, actor)
     if PrivateKind.CITIZEN_NUMBER not in readable_kinds(actor):
         return []
-    return [now(person).pk for person in number_owners({digits}, under=ring()).values()]
+    return list(number_owners({digits}, under=ring()).values())
 
 
 def described(persons: QuerySet[Person]) -> list[Described]:

@@ -55,7 +55,6 @@ class PersonForm(forms.Form):
     sex = forms.ChoiceField(label=_("Giới tính"), choices=[UNSTATED, *Sex.choices], required=False)
     category = forms.ChoiceField(label=_("Đối tượng"), choices=[UNSTATED, *PersonCategory.choices], required=False)
     managed_by = forms.CharField(label=_("Diện quản lý"), max_length=200, required=False)
-    phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
     email = forms.EmailField(label=_("Thư điện tử"), max_length=254, required=False)
 
     def details(self) -> Details:

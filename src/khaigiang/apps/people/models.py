@@ -40,7 +40,6 @@ class Person(GuardedModel):
     born_precision = models.CharField(max_length=5, blank=True)
     category = models.CharField(max_length=20, choices=PersonCategory, blank=True)
     managed_by = models.CharField(max_length=200, blank=True)
-    phone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, db_index=False, related_name="merged")
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import Min
 
+from khaigiang.apps.catalogue.queries import rule_set_codes
 from khaigiang.apps.plans.models import Plan, PlannedClass
 from khaigiang.apps.units.actions import add_local_unit
 from khaigiang.apps.units.models import Unit
 from khaigiang.apps.units.queries import UnitFinder, province_named
 from khaigiang.core.eligibility.positions import PositionIndex
 from khaigiang.core.vietnamese import Match, MatchKind
-from khaigiang.data.rules import position_groups, rule_set_codes
+from khaigiang.data.rules import position_groups
 from khaigiang.foundation.actor import Actor
 from khaigiang.intake.findings import At, Finding, Severity, found
 from khaigiang.intake.plan import LineRow, PlanWorkbook, Tracking
@@ -47,11 +48,11 @@ def understand(workbook: PlanWorkbook, *, by: Actor) -> PlanMeanings:
     finder = finder_for(workbook)
     for row in workbook.seats:
         _look_up_unit(finder, row.unit, row.at, "unit", meanings)
-    index = PositionIndex(position_groups())
+    index, known_rules = PositionIndex(position_groups()), rule_set_codes()
     for line in workbook.lines:
         _look_up_organiser(finder, line, meanings)
         _look_up_audience(index, line, meanings)
-        if line.rule_set and line.rule_set not in rule_set_codes():
+        if line.rule_set and line.rule_set not in known_rules:
             meanings.findings.append(
                 found(
                     line.at,
@@ -59,7 +60,7 @@ def understand(workbook: PlanWorkbook, *, by: Actor) -> PlanMeanings:
                     "rule_set_unknown",
                     Severity.FILE_FAULT,
                     value=line.rule_set,
-                    known="; ".join(rule_set_codes()),
+                    known="; ".join(known_rules),
                 )
             )
     return meanings

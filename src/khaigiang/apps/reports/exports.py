@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from khaigiang.apps.plans.models import Plan, PlanLine
 from khaigiang.apps.reports import phrases
-from khaigiang.apps.reports.queries import LineActual, Post, Slice, Totals
+from khaigiang.apps.reports.queries import CoverageNow, CoveredUnit, LineActual, PlacedPost, Post, Slice, Totals
 from khaigiang.charts.model import Tone
 from khaigiang.documents import excel
 from khaigiang.documents.excel.shapes import Plain
@@ -212,3 +212,57 @@ def coverage_book(line: PlanLine, posts: Sequence[Post], *, on: dt.date, stamp: 
 def _row(place: int, post: Post) -> excel.Row:
     state = excel.Toned(str(post.mark.label), Tone(post.mark.tone))
     return place, post.sender.name, post.unit.name, post.name, state, post.detail
+
+
+def coverage_now_book(
+    line: PlanLine, found: CoverageNow, units: Sequence[CoveredUnit], *, day: dt.date, on: dt.date, stamp: dt.datetime
+) -> excel.Book:
+    """The reach of a line by the units of a day, in the order given; then the posts that only a sender can place."""
+    title = _("Độ bao phủ theo đơn vị hiện nay")
+    counted = phrases.NOW_COUNTED % {"day": f"{day:%d/%m/%Y}", "on": f"{on:%d/%m/%Y}"}
+    statuses = list(phrases.MARKS.items())
+    numbers = [_("Đã xếp"), _("Có thể thuộc về"), *(str(mark.label) for _status, mark in statuses)]
+    by_unit = excel.Sheet(
+        title=_("Theo đơn vị"),
+        heading=title.upper(),
+        subheading=f"{line.title}: {line.audience_text}",
+        columns=(
+            excel.Column(_("STT"), 5, excel.Kind.CENTRE),
+            excel.Column(_("Đơn vị"), WIDE),
+            *(excel.Column(name, 14, NUMBER) for name in numbers),
+        ),
+        rows=tuple(
+            (place, each.unit.name, each.total, each.possible, *(each.by_status.get(key, 0) for key, _mark in statuses))
+            for place, each in enumerate(units, start=1)
+        ),
+        letterhead=excel.Letterhead(line.plan.parent_body.upper(), line.plan.issuer.upper()),
+        notes=(counted, *(f"{mark.label}: {found.by_placing.get(how, 0)}" for how, mark in phrases.PLACINGS.items())),
+        landscape=True,
+        freeze=2,
+        filters=True,
+    )
+    return excel.Book(f"{title} {line.code}", (by_unit, _unplaced(found)), stamp, line.plan.issuer)
+
+
+def _unplaced(found: CoverageNow) -> excel.Sheet:
+    return excel.Sheet(
+        title=_("Chưa xếp được"),
+        heading=_("Chưa xếp được").upper(),
+        subheading=_("Cần hỏi đơn vị cử: %(n)s chức danh") % {"n": len(found.unplaced)},
+        columns=(
+            excel.Column(_("STT"), 5, excel.Kind.CENTRE),
+            excel.Column(_("Người"), 26),
+            excel.Column(_("Đơn vị cũ"), WIDE),
+            excel.Column(_("Đơn vị cử"), 22),
+            excel.Column(_("Vì sao"), 30),
+            excel.Column(_("Có thể thuộc về"), WIDE),
+        ),
+        rows=tuple(_unplaced_row(place, each) for place, each in enumerate(found.unplaced, start=1)),
+        landscape=True,
+        freeze=2,
+    )
+
+
+def _unplaced_row(place: int, each: PlacedPost) -> excel.Row:
+    candidates = ", ".join(unit.name for unit in each.candidates)
+    return place, each.post.name, each.post.unit.name, each.post.sender.name, str(each.mark.label), candidates

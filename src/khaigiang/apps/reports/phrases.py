@@ -79,6 +79,8 @@ PLACINGS: Mapping[Placing, Mark] = {
     Placing.SEVERAL: Mark("notice", _("đơn vị đã chia, chưa ghi về đâu")),
     Placing.NOWHERE: Mark("bad", _("không có đơn vị kế thừa trên hồ sơ")),
 }
+NOW_COUNTED = _("Theo đơn vị của ngày %(day)s; ai đã học tính đến ngày %(on)s.")
+NO_SUCH_LINE = _("Năm %(year)s không có dòng kế hoạch mã “%(line)s”. Các mã: %(known)s.")
 NOT_PLACED: Phrase = _("%(unit)s (cũ): %(why)s")
 BY_UNITS_OF: Phrase = _("Theo đơn vị của ngày %(day)s; nơi nào bảng kế thừa không nói chắc thì ghi tên đơn vị cũ.")
 RESERVE: Phrase = _("dự bị thứ %(place)s")

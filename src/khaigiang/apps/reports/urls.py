@@ -12,5 +12,6 @@ urlpatterns = [
     path("bao-cao/so-lieu/tep/", views.breakdown_book, name="breakdown_book"),
     path("do-bao-phu/<int:line_id>/", views.coverage, name="coverage"),
     path("do-bao-phu/<int:line_id>/nhu-hien-nay/", views.coverage_now, name="coverage_now"),
+    path("do-bao-phu/<int:line_id>/nhu-hien-nay/tep/", views.coverage_now_book, name="coverage_now_book"),
     path("do-bao-phu/<int:line_id>/tep/", views.coverage_book, name="coverage_book"),
 ]

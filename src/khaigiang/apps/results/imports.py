@@ -7,6 +7,7 @@ from khaigiang.apps.results.bridge import mark_sheet_of
 from khaigiang.apps.results.permissions import check_may_mark
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import Refused
+from khaigiang.intake.annotating import given_back
 from khaigiang.intake.marks import MarkSheet, read_marks, write_marks
 from khaigiang.intake.refusal import FilesRefused
 
@@ -26,6 +27,16 @@ def take_in_marks(training_class: TrainingClass, name: str, data: bytes, *, by: 
     if reading.marks is None:
         raise FilesRefused(reading.findings)
     return record_marks(training_class, {(each.trainee, each.assessment): each.value for each in reading.marks}, by=by)
+
+
+def checked_marks(training_class: TrainingClass, name: str, data: bytes, *, by: Actor) -> bytes | None:
+    """The workbook given back with what was found in its cells, None when nothing was; nothing is written.
+
+    Raises FilesRefused for a file that nobody can read.
+    """
+    check_may_mark(by)
+    findings = read_marks(name, data, _sheet_of(training_class)).findings
+    return given_back(name, data, findings)
 
 
 def _sheet_of(training_class: TrainingClass) -> MarkSheet:

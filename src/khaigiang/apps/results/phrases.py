@@ -15,6 +15,7 @@ OUT_OF_SCALE = _("Điểm %(value)s của %(name)s không nằm trong thang đi�
 SEALED = _("%(name)s đã được cấp chứng nhận nên điểm và nhận xét không sửa được; hãy thu hồi chứng nhận trước.")
 HAS_ASSESSMENTS = _("Chương trình %(name)s đã có bài kiểm tra.")
 NO_TEST_TOPIC = _("Chương trình %(name)s không có chuyên đề kiểm tra nào để lập bài kiểm tra.")
+FAULTLESS = _("Không có ô nào sai; chưa ghi gì. Nhập bảng điểm để ghi.")
 NO_ASSESSMENTS = _("Chương trình của %(name)s chưa có bài kiểm tra nào; hãy lập bài kiểm tra rồi lấy bảng điểm.")
 NOT_BEGUN = _("%(name)s chưa khai giảng nên chưa xét kết quả.")
 NOT_JUDGED = _("%(name)s chưa xét kết quả, hoặc chưa có ai hoàn thành, nên chưa soạn được quyết định công nhận.")

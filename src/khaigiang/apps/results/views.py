@@ -5,6 +5,7 @@ from urllib.parse import quote
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from khaigiang.apps.classes.models import TrainingClass
@@ -13,10 +14,11 @@ from khaigiang.apps.classes.queries import class_head, classes_with_lines
 from khaigiang.apps.papers.actions import XLSX, slug
 from khaigiang.apps.results import actions, phrases, queries
 from khaigiang.apps.results.forms import read_grid
-from khaigiang.apps.results.imports import mark_book, take_in_marks
+from khaigiang.apps.results.imports import checked_marks, mark_book, take_in_marks
 from khaigiang.apps.results.permissions import check_may_judge, check_may_mark
 from khaigiang.foundation.actor import Actor, current
 from khaigiang.foundation.refusal import NotPermitted, Refused, allowed
+from khaigiang.intake.annotating import annotated_name
 from khaigiang.intake.phrases import message, place
 from khaigiang.intake.refusal import FilesRefused
 from khaigiang.web.pages import render_page
@@ -114,8 +116,19 @@ def _take_in(request: HttpRequest, shown: TrainingClass, actor: Actor) -> HttpRe
     sent = request.FILES.get("file")
     if sent is None:
         return _page(request, shown, {"refused": _("Hãy chọn tệp bảng điểm.")}, status=REFUSED)
-    changed = take_in_marks(shown, str(sent.name), sent.read(), by=actor)
+    name, data = str(sent.name), sent.read()
+    if request.POST["act"] == "check":
+        return _given_back(request, shown, name, checked_marks(shown, name, data, by=actor))
+    changed = take_in_marks(shown, name, data, by=actor)
     return _done(request, shown, _("Đã ghi %(n)s ô.") % {"n": changed})
+
+
+def _given_back(request: HttpRequest, shown: TrainingClass, name: str, book: bytes | None) -> HttpResponse:
+    """A checked workbook with its cells marked; where nothing was found, that is said."""
+    if book is None:
+        return _done(request, shown, str(phrases.FAULTLESS))
+    disposition = content_disposition_header(as_attachment=True, filename=annotated_name(name))
+    return HttpResponse(book, headers={"Content-Type": XLSX, "Content-Disposition": disposition or ""})
 
 
 def _set_up(request: HttpRequest, shown: TrainingClass, actor: Actor) -> HttpResponse:
@@ -142,6 +155,7 @@ ACTS: Mapping[str, Callable[[HttpRequest, TrainingClass, Actor], HttpResponse]] 
     "record": _record,
     "all_well": _all_well,
     "file": _take_in,
+    "check": _take_in,
     "set_up": _set_up,
     "judge": _judge,
     "recognise": _recognise,

@@ -1,5 +1,6 @@
 """Who may be sent: rules as dated data with a citation, and verdicts that explain themselves."""
 
+from khaigiang.core.eligibility.changes import Change, changes
 from khaigiang.core.eligibility.facts import (
     Appraisal,
     AppraisalLevel,
@@ -10,7 +11,7 @@ from khaigiang.core.eligibility.facts import (
     StudyForm,
     Theory,
 )
-from khaigiang.core.eligibility.parsing import REASON_CODES, parse_rules
+from khaigiang.core.eligibility.parsing import COMPLAINTS, REASON_CODES, Misstated, parse_rules
 from khaigiang.core.eligibility.positions import (
     PositionGroup,
     PositionIndex,
@@ -21,11 +22,14 @@ from khaigiang.core.eligibility.positions import (
 from khaigiang.core.eligibility.rules import NO_RULE, Rule, RuleSet, in_force, judge
 
 __all__ = [
+    "COMPLAINTS",
     "NO_RULE",
     "REASON_CODES",
     "Appraisal",
     "AppraisalLevel",
+    "Change",
     "Education",
+    "Misstated",
     "Nominee",
     "PartyStanding",
     "PositionGroup",
@@ -36,6 +40,7 @@ __all__ = [
     "Sex",
     "StudyForm",
     "Theory",
+    "changes",
     "in_force",
     "judge",
     "match_position",

@@ -16,27 +16,56 @@ _Member = TypeVar("_Member", bound=StrEnum)
 _Value = TypeVar("_Value")
 
 
+class Misstated(ValueError):  # noqa: N818 - named as what happened
+    """A file that says something no rule can say: where, which field, and what is wrong, by a code of ``COMPLAINTS``.
+
+    Raised instead of being skipped. ``str`` is the whole in English.
+    """
+
+    def __init__(self, where: str, name: str, code: str, facts: Mapping[str, object]) -> None:
+        self.where, self.name, self.code = where, name, code
+        self.facts = {key: str(fact) for key, fact in facts.items()}
+        place = f"{where}, {name}" if name else where
+        super().__init__(f"{place}: {COMPLAINTS[code].format_map(self.facts)}")
+
+
+COMPLAINTS: Mapping[str, str] = {
+    "not_a_table": "must be a table",
+    "missing": "is missing",
+    "wrong_type": "must be {wanted}, not {value}",
+    "empty": "is empty",
+    "too_small": "must be at least 1, not {value}",
+    "not_codes": "must be a list of codes",
+    "not_one_of": "must be one of {known}, not {value!r}",
+    "not_among": "must be among {known}, not {value!r}",
+    "unknown": "not known here",
+    "twice": "the code {value} stands twice",
+    "unknown_group": "no position group has the code {value}",
+    "reversed": "{last} is before valid_from {first}",
+}
+
+
 class Table:
     """One table being read: each field is taken once, and ``finish`` refuses what nobody took."""
 
     def __init__(self, where: str, content: object) -> None:
         if not isinstance(content, Mapping):
-            raise ValueError(f"{where}: must be a table")  # noqa: TRY004 - the file is wrong, not the program
+            raise Misstated(where, "", "not_a_table", {})
         self.where = where
         self._left = dict(content)
 
-    def wrong(self, name: str, complaint: str) -> ValueError:
-        return ValueError(f"{self.where}, {name}: {complaint}")
+    def wrong(self, name: str, code: str, **facts: object) -> Misstated:
+        return Misstated(self.where, name, code, facts)
 
     def take(self, name: str, kind: type[_Value], default: _Value | None = None) -> _Value:
-        """The field's value. Raises ValueError when it is absent without a default, or of another type."""
+        """The field's value. Raises Misstated when it is absent without a default, or of another type."""
         value = self._left.pop(name, default)
         if value is None:
-            raise self.wrong(name, "is missing")
+            raise self.wrong(name, "missing")
         # In Python True is a whole number and a moment is a date; in a rule neither is meant.
         mistaken = (isinstance(value, bool) and kind is not bool) or isinstance(value, dt.datetime)
         if mistaken or not isinstance(value, kind):
-            raise self.wrong(name, f"must be {_TYPE_NAMES[kind]}, not {value!r}")
+            raise self.wrong(name, "wrong_type", wanted=_TYPE_NAMES[kind], value=repr(value))
         return value
 
     def take_optional(self, name: str, kind: type[_Value]) -> _Value | None:
@@ -45,19 +74,19 @@ class Table:
     def text(self, name: str) -> str:
         value = self.take(name, str).strip()
         if not value:
-            raise self.wrong(name, "is empty")
+            raise self.wrong(name, "empty")
         return value
 
     def count(self, name: str) -> int:
         value = self.take(name, int)
         if value < 1:
-            raise self.wrong(name, f"must be at least 1, not {value}")
+            raise self.wrong(name, "too_small", value=value)
         return value
 
     def codes(self, name: str) -> frozenset[str]:
         values = self.take(name, list)
         if not values or not all(isinstance(value, str) and value for value in values):
-            raise self.wrong(name, "must be a list of codes")
+            raise self.wrong(name, "not_codes")
         return frozenset(values)
 
     def member(self, name: str, kind: type[_Member], default: _Member | None = None) -> _Member:
@@ -65,12 +94,12 @@ class Table:
         try:
             return kind(value)
         except ValueError:
-            raise self.wrong(name, f"must be one of {', '.join(kind)}, not {value!r}") from None
+            raise self.wrong(name, "not_one_of", known=", ".join(kind), value=value) from None
 
     def tables(self, name: str) -> list["Table"]:
         rows = self.take(name, list)
         if not rows:
-            raise self.wrong(name, "is empty")
+            raise self.wrong(name, "empty")
         return [Table(f"{self.where}, {name} {place}", row) for place, row in enumerate(rows, start=1)]
 
     def table(self, name: str) -> "Table":
@@ -78,7 +107,7 @@ class Table:
 
     def finish(self) -> None:
         if self._left:
-            raise ValueError(f"{self.where}, {', '.join(sorted(self._left))}: not known here")
+            raise self.wrong(", ".join(sorted(self._left)), "unknown")
 
 
 _TYPE_NAMES: Mapping[type, str] = {
@@ -91,10 +120,11 @@ _TYPE_NAMES: Mapping[type, str] = {
 }
 
 
-def parse_rules(content: Mapping[str, Any]) -> RuleSet:
+def parse_rules(content: Mapping[str, Any], groups: frozenset[str] | None = None) -> RuleSet:
     """A rule set from ``{"code", "rules": [{"code", "instrument", …, "condition": {"kind", …}}]}``.
 
-    Raises ValueError that names the rule and the field: nothing unknown is skipped and nothing absent is assumed.
+    With ``groups`` a rule may name only these position groups. Raises Misstated that names the rule and the field:
+    nothing unknown is skipped and nothing absent is assumed.
     """
     top = Table("rule set", content)
     code = top.text("code")
@@ -103,8 +133,22 @@ def parse_rules(content: Mapping[str, Any]) -> RuleSet:
     top.finish()
     twice = {rule.code for rule in rules if sum(other.code == rule.code for other in rules) > 1}
     if twice:
-        raise top.wrong("rules", f"the code {min(twice)} stands twice")
+        raise top.wrong("rules", "twice", value=min(twice))
+    for rule in rules:
+        unknown = sorted(groups_named(rule.condition) - groups) if groups is not None else ()
+        if unknown:
+            raise Misstated(f"rule set {code}, rule {rule.code}", "groups", "unknown_group", {"value": unknown[0]})
     return RuleSet(code, rules)
+
+
+def groups_named(condition: Condition) -> frozenset[str]:
+    """The position groups that a condition names, in whatever part of it."""
+    if isinstance(condition, conditions.PositionIn):
+        return condition.groups
+    if isinstance(condition, combinators.Unless):
+        return groups_named(condition.exception) | groups_named(condition.condition)
+    parts = condition.parts if isinstance(condition, combinators.All | combinators.Any) else ()
+    return frozenset().union(*map(groups_named, parts))
 
 
 def _parse_rule(set_code: str, row: Table) -> Rule:
@@ -124,7 +168,7 @@ def _parse_rule(set_code: str, row: Table) -> Rule:
         text_en=row.text("text_en"),
     )
     if rule.valid_to is not None and rule.valid_to < rule.valid_from:
-        raise row.wrong("valid_to", f"{rule.valid_to} is before valid_from {rule.valid_from}")
+        raise row.wrong("valid_to", "reversed", last=rule.valid_to, first=rule.valid_from)
     row.finish()
     return rule
 
@@ -132,7 +176,7 @@ def _parse_rule(set_code: str, row: Table) -> Rule:
 def _parse_condition(row: Table) -> Condition:
     kind = row.text("kind")
     if kind not in KINDS:
-        raise row.wrong("kind", f"must be one of {', '.join(KINDS)}, not {kind!r}")
+        raise row.wrong("kind", "not_one_of", known=", ".join(KINDS), value=kind)
     condition = KINDS[kind](row)
     row.finish()
     return condition
@@ -152,7 +196,7 @@ def _years(row: Table) -> dict[Sex, int]:
 def _known(row: Table) -> Condition:
     fact = row.text("fact")
     if fact not in conditions.KNOWABLE:
-        raise row.wrong("fact", f"must be one of {', '.join(conditions.KNOWABLE)}, not {fact!r}")
+        raise row.wrong("fact", "not_one_of", known=", ".join(conditions.KNOWABLE), value=fact)
     return conditions.Known(fact)
 
 
@@ -160,14 +204,14 @@ def _party_member(row: Table) -> Condition:
     standings = row.codes("standings")
     unknown = standings - set(PartyStanding)
     if unknown:
-        raise row.wrong("standings", f"must be among {', '.join(PartyStanding)}, not {min(unknown)!r}")
+        raise row.wrong("standings", "not_among", known=", ".join(PartyStanding), value=min(unknown))
     return conditions.PartyMember(frozenset(PartyStanding(standing) for standing in standings))
 
 
 def _not_completed(row: Table) -> Condition:
     cool_down = row.take_optional("cool_down_years", int)
     if cool_down is not None and cool_down < 1:
-        raise row.wrong("cool_down_years", f"must be at least 1, not {cool_down}")
+        raise row.wrong("cool_down_years", "too_small", value=cool_down)
     return conditions.NotCompleted(row.text("programme"), cool_down, row.take_optional("since", dt.date))
 
 

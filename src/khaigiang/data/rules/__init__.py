@@ -27,6 +27,13 @@ def rule_set_codes() -> tuple[str, ...]:
     return tuple(name.removesuffix(".toml") for name in names if name != POSITION_GROUPS)
 
 
+def rule_set_text(code: str) -> str:
+    """A packaged rule set as it is written. Raises KeyError on an unknown code."""
+    if code not in rule_set_codes():
+        raise KeyError(code)
+    return _text(f"{code}.toml")
+
+
 @cache
 def position_groups() -> tuple[PositionGroup, ...]:
     """Every group of posts we can tell, with the wordings of office lists."""
@@ -34,4 +41,8 @@ def position_groups() -> tuple[PositionGroup, ...]:
 
 
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(files(__name__).joinpath(name).read_text(encoding="utf-8"))
+    return tomllib.loads(_text(name))
+
+
+def _text(name: str) -> str:
+    return files(__name__).joinpath(name).read_text(encoding="utf-8")

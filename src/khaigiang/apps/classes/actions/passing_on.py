@@ -7,7 +7,7 @@ from khaigiang.apps.classes.models import Enrolment, StudyGroup, TrainingClass
 from khaigiang.apps.nominations import actions as nominations
 from khaigiang.apps.nominations.bridge import Entry
 from khaigiang.apps.nominations.models import Nomination
-from khaigiang.apps.nominations.permissions import check_may_nominate
+from khaigiang.apps.nominations.permissions import check_may_nominate, check_may_waive
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import locked
 from khaigiang.core.states import ClassState
@@ -48,6 +48,17 @@ def substitute(nomination: Nomination, entry: Entry, *, why: str, by: Actor) -> 
     _take(place, other)
     audit.record("classes.seat_passed_on", nomination, by=by, why=why, **_told(place, other))
     return other
+
+
+@action
+def take_back_waiver(nomination: Nomination, *, rule: str, why: str, by: Actor) -> Nomination | None:
+    """End an exemption, also of somebody who sits in a class that has not begun; whoever moves up takes the place."""
+    check_may_waive(by)
+    place = _freed(nomination)
+    heir = nominations.take_back_waiver(nomination, rule=rule, why=why, by=by)
+    _take(place, heir)
+    audit.record("classes.seat_passed_on", nomination, by=by, why=why, **_told(place, heir))
+    return heir
 
 
 def _freed(nomination: Nomination) -> _Place | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from khaigiang.apps.desk import phrases
 from khaigiang.foundation import uploads
+from khaigiang.foundation.encryption import keyring
 from khaigiang.foundation.home import Home
 from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.findings import Finding, Severity, refuses
@@ -39,13 +40,15 @@ class YearFiles:
 
     def store(self, home: Home) -> None:
         """Keep the bytes in the home, by digest, for the worker that will read them."""
+        under = keyring(home)
         for _name, data in (self.plan, *self.nominations):
-            uploads.keep(home.uploads, data)
+            uploads.keep(home.uploads, data, under=under)
 
     @classmethod
     def load(cls, home: Home, stored: Sequence[Sequence[str]]) -> "YearFiles":
         """The files a run remembers. Raises FileNotFoundError when one was taken away."""
-        plan, *lists = [(name, uploads.read(home.uploads, digest)) for name, digest in stored]
+        under = keyring(home)
+        plan, *lists = [(name, uploads.read(home.uploads, digest, under=under)) for name, digest in stored]
         return cls(plan, tuple(lists))
 
 

@@ -1,12 +1,14 @@
 """Writes to nominations: whole lists, and one nominee by one."""
 
-from khaigiang.apps.nominations.actions.lists import accept_line, draft_verdicts, judge_line, receive
+from khaigiang.apps.nominations.actions.lists import accept_line, draft_verdicts, enact_rules, judge_line, receive
 from khaigiang.apps.nominations.actions.one_by_one import (
     accept,
     call_reserve,
     decline,
     put_in_reserve,
     substitute,
+    take_back_waiver,
+    waive,
     withdraw,
 )
 from khaigiang.apps.nominations.actions.taking_in import Named, take_in
@@ -20,10 +22,13 @@ __all__ = [
     "call_reserve",
     "decline",
     "draft_verdicts",
+    "enact_rules",
     "judge_line",
     "put_in_reserve",
     "receive",
     "substitute",
+    "take_back_waiver",
     "take_in",
+    "waive",
     "withdraw",
 ]

@@ -4,8 +4,22 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
+from khaigiang.apps.catalogue import actions as catalogue
+from khaigiang.apps.catalogue.models import RuleEdition
 from khaigiang.apps.nominations import phrases
-from khaigiang.apps.nominations.bridge import Entry, nomination_of, nominees, reason_rows, rules_of, sheet_of
+from khaigiang.apps.nominations.bridge import (
+    UNDECIDED,
+    DaysToJudge,
+    Entry,
+    current_nominees,
+    kept_away,
+    nomination_of,
+    nominees,
+    reason_rows,
+    rules_of,
+    sheet_of,
+    waivers_of,
+)
 from khaigiang.apps.nominations.exports import verdict_book
 from khaigiang.apps.nominations.models import Nomination, NominationList, Unavailability, VerdictReason
 from khaigiang.apps.nominations.permissions import check_may_judge, check_may_nominate
@@ -25,6 +39,7 @@ from khaigiang.documents import excel
 from khaigiang.foundation import audit, clock
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.guarded import GuardedQuerySet
 from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.nominations import Letter
 
@@ -70,34 +85,73 @@ def receive(
 
 @action
 def judge_line(line: PlanLine, *, on: dt.date, by: Actor) -> Counter[Standing]:
-    """Judge everyone nominated under a line by the rules in force on the day its first class opens."""
+    """Judge everyone nominated under a line by the rules in force on the day their class opens.
+
+    ``on`` is the day of the line's first class; who asked for another is judged by the rules of its day.
+    """
     check_may_judge(by)
-    rows = list(
-        Nomination.objects.filter(line=line, state=NominationState.NOMINATED)
-        .select_for_update(of=("self",))
-        .select_related("person", "line__programme", "line__plan")
-    )
-    rules, facts = rules_of(line), nominees(rows)
-    reasons: list[VerdictReason] = []
-    counted: Counter[Standing] = Counter()
-    for row in rows:
-        verdict = judge(facts[row.pk], rules, on=on)
-        row.standing, row.judged_on = verdict.standing.value, on
-        if verdict.standing in VERB_FOR:
-            row.state = next_state(NominationState, row.state, VERB_FOR[verdict.standing])
-        reasons += reason_rows(row, verdict.reasons)
-        counted[verdict.standing] += 1
-    Nomination.objects.bulk_update(rows, ["standing", "judged_on", "state"], batch_size=500)
-    # Whoever was found eligible and still waits is judged anew when a later letter comes.
-    VerdictReason.objects.filter(nomination__in=rows).delete()
-    VerdictReason.objects.bulk_create(reasons, batch_size=2000)
+    counted = _judge(line, _nominated(line), on=on)
     audit.record("nominations.judged", line, by=by, on=on, **{key.value: value for key, value in counted.items()})
     return counted
 
 
 @action
+def enact_rules(text: str, *, instrument: str, in_force_from: dt.date, by: Actor) -> RuleEdition:
+    """Put a rule set in force from a day, and judge anew whoever it judges and nobody has decided about yet.
+
+    Who was given a seat or a place in the reserve keeps it; a class that has opened keeps the set it opened with.
+    """
+    edition = catalogue.enact_rules(text, instrument=instrument, in_force_from=in_force_from, by=by)
+    for people, day in current_nominees(edition.code, since=in_force_from):
+        line = people[0].line
+        # Who was never judged waits for the first judging of the line.
+        wanted = [row.pk for row in people if row.state in UNDECIDED and row.standing]
+        rows = list(_rows(line).filter(pk__in=wanted, state__in=UNDECIDED))
+        for row in rows:
+            row.state = next_state(NominationState, row.state, "reconsider")
+        counted = _judge(line, rows, on=day)
+        if rows:
+            told = {key.value: value for key, value in counted.items()}
+            audit.record("nominations.judged", line, by=by, on=day, **told)
+    return edition
+
+
+def _rows(line: PlanLine) -> GuardedQuerySet[Nomination]:
+    rows: GuardedQuerySet[Nomination] = Nomination.objects.filter(line=line).select_for_update(of=("self",))
+    return rows.select_related("person", "line__programme", "line__plan").order_by("pk")
+
+
+def _nominated(line: PlanLine) -> list[Nomination]:
+    return list(_rows(line).filter(state=NominationState.NOMINATED))
+
+
+def _judge(line: PlanLine, rows: Sequence[Nomination], *, on: dt.date) -> Counter[Standing]:
+    """Write each one's verdict, reasons and state; ``on`` is the day of the line's first class."""
+    days, facts, waivers = DaysToJudge(line, on), nominees(rows), waivers_of(rows)
+    rules = {day: rules_of(line, on=day) for day in sorted({days.of(row) for row in rows})}
+    reasons: list[VerdictReason] = []
+    counted: Counter[Standing] = Counter()
+    for row in rows:
+        day, waived = days.of(row), waivers.get(row.pk, {})
+        verdict = judge(facts[row.pk], rules[day], on=day).waiving(waived.keys())
+        row.standing, row.judged_on = verdict.standing.value, day
+        if verdict.standing in VERB_FOR:
+            row.state = next_state(NominationState, row.state, VERB_FOR[verdict.standing])
+        reasons += reason_rows(row, verdict.reasons, waived)
+        counted[verdict.standing] += 1
+    Nomination.objects.bulk_update(rows, ["standing", "judged_on", "state"], batch_size=500)
+    # Whoever was found eligible and still waits is judged anew when a later letter comes.
+    VerdictReason.objects.filter(nomination__in=rows).delete()
+    VerdictReason.objects.bulk_create(reasons, batch_size=2000)
+    return counted
+
+
+@action
 def accept_line(line: PlanLine, *, by: Actor) -> Counter[str]:
-    """Accept the eligible in the order of their unit's list while it has seats; the others wait as its reserve."""
+    """Accept the eligible in the order of their unit's list while it has seats; the others wait as its reserve.
+
+    Who has a seat in another class in the same days is left as nominated, for somebody to decide.
+    """
     check_may_judge(by)
     free = {
         quota.unit_id: quota.seats - quota.granted_below - quota.accepted
@@ -105,9 +159,11 @@ def accept_line(line: PlanLine, *, by: Actor) -> Counter[str]:
     }
     rows = list(
         Nomination.objects.filter(line=line, state=NominationState.NOMINATED, standing=Standing.ELIGIBLE.value)
-        .select_related("list")
+        .select_related("list", "line__programme")
         .order_by("list__unit__sort_key", "list_id", "place")
     )
+    away = kept_away(rows)
+    rows = [row for row in rows if row.pk not in away]
     waiting = reserve_places_given(line)
     reserved: Counter[int] = Counter()
     accepted: Counter[int] = Counter()
@@ -125,6 +181,8 @@ def accept_line(line: PlanLine, *, by: Actor) -> Counter[str]:
     Nomination.objects.bulk_update(rows, ["state", "reserve_place"], batch_size=500)
     count(line, "accepted", accepted, by=by)
     outcome = Counter({"accepted": accepted.total(), "reserve": reserved.total()})
+    if away:
+        outcome["overlapping"] = len(away)
     audit.record("nominations.accepted", line, by=by, **outcome)
     return outcome
 

@@ -8,9 +8,20 @@ import datetime as dt
 from django.db.models import Max
 
 from khaigiang.apps.nominations import phrases
-from khaigiang.apps.nominations.bridge import Entry, nomination_of, nominees, reason_rows, rules_of, sheet_of
-from khaigiang.apps.nominations.models import Decision, DecisionKind, Nomination, VerdictReason
-from khaigiang.apps.nominations.permissions import check_may_judge, check_may_nominate
+from khaigiang.apps.nominations.actions.lists import VERB_FOR
+from khaigiang.apps.nominations.bridge import (
+    Entry,
+    kept_away,
+    nomination_of,
+    nominees,
+    reason_rows,
+    rules_of,
+    sheet_of,
+    verdict_of,
+    waivers_of,
+)
+from khaigiang.apps.nominations.models import Decision, DecisionKind, Nomination, VerdictReason, Waiver
+from khaigiang.apps.nominations.permissions import check_may_judge, check_may_nominate, check_may_waive
 from khaigiang.apps.nominations.queries import first_day_of, on_line, reserve_of, reserve_places_given, units_waiting
 from khaigiang.apps.people.actions import register_many
 from khaigiang.apps.plans.models import PlanLine
@@ -25,6 +36,8 @@ from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import Refused
 
+LONGEST_WHY = 300
+
 
 @action
 def accept(nomination: Nomination, *, by: Actor) -> Nomination:
@@ -32,6 +45,7 @@ def accept(nomination: Nomination, *, by: Actor) -> Nomination:
     check_may_judge(by)
     quota, row = _held(nomination)
     _refuse_unless_eligible(row)
+    _refuse_when_away(row)
     if quota is None:
         raise Refused("no_seats", phrases.NO_SEATS, unit=row.list.unit.name)
     _move(row, "accept")
@@ -93,6 +107,7 @@ def substitute(nomination: Nomination, entry: Entry, *, why: str, by: Actor) -> 
     other = _named(row, entry, by=by)
     _judge(other, on=first_day_of(row.line))
     if state == NominationState.ACCEPTED:
+        _refuse_when_away(other)
         _move(other, "accept")
         count(row.line, "accepted", {row.list.unit_id: 1}, by=by)
     elif state == NominationState.RESERVE:
@@ -106,6 +121,58 @@ def substitute(nomination: Nomination, entry: Entry, *, why: str, by: Actor) -> 
     told = {"name": other.person.full_name, "before": row.person.full_name}
     audit.record("nominations.substituted", other, by=by, why=why, **told)
     return other
+
+
+@action
+def waive(
+    nomination: Nomination, *, rule: str, instrument: str, dated: dt.date, decided_by: str, why: str, by: Actor
+) -> Nomination:
+    """Write down that an authority exempts a nominee from one rule. Whom nothing else stops can then be accepted.
+
+    The verdict keeps the rule and what was found; only what follows from it changes.
+    """
+    check_may_waive(by)
+    _quota, row = _held(nomination)
+    reason = row.reasons.filter(rule=rule).first()
+    if reason is None or not rule:
+        raise Refused("not_asked", phrases.NOT_ASKED, name=row.person.full_name, rule=rule)
+    if reason.standing == Standing.ELIGIBLE:
+        raise Refused("nothing_to_waive", phrases.NOTHING_TO_WAIVE, name=row.person.full_name)
+    if dated > clock.today():
+        raise Refused("waived_in_future", phrases.WAIVED_IN_FUTURE, day=f"{dated:%d/%m/%Y}")
+    _move(row, "reconsider")
+    told = {"instrument": instrument, "decided_by": decided_by, "why": why}
+    Waiver.objects.create(nomination=row, rule=rule, dated=dated, done_on=clock.today(), done_by=by.name, **told)
+    _weigh(row)
+    _write(row, DecisionKind.WAIVED, why=phrases.waived(dated=dated, **told)[:LONGEST_WHY], by=by)
+    audit.record("nominations.waived", row, by=by, name=row.person.full_name, rule=rule, instrument=instrument, why=why)
+    return row
+
+
+@action
+def take_back_waiver(nomination: Nomination, *, rule: str, why: str, by: Actor) -> Nomination | None:
+    """End an exemption: the verdict is again what the rule says. Gives whoever moves up to the seat that frees.
+
+    Raises Refused for somebody who sits in a class: ``classes.take_back_waiver`` frees that place too.
+    """
+    check_may_waive(by)
+    quota, row = _held(nomination)
+    waiver = row.waivers.filter(rule=rule, taken_back_on=None).first()
+    if waiver is None:
+        raise Refused("not_waived", phrases.NOT_WAIVED, name=row.person.full_name, rule=rule)
+    _refuse_seated(row)
+    had_seat = row.state == NominationState.ACCEPTED
+    _move(row, "reconsider")
+    waiver.taken_back_on, waiver.taken_back_by, waiver.taken_back_why = clock.today(), by.name, why
+    waiver.save()
+    row.reserve_place = None
+    _weigh(row)
+    _write(row, DecisionKind.UNWAIVED, why=why, by=by)
+    audit.record("nominations.waiver_taken_back", row, by=by, name=row.person.full_name, rule=rule, why=why)
+    if not had_seat:
+        return None
+    count(row.line, "accepted", {row.list.unit_id: -1}, by=by)
+    return _move_up(row.line, quota, in_place_of=row, by=by) if quota is not None else None
 
 
 @action
@@ -142,6 +209,12 @@ def _refuse_unless_eligible(row: Nomination) -> None:
         raise Refused("not_found_eligible", phrases.NOT_FOUND_ELIGIBLE, name=row.person.full_name)
 
 
+def _refuse_when_away(row: Nomination) -> None:
+    away = kept_away([row]).get(row.pk)
+    if away is not None:
+        raise Refused("away_already", away.phrase, **away.facts)
+
+
 def _move(row: Nomination, verb: str) -> None:
     try:
         row.state = next_state(NominationState, row.state, verb)
@@ -157,9 +230,7 @@ def _write(row: Nomination, kind: DecisionKind, *, why: str = "", by: Actor) -> 
 
 def _leave(row: Nomination, kind: DecisionKind, *, why: str, by: Actor) -> bool:
     """Take somebody off the list and out of the counts; tells whether a seat frees."""
-    # Classes stand above: an enrolment is seen through the reverse relation, and nothing of them is imported here.
-    if hasattr(row, "enrolment"):
-        raise Refused("seated", phrases.SEATED, name=row.person.full_name)
+    _refuse_seated(row)
     had_seat = row.state == NominationState.ACCEPTED
     _move(row, "withdraw")
     _write(row, kind, why=why, by=by)
@@ -169,15 +240,36 @@ def _leave(row: Nomination, kind: DecisionKind, *, why: str, by: Actor) -> bool:
     return had_seat
 
 
+def _refuse_seated(row: Nomination) -> None:
+    # Classes stand above: an enrolment is seen through the reverse relation, and nothing of them is imported here.
+    if hasattr(row, "enrolment"):
+        raise Refused("seated", phrases.SEATED, name=row.person.full_name)
+
+
+def _weigh(row: Nomination) -> None:
+    """What follows from the verdict that was given, with the waivers of now: standing, state, and what each waives."""
+    waivers = waivers_of([row]).get(row.pk, {})
+    reasons = list(row.reasons.order_by("place"))
+    verdict = verdict_of(reasons, waivers.keys())
+    for kept, reason in zip(reasons, verdict.reasons, strict=True):
+        kept.waiver = waivers[kept.rule] if reason.waived else None
+    VerdictReason.objects.bulk_update(reasons, ["waiver"])
+    row.standing = verdict.standing.value
+    if verdict.standing in VERB_FOR:
+        _move(row, VERB_FOR[verdict.standing])
+
+
 def _move_up(line: PlanLine, quota: Quota, *, in_place_of: Nomination | None, by: Actor) -> Nomination | None:
-    """Seat the first of the unit's reserve while the unit has a free seat."""
+    """Seat the first of the unit's reserve who is not in another class in those days, while the unit has a seat."""
     now = Quota.objects.get(pk=quota.pk)
     if now.unit_id is None or now.seats - now.granted_below - now.accepted < 1:
         return None
     waiting = (
         reserve_of(line, [now.unit_id]).select_for_update(of=("self",)).select_related("person", "list__unit", "line")
     )
-    first = waiting.first()
+    rows = list(waiting)
+    away = kept_away(rows)
+    first = next((row for row in rows if row.pk not in away), None)
     if first is None:
         return None
     place = first.reserve_place
@@ -204,7 +296,7 @@ def _named(row: Nomination, entry: Entry, *, by: Actor) -> Nomination:
 
 def _judge(row: Nomination, *, on: dt.date) -> None:
     """Judge the substitute by the rules in force on a day. Raises Refused unless eligible."""
-    verdict = judge(nominees([row])[row.pk], rules_of(row.line), on=on)
+    verdict = judge(nominees([row])[row.pk], rules_of(row.line, on=on), on=on)
     row.standing, row.judged_on = verdict.standing.value, on
     if verdict.standing != Standing.ELIGIBLE:
         said = [phrases.reason(each.code, each.facts) for each in verdict.reasons if each.standing == verdict.standing]

@@ -7,7 +7,7 @@ from django.db import connection
 
 from khaigiang.apps.people.bridge import described, number_owners, ring
 from khaigiang.apps.people.models import IdentityQuestion, Person
-from khaigiang.apps.people.queries import Lineages, now
+from khaigiang.apps.people.queries import Lineages
 from khaigiang.core.identity import Candidate, Described, candidates
 from khaigiang.core.vietnamese import fold
 from khaigiang.foundation import guarded
@@ -80,7 +80,7 @@ class _Pool:
 
     def _owners_of(self, numbers: set[str]) -> dict[str, Described]:
         """Whose each number is that was stated; mostly of whom it was just written down, so they are not read again."""
-        owners = {number: now(person).pk for number, person in number_owners(numbers, under=ring()).items()}
+        owners = number_owners(numbers, under=ring())
         others = described(Person.objects.filter(pk__in=among(set(owners.values()) - self._known.keys())))
         everybody = self._known | {each.id: each for each in others}
         return {number: everybody[key] for number, key in owners.items()}

@@ -36,7 +36,6 @@ class Details:
     sex: str = ""
     category: str = ""
     managed_by: str = ""
-    phone: str = ""
     email: str = ""
 
 
@@ -188,5 +187,5 @@ def _columns(details: Details) -> dict[str, object]:
         raise Refused("name_missing", phrases.NAME_MISSING)
     born, precision = stored(details.birth)
     said = asdict(details)
-    rest = {name: said[name] for name in ("sex", "category", "managed_by", "phone", "email")}
+    rest = {name: said[name] for name in ("sex", "category", "managed_by", "email")}
     return {**named(full_name), "born": born, "born_precision": precision, **rest}

@@ -7,9 +7,16 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from khaigiang.apps.people.actions.asking import ask_about
-from khaigiang.apps.people.bridge import birth_of, locked_ring, named, number_owners, private_fact, stored
+from khaigiang.apps.people.bridge import (
+    PRIVATE_COLUMNS,
+    birth_of,
+    locked_ring,
+    named,
+    number_owners,
+    private_values,
+    stored,
+)
 from khaigiang.apps.people.models import Appointment, Person, PrivateFact, PrivateKind
-from khaigiang.apps.people.queries import now
 from khaigiang.apps.units.models import Unit
 from khaigiang.core.identity import Described, Lineage, compare, is_same
 from khaigiang.core.vietnamese import PartialDate, fold, tone_key
@@ -17,7 +24,7 @@ from khaigiang.core.vietnamese.citizen_numbers import LENGTH
 from khaigiang.foundation import audit
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
-from khaigiang.foundation.copying import among, copy_in
+from khaigiang.foundation.copying import among, copy_in, copy_values
 
 Identity = tuple[str, dt.date | None, str, int]
 # Whoever is now meant by each record of an asked name, birth and unit; records merged into others too.
@@ -49,15 +56,13 @@ class Sheet:
     number: str = ""
     phone: str = ""
     category: str = ""
+    identity: Identity = field(init=False)
+    """Name however its tones are placed, birth date with its precision, and unit."""
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "identity", (tone_key(self.full_name), *stored(self.birth), self.unit.pk))
         if self.number and not (len(self.number) == LENGTH and self.number.isascii() and self.number.isdecimal()):
             raise ValueError("a citizen number has twelve digits")
-
-    @property
-    def identity(self) -> Identity:
-        """Name however its tones are placed, birth date with its precision, and unit."""
-        return tone_key(self.full_name), *stored(self.birth), self.unit.pk
 
 
 @action
@@ -128,7 +133,7 @@ class _Known:
 
     def enter(self, sheet: Sheet) -> Person:
         """Somebody new. A number that is another's already is not given to them."""
-        born, precision = stored(sheet.birth)
+        _name, born, precision, _unit = sheet.identity
         person = Person(
             **named(sheet.full_name), sex=sheet.sex, born=born, born_precision=precision, category=sheet.category
         )
@@ -141,13 +146,13 @@ class _Known:
     def write(self) -> list[Described]:
         """Those who were entered, as the list describes them."""
         copy_in([entry.person for entry, _sheet in self._entered])
-        copy_in(
-            [
-                Appointment(person=person, unit_id=sheet.unit.pk, title=sheet.title, groups=list(sheet.groups))
-                for person, sheet in self._posts
-            ]
+        copy_values(
+            Appointment,
+            ("person_id", "unit_id", "title", "groups"),
+            ((person.pk, sheet.unit.pk, sheet.title, sheet.groups) for person, sheet in self._posts),
         )
-        copy_in([private_fact(person.pk, kind, said, under=self._ring) for person, kind, said in self._facts])
+        facts = (private_values(person.pk, kind, said, under=self._ring) for person, kind, said in self._facts)
+        copy_values(PrivateFact, PRIVATE_COLUMNS, facts)
         for category, persons in self._categories.items():
             Person.objects.filter(pk__in=among(persons)).update(category=category)
         return [_described(sheet, entry) for entry, sheet in self._entered]
@@ -215,8 +220,12 @@ class _Known:
             self._entries[person].units.add(unit)
 
     def _load_numbers(self, numbers: set[str]) -> None:
-        for number, person in number_owners(numbers, under=self._ring).items():
-            self._by_number[number] = self._entry(now(person))
+        owners = number_owners(numbers, under=self._ring)
+        persons = (
+            Person.objects.filter(pk__in=among(set(owners.values()))).defer("trigrams").in_bulk() if owners else {}
+        )
+        for number, person in owners.items():
+            self._by_number[number] = self._entry(persons[person])
 
     def _entry(self, person: Person) -> _Entry:
         return self._entries.setdefault(person.pk, _Entry(person))

@@ -1,7 +1,8 @@
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from khaigiang.apps.plans.models import PlanLine
@@ -9,7 +10,7 @@ from khaigiang.apps.reports import exports, queries, tables
 from khaigiang.apps.reports.forms import DayForm
 from khaigiang.apps.reports.permissions import check_may_see_coverage
 from khaigiang.apps.reports.phrases import EVERYBODY, MARKS, PLACINGS, Status
-from khaigiang.apps.reports.queries import Coverage, DistrictCoverage, Post
+from khaigiang.apps.reports.queries import Coverage, CoverageNow, CoveredUnit, DistrictCoverage, Post
 from khaigiang.apps.reports.views.workbook import workbook
 from khaigiang.core.vietnamese import fold
 from khaigiang.foundation import clock
@@ -81,21 +82,48 @@ def coverage_book(request: HttpRequest, line_id: int) -> HttpResponse:
 
 def coverage_now(request: HttpRequest, line_id: int) -> HttpResponse:
     """The same reach by the units of another day, today unless told; and whom only their sender can place."""
-    line = get_object_or_404(PlanLine.objects.select_related("plan"), pk=line_id)
-    check_may_see_coverage(current(), line)
-    form = DayForm({"ngay": request.GET.get("ngay") or clock.today().isoformat()}, label_suffix="")
+    line = _line(line_id)
+    form = _day_form(request)
     context: dict[str, object] = {"line": line, "form": form, "on": clock.today(), "named": "", "found": None}
     if form.is_valid():
         day = form.cleaned_data["ngay"]
-        found = queries.coverage_now(line, on=clock.today(), day=day, actor=current())
-        name = fold(request.GET.get(SEARCH, ""))
-        wanted = [each for each in found.units if not name or name in fold(each.unit.name)]
+        found, wanted = _now(request, line, day)
         context |= {
             "day": day,
             "found": found,
             "named": request.GET.get(SEARCH, ""),
             "split": [(mark, found.by_placing.get(how, 0)) for how, mark in PLACINGS.items()],
             "listing": list_rows(wanted, tables.UNITS_NOW, request.GET),
+            "same": address(part_of(request.GET, "ngay", SEARCH, ORDER)),
             "statuses": [(status, MARKS[status]) for status in Status],
         }
     return render_page(request, "reports/coverage_now.html", context)
+
+
+def coverage_now_book(request: HttpRequest, line_id: int) -> HttpResponse:
+    """The units that the same address of the page shows, all of them, and the posts not placed, as a workbook."""
+    line, form = _line(line_id), _day_form(request)
+    if not form.is_valid():
+        raise Http404
+    day = form.cleaned_data["ngay"]
+    found, wanted = _now(request, line, day)
+    units = list_rows(wanted, tables.UNITS_NOW, request.GET, each=max(1, len(wanted))).rows
+    book = exports.coverage_now_book(line, found, units, day=day, on=clock.today(), stamp=clock.now())
+    return workbook(book, "do-bao-phu-hien-nay.xlsx")
+
+
+def _line(line_id: int) -> PlanLine:
+    line = get_object_or_404(PlanLine.objects.select_related("plan"), pk=line_id)
+    check_may_see_coverage(current(), line)
+    return line
+
+
+def _day_form(request: HttpRequest) -> DayForm:
+    return DayForm({"ngay": request.GET.get("ngay") or clock.today().isoformat()}, label_suffix="")
+
+
+def _now(request: HttpRequest, line: PlanLine, day: dt.date) -> tuple[CoverageNow, list[CoveredUnit]]:
+    """The reach by the units of a day, and those of them that are looked for."""
+    found = queries.coverage_now(line, on=clock.today(), day=day, actor=current())
+    name = fold(request.GET.get(SEARCH, ""))
+    return found, [each for each in found.units if not name or name in fold(each.unit.name)]

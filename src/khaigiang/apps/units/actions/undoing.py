@@ -37,7 +37,11 @@ def undo(change: UnitChange, *, by: Actor) -> None:
             unit.refresh_from_db()
             _show_last(unit)
     # Only now: until then those that stood under it still show it as their parent.
-    Unit.objects.filter(pk__in=[unit.pk for unit in begun]).delete()
+    going = Unit.objects.filter(pk__in=[unit.pk for unit in begun])
+    going.filter(parent__in=[unit.pk for unit in begun]).update(
+        parent=None
+    )  # those of one file stand below one another
+    going.delete()
     change.undone_on = clock.today()
     change.save(update_fields=["undone_on"])
     audit.record("units.undone", change, by=by, what=change.verb, day=change.day, units=names)

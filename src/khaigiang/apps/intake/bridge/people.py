@@ -1,43 +1,41 @@
-"""Files and rows of people and units as the room of workbooks knows them, and what their words mean here."""
+"""Files and rows of people, what their words mean here, and what is kept of them while they wait."""
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from khaigiang.apps.intake import phrases
-from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, StagedPerson, StagedUnit
-from khaigiang.apps.intake.queries import remembered_by
-from khaigiang.apps.units.models import Level, Unit
+from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, StagedPerson
+from khaigiang.apps.intake.queries import FINDING, remembered_by
+from khaigiang.apps.units.models import Unit
 from khaigiang.apps.units.queries import UnitFinder, units_on
 from khaigiang.core.states import IntakeState
 from khaigiang.core.vietnamese import MatchKind, PartialDate, tone_key
 from khaigiang.core.vietnamese.citizen_numbers import Sex
 from khaigiang.foundation import home, uploads
-from khaigiang.foundation.encryption import Keyring, Sealed, keyring
+from khaigiang.foundation.encryption import Keyring, Sealed, Unreadable, keyring
 from khaigiang.foundation.refusal import Refused
-from khaigiang.intake.accepting import Accepted
+from khaigiang.intake.accepting import NEAR_UNIT, UNIT, Accepted
 from khaigiang.intake.findings import Finding, Severity, found
-from khaigiang.intake.lists import ListReading, PersonLine, read_list
+from khaigiang.intake.lists import ColumnTaken, ListReading, PersonLine, read_list
 from khaigiang.intake.nominations import NominationWorkbook, NomineeRow
 from khaigiang.intake.nominations_reader import read_nominations
 from khaigiang.intake.office_nominations import AskedLetter, read_office_nominations
-from khaigiang.intake.units import UnitLine
-from khaigiang.intake.units_reader import UnitsReading, read_units
 
 DONE_WITH = (IntakeState.COMMITTED, IntakeState.DROPPED)
 LONGEST = {"full_name": 120, "position": 200}  # what a person's record and a post hold
-LONGEST_OF_UNIT = {"name": 200, "kind": 40}
-NEAR_UNIT = "near_unit"  # the kind of a suggestion that names a unit with other letters
+PRIVATE = ("citizen_number", "phone")  # columns of a list that never wait in the open
+_NINE_DIGITS = re.compile(r"(?:\d[\s.-]*){9}")  # as many as the shortest of them has
 _STAGED = "staged_person"  # what is sealed of people who wait
-UNIT = "unit"  # the kind of a suggestion that names a unit
 
 
 def keep_file(data: bytes) -> str:
     """Keep the bytes of a list until it is done with; gives their digest, by which they are found again."""
-    return uploads.keep(home.current().waiting_lists, data)
+    return uploads.keep(home.current().waiting_lists, data, under=keyring(home.current()))
 
 
 def take_file_away(batch: Batch) -> None:
@@ -49,8 +47,8 @@ def take_file_away(batch: Batch) -> None:
 def file_of(batch: Batch) -> bytes:
     """The bytes of a batch. Raises Refused when they were taken away."""
     try:
-        return uploads.read(home.current().waiting_lists, batch.digest)
-    except FileNotFoundError as error:
+        return uploads.read(home.current().waiting_lists, batch.digest, under=keyring(home.current()))
+    except (FileNotFoundError, Unreadable) as error:
         raise Refused("file_is_gone", phrases.FILE_IS_GONE, file=batch.file_name) from error
 
 
@@ -73,11 +71,11 @@ def asked_letter(batch: Batch) -> AskedLetter:
     return AskedLetter(**said, day=dt.date.fromisoformat(day) if day else None, unit=unit, line=batch.target)
 
 
-def read_batch(batch: Batch, *, on: dt.date) -> ListReading:
-    """Read a batch's file with all that was decided."""
+def read_batch(batch: Batch, *, on: dt.date) -> tuple[NominationWorkbook | None, ListReading]:
+    """Read a batch's file with all that was decided; of nominees also with their letter."""
     if batch.kind == BatchKind.NOMINATIONS:
-        return read_nomination_batch(batch, on=on)[1]
-    return read_list(
+        return read_nomination_batch(batch, on=on)
+    return None, read_list(
         batch.file_name,
         file_of(batch),
         reference=on,
@@ -119,6 +117,11 @@ def _person_line(row: NomineeRow) -> PersonLine:
         order=row.order,
         at=row.at,
     )
+
+
+def holds_number(text: str) -> bool:
+    """Whether a text may hold somebody's citizen number or telephone, in whatever column it stands."""
+    return bool(_NINE_DIGITS.search(text))
 
 
 def too_long(rows: Sequence[PersonLine]) -> list[Finding]:
@@ -178,9 +181,7 @@ class UnitReader:
     def _takes(self, kind: str, row: PersonLine) -> bool:
         """A unit that is only near is never taken with all the rest: its kind, or its cell, must be named."""
         accepted, cell = self._accepted, (row.at.sheet, row.at.cell("unit"))
-        if kind == NEAR_UNIT:
-            return cell not in accepted.kept and (NEAR_UNIT in accepted.kinds or cell in accepted.cells)
-        return accepted.takes([kind], *cell)
+        return accepted.takes_unit(kind, *cell)
 
     def _meaning(self, text: str) -> tuple[Unit | None, str, str, str]:
         """The unit, else a code, the names it may mean, and the kind of suggestion where they are one."""
@@ -230,7 +231,7 @@ def staged_rows(batch: Batch, rows: Sequence[PersonLine], units: Sequence[Unit |
                 "education": row.education,
                 "theory_level": row.theory_level,
                 "category": row.category,
-                "note": row.note,
+                "note": "" if holds_number(row.note) else row.note,
             },
             **_hidden(row, under),
         )
@@ -240,7 +241,9 @@ def staged_rows(batch: Batch, rows: Sequence[PersonLine], units: Sequence[Unit |
 
 def _hidden(row: PersonLine, under: Keyring) -> dict[str, Any]:
     """What may not wait in the open, as columns of a person who waits."""
-    said = {name: value for name in ("citizen_number", "phone") if (value := getattr(row, name))}
+    said = {name: value for name in PRIVATE if (value := getattr(row, name))}
+    if holds_number(row.note):
+        said["note"] = row.note
     if not said:
         return {}
     sealed = under.seal(json.dumps(said), about=_STAGED)
@@ -261,8 +264,16 @@ def birth_of(row: StagedPerson) -> PartialDate | None:
     return PartialDate(*said) if said else None
 
 
-def finding_rows(batch: Batch, findings: Sequence[Finding]) -> list[BatchFinding]:
-    """What was found, as rows."""
+def new_of(findings: Sequence[Finding], told: Sequence[Finding]) -> list[Finding]:
+    """Those that were not told of the same cell already."""
+    known = {(each.sheet, each.cell, each.code) for each in told}
+    return [each for each in findings if (each.sheet, each.cell, each.code) not in known]
+
+
+def finding_rows(batch: Batch, findings: Sequence[Finding], columns: Sequence[ColumnTaken] = ()) -> list[BatchFinding]:
+    """What was found, as rows; what it quotes of citizen numbers and telephones is sealed."""
+    under = keyring(home.current())
+    private = {(column.sheet, column.letters) for column in columns if column.field in PRIVATE}
     return [
         BatchFinding(
             batch=batch,
@@ -271,113 +282,19 @@ def finding_rows(batch: Batch, findings: Sequence[Finding]) -> list[BatchFinding
             cell=finding.cell,
             code=finding.code,
             severity=finding.severity,
-            facts=dict(finding.facts),
-            suggestion=finding.suggestion[:500] if finding.suggestion is not None else None,
             kinds=kinds.split(", ") if (kinds := finding.facts.get("kinds")) else [],
+            **_quoted(finding, private, under),
         )
         for finding in findings
     ]
 
 
-def read_unit_batch(batch: Batch, *, on: dt.date) -> UnitsReading:
-    """Read a batch's file with all that was decided."""
-    return read_units(batch.file_name, file_of(batch), reference=on, accepted=accepted_of(batch))
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedBody:
-    """A body with the unit it stands below, or the place (1 is the first) of the row of its file that is above it."""
-
-    line: UnitLine
-    since: dt.date
-    parent: Unit | None
-    parent_place: int | None = None
-
-
-def placed_bodies(batch: Batch, reading: UnitsReading, findings: list[Finding], *, on: dt.date) -> list[PlacedBody]:
-    """Where each body of a file stands; what is not certain becomes a finding. A row of the file goes before a unit."""
-    rows = reading.rows
-    illegible = {(each.sheet, each.cell) for each in findings if each.code == "old_encoding"}
-    reader = UnitReader(on, batch.unit, accepted_of(batch), illegible)
-    by_name: dict[str, list[int]] = {}
-    for place, row in enumerate(rows, start=1):
-        by_name.setdefault(tone_key(row.name), []).append(place)
-    placed = [_placed(row, place, by_name, reader, findings, on=on) for place, row in enumerate(rows, start=1)]
-    findings += [*_too_long(rows), *_below_themselves(placed), *_known(placed)]
-    return placed
-
-
-def _placed(
-    row: UnitLine,
-    place: int,
-    by_name: dict[str, list[int]],
-    reader: UnitReader,
-    findings: list[Finding],
-    *,
-    on: dt.date,
-) -> PlacedBody:
-    since = row.since.earliest if row.since else on
-    if row.since is None and not any(
-        row.at.cell("since") == each.cell for each in findings if "since" in row.at.columns
-    ):
-        findings.append(found(row.at, "since", "body_since_today", Severity.NOTE, day=f"{on:%d/%m/%Y}"))
-    elif row.since is not None and since > on:
-        findings.append(found(row.at, "since", "body_not_begun", Severity.ROW_FAULT, day=f"{since:%d/%m/%Y}"))
-    near = [each for each in by_name.get(tone_key(row.parent), ()) if each != place] if row.parent else []
-    if len(near) == 1:
-        return PlacedBody(row, since, None, near[0])
-    words = PersonLine(row.name, None, "", None, unit=row.parent, at=row.at)
-    own: list[Finding] = []
-    parent = reader.unit_of(words, own)
-    missing = [each.code == "unit_missing" for each in own]
-    if any(missing):
-        own = [found(row.at, "unit", "body_without_parent", Severity.ROW_FAULT)]
-    findings += own
-    return PlacedBody(row, since, parent)
-
-
-def _too_long(rows: Sequence[UnitLine]) -> Iterator[Finding]:
-    for row in rows:
-        for name, limit in LONGEST_OF_UNIT.items():
-            if len(getattr(row, name)) > limit:
-                yield found(row.at, name, "text_too_long", Severity.ROW_FAULT, limit=limit)
-
-
-def _below_themselves(placed: Sequence[PlacedBody]) -> Iterator[Finding]:
-    for start, each in enumerate(placed, start=1):
-        seen, place = {start}, each.parent_place
-        while place is not None and place not in seen:
-            seen.add(place)
-            place = placed[place - 1].parent_place
-        if place == start:
-            yield found(each.line.at, "unit", "body_below_itself", Severity.ROW_FAULT, name=each.line.name)
-
-
-def _known(placed: Sequence[PlacedBody]) -> Iterator[Finding]:
-    """Bodies that are in the tree already, by their parent and their name however its tones are placed."""
-    parents = {each.parent.pk for each in placed if each.parent}
-    there = Unit.objects.filter(parent__in=parents, level=Level.BODY, valid_to=None).order_by()
-    known = {(parent, tone_key(name)) for parent, name in there.values_list("parent", "name")}
-    for each in placed:
-        if each.parent and (each.parent.pk, tone_key(each.line.name)) in known:
-            yield found(each.line.at, "name", "body_known", Severity.NOTE, name=each.line.name)
-
-
-def staged_units(batch: Batch, placed: Sequence[PlacedBody]) -> list[StagedUnit]:
-    """The bodies of a file as rows that wait."""
-    return [
-        StagedUnit(
-            batch=batch,
-            place=place,
-            sheet=each.line.at.sheet[:100],
-            row=each.line.at.row,
-            name=each.line.name[:300],
-            kind=each.line.kind[:100],
-            bloc=each.line.bloc,
-            since=each.since,
-            parent=each.parent,
-            parent_place=each.parent_place,
-            stated_parent=each.line.parent[:300],
-        )
-        for place, each in enumerate(placed, start=1)
-    ]
+def _quoted(finding: Finding, private: Collection[tuple[str, str]], under: Keyring) -> dict[str, Any]:
+    """What a finding says of its cell, as columns: in the open, or sealed where that may be a number of a person."""
+    facts = dict(finding.facts)
+    suggestion = finding.suggestion[:500] if finding.suggestion is not None else None
+    column = (finding.sheet, finding.cell.rstrip("0123456789"))
+    if column not in private and not any(map(holds_number, (*facts.values(), suggestion or ""))):
+        return {"facts": facts, "suggestion": suggestion}
+    sealed = under.seal(json.dumps([facts, suggestion]), about=FINDING)
+    return {"hidden": sealed.content, "version": sealed.version}

@@ -1,12 +1,15 @@
 """Nominations ⇄ the facts and rules of the core."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeVar
 
-from khaigiang.apps.nominations.models import Nomination, NominationList, VerdictReason
+from django.db.models import Min
+
+from khaigiang.apps.catalogue.queries import rule_set_on, rule_sets_on
+from khaigiang.apps.nominations.models import Nomination, NominationList, VerdictReason, Waiver
 from khaigiang.apps.people.actions import Sheet
 from khaigiang.apps.people.bridge import birth_of
 from khaigiang.apps.people.models import Person, QualificationKind, TrainingRecord
@@ -24,11 +27,11 @@ from khaigiang.core.eligibility.facts import (
     Theory,
 )
 from khaigiang.core.eligibility.positions import PositionIndex
-from khaigiang.core.eligibility.rules import Rule, in_force, judge
-from khaigiang.core.verdict import Citation, Reason, Verdict
+from khaigiang.core.eligibility.rules import Rule, RuleSet, in_force, judge
+from khaigiang.core.verdict import Citation, Reason, Standing, Verdict
 from khaigiang.core.vietnamese import PartialDate, fold
 from khaigiang.core.vietnamese.citizen_numbers import citizen_number_in
-from khaigiang.data.rules import position_groups, rule_set, rule_set_codes
+from khaigiang.data.rules import position_groups
 from khaigiang.intake.nominations import NomineeRow
 
 Level = TypeVar("Level")
@@ -60,11 +63,31 @@ THEORY = {
 }
 
 
-def rules_of(line: PlanLine) -> tuple[Rule, ...]:
-    """What everyone on this line is judged by: the dossier, the plan's audience, and the line's own rule set."""
-    sets = [DOSSIER, line.rule_set] if line.rule_set else [DOSSIER]
-    packaged = [rule for code in sets for rule in rule_set(code).rules]
-    return (*packaged[:1], _audience_rule(line), *packaged[1:])
+def rules_of(line: PlanLine, *, on: dt.date, instead: RuleSet | None = None) -> tuple[Rule, ...]:
+    """What everyone on this line is judged by on a day: the dossier, the plan's audience, and the line's own rule set.
+
+    Each set is the edition in force on that day; a class of that day which has opened keeps the one it opened with.
+    ``instead`` is asked in place of the set of its code.
+    """
+    opened = line.training_classes.filter(planned__first_day=on).aggregate(first=Min("opened_on"))["first"]
+    sets = [
+        instead if instead is not None and instead.code == code else rule_set_on(code, on, enacted_before=opened)
+        for code in dict.fromkeys((DOSSIER, line.rule_set))
+        if code
+    ]
+    asked = [rule for each in sets for rule in each.rules]
+    return (*asked[:1], _audience_rule(line), *asked[1:])
+
+
+class DaysToJudge:
+    """The day each nominee of a line is judged on: that of the class asked for, else the line's first."""
+
+    def __init__(self, line: PlanLine, first: dt.date) -> None:
+        self._first = first
+        self._by_number = dict(line.planned_classes.values_list("number", "first_day"))
+
+    def of(self, nomination: Nomination) -> dt.date:
+        return self._by_number.get(nomination.wish or 0, self._first)
 
 
 def _audience_rule(line: PlanLine) -> Rule:
@@ -113,8 +136,8 @@ def try_rules(nomination: Nomination, trial: Trial) -> Verdict:
         study_form=trial.study_form,
         appraisals=tuple(Appraisal(year, trial.appraised) for year in years) if trial.appraised else None,
     )
-    own = in_force(rule_set(trial.rule_set), trial.on)
-    return judge(asked, (*rule_set(DOSSIER).rules, *own) if own else (), on=trial.on)
+    own = in_force(rule_set_on(trial.rule_set, trial.on), trial.on)
+    return judge(asked, (*rule_set_on(DOSSIER, trial.on).rules, *own) if own else (), on=trial.on)
 
 
 def _completed(rows: list[Nomination]) -> Mapping[int, dict[str, dt.date]]:
@@ -158,9 +181,9 @@ def _read(words: Mapping[str, Level], text: str) -> Level | None:
     return next((value for word, value in words.items() if key.startswith(word)), None)
 
 
-def instruments_of(code: str) -> str:
+def instruments_of(rules: RuleSet) -> str:
     """A rule set as people know it: the instruments its rules cite."""
-    return "; ".join(dict.fromkeys(rule.citation.instrument for rule in rule_set(code).rules))
+    return "; ".join(dict.fromkeys(rule.citation.instrument for rule in rules.rules))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +211,8 @@ class Standard:
 def standards_for(known: KnownPerson, *, on: dt.date) -> tuple[Standard, ...]:
     """What each set of rules in force on a day says of somebody by their record; whatever is not in it is unknown."""
     facts = _facts_of(known)
-    sets = ((code, in_force(rule_set(code), on)) for code in rule_set_codes() if code != DOSSIER)
-    return tuple(Standard(instruments_of(code), judge(facts, rules, on=on)) for code, rules in sets if rules)
+    sets = ((rules, in_force(rules, on)) for code, rules in rule_sets_on(on).items() if code != DOSSIER)
+    return tuple(Standard(instruments_of(rules), judge(facts, held, on=on)) for rules, held in sets if held)
 
 
 def _facts_of(known: KnownPerson) -> Nominee:
@@ -218,11 +241,38 @@ def _rank(level: Education | Theory) -> int:
     return level.rank
 
 
-def reason_rows(nomination: Nomination, reasons: Iterable[Reason]) -> list[VerdictReason]:
-    """A verdict's reasons as rows, in the order the rules were asked."""
-    rows = worded(reasons)
-    for row in rows:
+def waivers_of(nominations: Iterable[Nomination]) -> Mapping[int, Mapping[str, Waiver]]:
+    """The waivers in force of each nomination, by its id and the rule they waive."""
+    found: dict[int, dict[str, Waiver]] = {}
+    for waiver in Waiver.objects.filter(nomination__in=list(nominations), taken_back_on=None):
+        found.setdefault(waiver.nomination_id, {})[waiver.rule] = waiver
+    return found
+
+
+def verdict_of(reasons: Iterable[VerdictReason], waived: Container[str]) -> Verdict:
+    """The verdict that was given, with just these rules waived: the facts are not looked at anew."""
+    given = (
+        Reason(
+            row.rule,
+            Standing(row.standing),
+            row.code,
+            Citation(row.instrument, row.article, row.verified),
+            row.facts,
+        )
+        for row in reasons
+    )
+    return Verdict.of(given).waiving(waived)
+
+
+def reason_rows(
+    nomination: Nomination, reasons: Iterable[Reason], waivers: Mapping[str, Waiver] | None = None
+) -> list[VerdictReason]:
+    """A verdict's reasons as rows, in the order the rules were asked, each waived one with its waiver."""
+    given = tuple(reasons)
+    rows = worded(given)
+    for row, reason in zip(rows, given, strict=True):
         row.nomination = nomination
+        row.waiver = waivers[reason.rule] if waivers and reason.waived else None
     return rows
 
 

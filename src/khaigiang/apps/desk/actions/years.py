@@ -2,15 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count
 
-from khaigiang.apps.calls.actions import answer
-from khaigiang.apps.calls.models import Dossier
 from khaigiang.apps.classes.actions import form_line, take_back
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.delivery.actions import draft_papers, issue_papers
@@ -27,36 +23,24 @@ from khaigiang.apps.desk.bridge import (
 )
 from khaigiang.apps.desk.exports import leaders_page
 from khaigiang.apps.desk.models import YearRun
-from khaigiang.apps.intake.actions import accept, commit
-from khaigiang.apps.intake.bridge import birth_of, hidden_of, read_nomination_batch
-from khaigiang.apps.intake.models import Batch, BatchKind, StagedPerson, StagedUnit
-from khaigiang.apps.intake.permissions import check_may_bring_in
 from khaigiang.apps.nominations.actions import accept_line, draft_verdicts, judge_line
 from khaigiang.apps.nominations.imports import Reader
-from khaigiang.apps.nominations.models import NominationList
 from khaigiang.apps.papers.actions import PDF, PaperOrder, discard_drafts, draft
 from khaigiang.apps.papers.models import Paper, PaperKind
-from khaigiang.apps.people.actions import Sheet, register_many
 from khaigiang.apps.plans.actions import Said, approve, enter, withdraw
-from khaigiang.apps.plans.imports import finder_for, finder_of, understand, unit_words
+from khaigiang.apps.plans.imports import finder_for, understand
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.plans.permissions import check_may_plan
-from khaigiang.apps.plans.queries import latest_plan, lines_run_here
+from khaigiang.apps.plans.queries import lines_run_here
 from khaigiang.apps.quotas.actions import share_out
 from khaigiang.apps.timetables.actions import draft_lecturer_papers, timetable_plan
-from khaigiang.apps.units.actions import Body, enter_bodies
-from khaigiang.apps.units.models import Unit
-from khaigiang.core.eligibility.positions import PositionIndex
-from khaigiang.core.states import ClassState, IntakeState, YearRunState, next_state
-from khaigiang.core.vietnamese.citizen_numbers import citizen_number_in
-from khaigiang.data.rules import position_groups
+from khaigiang.core.states import ClassState, YearRunState, next_state
 from khaigiang.documents import pdf
 from khaigiang.foundation import audit, clock, home, jobs, statistics
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
-from khaigiang.foundation.encryption import Keyring, keyring
 from khaigiang.foundation.refusal import Refused
-from khaigiang.intake.findings import Finding, Severity
+from khaigiang.intake.findings import Finding
 from khaigiang.intake.refusal import FilesRefused
 
 Tell = Callable[[str, float], None]
@@ -299,78 +283,3 @@ def _judge(plan: Plan, by: Actor) -> None:
     for line in lines_run_here(plan):
         judge_line(line, on=min(row.first_day for row in line.planned_classes.all()), by=by)
         accept_line(line, by=by)
-
-
-@action
-def commit_batch(batch: Batch, *, by: Actor) -> list[Finding]:
-    """Accept a checked file and write the whole of it where its people or units belong, or nothing of it.
-
-    Returns what was found on the way. Raises FilesRefused with the cells that hold the file up, or when a list of
-    nominees cannot be placed.
-    """
-    check_may_bring_in(by, batch.kind, batch.unit)
-    if batch.state == IntakeState.CHECKED:
-        batch = accept(batch, by=by)
-    ways = {BatchKind.NOMINATIONS: _commit_nominations, BatchKind.UNITS: _commit_units}
-    write = ways.get(BatchKind(batch.kind), _commit_people)
-    written, findings = write(batch, by)
-    commit(batch, written=written, by=by)
-    return findings
-
-
-def _commit_people(batch: Batch, by: Actor) -> tuple[int, list[Finding]]:
-    match = cache(PositionIndex(position_groups()).match_all)
-    rows = list(StagedPerson.objects.filter(batch=batch))
-    units = Unit.objects.in_bulk({row.unit_id for row in rows if row.unit_id is not None})
-    under = keyring(home.current())
-    return len(register_many([_sheet(row, units, match, under) for row in rows], by=by)), []
-
-
-def _sheet(
-    row: StagedPerson, units: Mapping[int, Unit], match: Callable[[str], tuple[str, ...]], under: Keyring
-) -> Sheet:
-    """What is written of somebody who waits; the nine digits of an older card are no citizen number."""
-    assert row.unit_id is not None, "a file with a person without a unit is not accepted"
-    hidden, title = hidden_of(row, under), row.facts["position"]
-    return Sheet(
-        row.full_name,
-        birth_of(row),
-        row.facts["sex"],
-        units[row.unit_id],
-        title,
-        match(title),
-        number=citizen_number_in(hidden.get("citizen_number", "")),
-        phone=hidden.get("phone", ""),
-        category=row.facts.get("category", ""),
-    )
-
-
-def _commit_units(batch: Batch, by: Actor) -> tuple[int, list[Finding]]:
-    rows = StagedUnit.objects.filter(batch=batch).select_related("parent").order_by("place")
-    bodies = [
-        Body(
-            row.name,
-            row.kind,
-            row.since,
-            row.bloc,
-            row.parent,
-            None if row.parent_place is None else row.parent_place - 1,
-        )
-        for row in rows
-    ]
-    return enter_bodies(bodies, by=by), []
-
-
-def _commit_nominations(batch: Batch, by: Actor) -> tuple[int, list[Finding]]:
-    plan = latest_plan()
-    if plan is None:
-        raise Refused("no_plan", phrases.NO_PLAN)
-    workbook, reading = read_nomination_batch(batch, on=clock.today())
-    if workbook is None:
-        raise FilesRefused([each for each in reading.findings if each.severity is Severity.FILE_FAULT])
-    reader = Reader(plan, finder_of(plan), into=answer)
-    workbook = replace(workbook, letter=replace(workbook.letter, unit=unit_words(reader.finder, workbook.letter.unit)))
-    findings = reader.take_in(workbook, file_name=batch.file_name, digest=batch.digest, by=by)
-    written = NominationList.objects.filter(digest=batch.digest).aggregate(people=Count("nominations"))["people"]
-    written += Dossier.objects.filter(digest=batch.digest, list=None).aggregate(people=Count("people"))["people"]
-    return written, findings
