@@ -9,6 +9,7 @@ from apps.plans import delegated
 from khaigiang.apps.plans.actions import assign_task, chase_task, finish_task
 from khaigiang.apps.plans.models import Plan, PlanTask
 from khaigiang.apps.plans.queries import task_rows
+from khaigiang.foundation import guarded
 
 TODAY = dt.date(2022, 5, 12)
 MEETING = reverse("plans:meeting")
@@ -25,7 +26,7 @@ def task(plan: Plan, title: str = "Soạn tài liệu", due: int = 0) -> PlanTas
 
 def test_task_is_assigned_chased_and_finished(plan) -> None:
     given = task(plan)
-    facts = {"plan": plan.number, "task": "Soạn tài liệu", "to": "Phòng Đào tạo", "due": "2022-05-12"}
+    facts = {"plan": plan.number, "task": "Soạn tài liệu", "owner": "Phòng Đào tạo", "due": "2022-05-12"}
     assert last_event() == ("plans.task_assigned", f"PlanTask:{given.pk}", "7", facts)
 
     chase_task(given, note=" Gọi điện. ", by=PLANNER)
@@ -53,6 +54,14 @@ def test_only_planners_write_tasks(plan, actor) -> None:
         chase_task(given, note="", by=actor)
     with refused("may_not_plan"):
         finish_task(given, note="x", by=actor)
+
+
+def test_task_is_done_with_a_note_and_chased_on_a_day_on_every_path(plan) -> None:
+    given = PlanTask.objects.filter(pk=task(plan).pk)
+    with refused("plan_task_done_with_note", "Nhiệm vụ đã xong phải ghi ngày và kết quả."), guarded.writing("test"):
+        given.update(state="done", done_on=TODAY)
+    with refused("plan_task_chased_on_a_day", "Lần đôn đốc phải ghi ngày."), guarded.writing("test"):
+        given.update(chased_times=1)
 
 
 def test_task_that_says_nothing_is_refused_and_leaves_nothing(plan) -> None:

@@ -24,7 +24,7 @@ def assign_task(plan: Plan, *, title: str, owner: str, due_on: dt.date, by: Acto
         assigned_by=by.name,
         assigned_on=clock.today(),
     )
-    audit.record("plans.task_assigned", task, by=by, plan=plan.number, task=task.title, to=task.owner, due=due_on)
+    audit.record("plans.task_assigned", task, by=by, plan=plan.number, task=task.title, owner=task.owner, due=due_on)
     return task
 
 
