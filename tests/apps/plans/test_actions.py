@@ -9,8 +9,8 @@ from apps.plans.examples import AUDIENCES, FIRST, HEAD, LAST, LINE, WORKBOOK, wo
 from khaigiang.apps.catalogue.models import Programme, Topic
 from khaigiang.apps.plans.actions import (
     approve,
-    assign_task,
     ask_consent,
+    assign_task,
     enter,
     give_consent,
     promise_lecturer,
