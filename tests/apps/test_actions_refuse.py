@@ -38,7 +38,7 @@ from khaigiang.apps.nominations.bridge import entry_of
 from khaigiang.apps.papers.actions import Signed
 from khaigiang.apps.people.actions import Details, Taken, Whereabouts
 from khaigiang.apps.people.models import Merge, PrivateKind, QualificationKind
-from khaigiang.apps.plans.models import LecturerRequest
+from khaigiang.apps.plans.models import LecturerRequest, PlanTask
 from khaigiang.apps.quotas.actions import Basis as QuotaBasis
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.timetables.bridge import loss_facts
@@ -272,6 +272,8 @@ OWN_MEANING = {
         "audiences": {name: "commune_secretary" for line in WORKBOOK.lines for name in line.audience},
     },
     "timetables.find_repairs": lambda given: {"search": _repair_under_way(given)},
+    "plans.assign_task": lambda _given: {"title": "In thẻ", "owner": "Văn phòng", "due_on": TODAY},
+    **dict.fromkeys(("plans.chase_task", "plans.finish_task"), lambda given: {"task": _task(given), "note": "Đã in."}),
     "calls.name_people": lambda given: {"persons": [given["of_people"]["person"].pk]},
     **dict.fromkeys(("calls.take_off", "calls.put_before"), lambda given: {"person": given["of_people"]["person"].pk}),
     "calls.state_letter": lambda _given: {"number": "7-CV/QU", "signer": "Trần Ký"},
@@ -292,6 +294,12 @@ OWN_MEANING = {
     "quotas.use_until": lambda _given: {"quotas": []},
     "quotas.transfer": lambda given: {"source": _seats(given, 0), "target": _seats(given, 1)},
 }
+
+
+def _task(given: dict[str, Any]) -> PlanTask:
+    facts = {"title": "In thẻ", "owner": "Văn phòng", "due_on": TODAY, "assigned_by": "Ai", "assigned_on": TODAY}
+    with guarded.writing("test"):
+        return PlanTask.objects.create(plan=given["plan"], **facts)
 
 
 def _seats(given: dict[str, Any], district: int | None) -> Quota:

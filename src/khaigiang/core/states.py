@@ -26,6 +26,13 @@ class LecturerRequestState(StrEnum):
     DECLINED = "declined"
 
 
+class TaskState(StrEnum):
+    """A task of a plan; to chase its owner leaves it open."""
+
+    OPEN = "open"
+    DONE = "done"
+
+
 class NominationState(StrEnum):
     NOMINATED = "nominated"
     ACCEPTED = "accepted"
@@ -146,6 +153,10 @@ TRANSITIONS: Mapping[type[StrEnum], tuple[Transition, ...]] = {
     LecturerRequestState: (
         Transition("promise", (LecturerRequestState.ASKED,), LecturerRequestState.PROMISED),
         Transition("decline", (LecturerRequestState.ASKED,), LecturerRequestState.DECLINED),
+    ),
+    TaskState: (
+        Transition("chase", (TaskState.OPEN,), TaskState.OPEN),
+        Transition("finish", (TaskState.OPEN,), TaskState.DONE),
     ),
     NominationState: (
         Transition("accept", (NominationState.NOMINATED, NominationState.RESERVE), NominationState.ACCEPTED),

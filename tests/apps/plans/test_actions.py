@@ -10,6 +10,7 @@ from khaigiang.apps.catalogue.models import Programme, Topic
 from khaigiang.apps.plans.actions import (
     approve,
     ask_consent,
+    assign_task,
     enter,
     give_consent,
     promise_lecturer,
@@ -235,8 +236,10 @@ def test_what_was_said_about_a_line_outlives_the_plan_that_is_entered_anew(units
     promise_lecturer(request, lecturer, by=PLANNER)
     without = replace(WORKBOOK.lecturers[0], topics=(Competence("CT-1", (2,)),))
 
+    assign_task(line.plan, title="Soạn tài liệu", owner="Phòng Đào tạo", due_on=FIRST, by=PLANNER)
     said = withdraw(line.plan, by=PLANNER)
     again = enter(replace(of_district(), lecturers=(without,)), units=units, audiences=AUDIENCES, by=PLANNER, said=said)
+    assert [each.title for each in again.tasks.all()] == ["Soạn tài liệu"]
 
     (line,) = again.lines.all()
     assert (Consent.objects.get().pk, line.consent.letter_number) == (consent.pk, "45-CV/BTGTU")

@@ -1,4 +1,4 @@
-"""The forms of a line's page: what its parties ask, answer and report."""
+"""The forms of a plan's and a line's page: tasks, and what the parties of a line ask, answer and report."""
 
 from typing import Any
 
@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khaigiang.apps.catalogue.models import Topic
-from khaigiang.apps.plans.models import LecturerRequest, PlanLine
-from khaigiang.apps.plans.phrases import CHOOSE_LECTURER
-from khaigiang.apps.plans.queries import requests_to_answer, topics_to_ask_for
+from khaigiang.apps.plans.models import LecturerRequest, Plan, PlanLine, PlanTask
+from khaigiang.apps.plans.phrases import CHOOSE_LECTURER, NOTE_RESULT
+from khaigiang.apps.plans.queries import requests_to_answer, tasks_open, topics_to_ask_for
 from khaigiang.apps.schools.models import Lecturer
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -122,3 +122,49 @@ class ResultForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+class TaskForm(forms.Form):
+    """A task to assign."""
+
+    title = forms.CharField(label=_("Nhiệm vụ"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    owner = forms.CharField(
+        label=_("Nơi thực hiện"),
+        help_text=_("Đơn vị hoặc người chịu trách nhiệm."),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    due_on = forms.DateField(label=_("Thời hạn"), widget=DAY)
+
+
+class TaskField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
+    """A task by its day, owner and words."""
+
+    def label_from_instance(self, obj: PlanTask) -> str:
+        return f"{obj.due_on:%d/%m/%Y} · {obj.owner}: {obj.title}"
+
+
+class TaskStepForm(forms.Form):
+    """What is said of one open task: its owner was chased, or it is done."""
+
+    task = TaskField(PlanTask.objects.none(), label=_("Nhiệm vụ"), empty_label=_("Chọn nhiệm vụ"))
+    note = forms.CharField(
+        label=_("Nội dung đôn đốc hoặc kết quả"),
+        help_text=_("Bắt buộc khi ghi hoàn thành."),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, of: Plan, finishes: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.finishes = finishes
+        choice = self.fields["task"]
+        assert isinstance(choice, TaskField)
+        choice.queryset = tasks_open(of)
+
+    def clean_note(self) -> str:
+        note: str = self.cleaned_data["note"].strip()
+        if self.finishes and not note:
+            raise forms.ValidationError(NOTE_RESULT)
+        return note

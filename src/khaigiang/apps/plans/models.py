@@ -6,7 +6,7 @@ from khaigiang.apps.catalogue.models import Programme, Topic
 from khaigiang.apps.instruments.models import Instrument
 from khaigiang.apps.schools.models import Lecturer
 from khaigiang.apps.units.models import Bloc, Unit
-from khaigiang.core.states import ConsentState, LecturerRequestState, PlanState
+from khaigiang.core.states import ConsentState, LecturerRequestState, PlanState, TaskState
 from khaigiang.foundation import constraints
 from khaigiang.foundation.guarded import GuardedModel
 
@@ -214,7 +214,51 @@ class ReportedResult(GuardedModel):
         ]
 
 
+class PlanTask(GuardedModel):
+    """What somebody has to do under a plan by a day; the owner is kept as text, as the paper names it.
+
+    ``chased_on`` and ``chased_by`` are of the last time; the times before stand in the audit trail.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="tasks")
+    title = models.CharField(max_length=300)
+    owner = models.CharField(max_length=200)
+    due_on = models.DateField()
+    state = models.CharField(max_length=20, default=TaskState.OPEN)
+    assigned_by = models.CharField(max_length=200)
+    assigned_on = models.DateField()
+    chased_times = models.PositiveSmallIntegerField(default=0)
+    chased_on = models.DateField(null=True)
+    chased_by = models.CharField(max_length=200, blank=True)
+    done_on = models.DateField(null=True)
+    done_by = models.CharField(max_length=200, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["plan", "due_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "title", "owner", "due_on"], name="plan_task_once"),
+            models.CheckConstraint(
+                condition=~models.Q(title="") & ~models.Q(owner=""), name="plan_task_says_what_and_whose"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="open", done_on__isnull=True)
+                | (models.Q(state="done", done_on__isnull=False) & ~models.Q(note="")),
+                name="plan_task_done_with_note",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(chased_times=0, chased_on__isnull=True)
+                | models.Q(chased_times__gt=0, chased_on__isnull=False),
+                name="plan_task_chased_on_a_day",
+            ),
+        ]
+
+
 constraints.say(
+    plan_task_once=_("Nhiệm vụ này đã được giao cho nơi ấy với cùng thời hạn."),
+    plan_task_says_what_and_whose=_("Nhiệm vụ phải ghi nội dung và nơi thực hiện."),
+    plan_task_done_with_note=_("Nhiệm vụ đã xong phải ghi ngày và kết quả."),
+    plan_task_chased_on_a_day=_("Lần đôn đốc phải ghi ngày."),
     delegated_line_names_both_sides=_("Dòng được phân cấp phải ghi đơn vị tổ chức và cơ quan cho ý kiến thống nhất."),
     consent_answered_by_and_on=_("Ý kiến đã trả lời phải ghi người trả lời và ngày trả lời."),
     consent_handed_back_with_remarks=_("Trả lại đề nghị phải ghi lý do."),

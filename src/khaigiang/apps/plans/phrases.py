@@ -57,6 +57,13 @@ REQUESTS: Mapping[str, Mark] = {
     LecturerRequestState.DECLINED: Mark("bad", _("Không cử được")),
 }
 BEYOND_PLAN = Mark("notice", _("Vượt kế hoạch"))
+TASK_WITHOUT_NOTE = _("Hãy ghi kết quả của nhiệm vụ “%(task)s”.")
+TASK_IS_DONE = _("Nhiệm vụ “%(task)s” đã xong rồi.")
+TASK_DONE = Mark("good", _("Đã xong"))
+TASK_OVERDUE = Mark("bad", _("Quá hạn"))
+TASK_SOON = Mark("notice", _("Sắp đến hạn"))
+TASK_AHEAD = Mark("quiet", _("Trong hạn"))
+NOTE_RESULT = _("Hãy ghi kết quả.")
 CHOOSE_LECTURER = _("Hãy chọn giảng viên được cử.")
 
 # What is said after each act of a line's page.
@@ -68,4 +75,11 @@ SAID: Mapping[str, Phrase] = {
     "promise": _("Đã ghi giảng viên được cử."),
     "decline": _("Đã ghi lý do không cử được."),
     "report": _("Đã ghi kết quả."),
+}
+
+# What is said after each act on the tasks of a plan.
+SAID_OF_TASK: Mapping[str, Phrase] = {
+    "assign": _("Đã giao nhiệm vụ."),
+    "chase": _("Đã ghi lần đôn đốc."),
+    "finish": _("Đã ghi nhiệm vụ hoàn thành."),
 }

@@ -6,5 +6,6 @@ app_name = "plans"
 urlpatterns = [
     path("ke-hoach/", views.index, name="index"),
     path("ke-hoach/<int:plan_id>/", views.plan, name="plan"),
+    path("ke-hoach/nhiem-vu/", views.meeting, name="meeting"),
     path("ke-hoach/dong/<int:line_id>/", views.line, name="line"),
 ]

@@ -1,4 +1,4 @@
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -14,16 +14,21 @@ from khaigiang.apps.plans.forms import (
     LecturerAnswerForm,
     LecturerRequestForm,
     ResultForm,
+    TaskForm,
+    TaskStepForm,
 )
 from khaigiang.apps.plans.models import Plan, PlanLine, Tracking
 from khaigiang.apps.plans.permissions import (
     check_may_consent,
     check_may_organise,
+    check_may_plan,
     check_may_see_line,
     check_may_see_plan,
+    sees_every_line,
 )
-from khaigiang.apps.plans.queries import LinePage
-from khaigiang.core.states import ConsentState, LecturerRequestState
+from khaigiang.apps.plans.queries import LinePage, TaskRow
+from khaigiang.core.states import ConsentState, LecturerRequestState, TaskState
+from khaigiang.foundation import clock
 from khaigiang.foundation.actor import current
 from khaigiang.foundation.refusal import NotPermitted, Phrase, Refused, allowed
 from khaigiang.web.pages import render_page
@@ -41,6 +46,7 @@ FORM_OF = {
     "decline": "answer",
     "report": "report",
 }
+TASK_FORM_OF = {"assign": "assign", "chase": "step", "finish": "step"}
 PLAIN_FORMS: Mapping[str, type[forms.Form]] = {
     "ask": ConsentAskForm,
     "give": ConsentGiveForm,
@@ -59,23 +65,71 @@ def index(request: HttpRequest) -> HttpResponse:
         "years": list(dict.fromkeys(row.year for row in everything)),
         "year": year,
         "words": words,
+        "in_office": sees_every_line(current()),
     }
     return render_page(request, "plans/index.html", context)
 
 
 def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
-    """One plan with its lines."""
+    """One plan with its lines; for the office its tasks too, and the forms of them for who may plan."""
     shown = get_object_or_404(Plan.objects.prefetch_related("instruments"), pk=plan_id)
     check_may_see_plan(current(), shown)
+    act = request.POST.get("act", "") if request.method == "POST" else ""
+    sent = _task_form(act, shown, request.POST) if act in TASK_FORM_OF else None
+    if sent is not None:
+        check_may_plan(current())
+        if sent.is_valid():
+            try:
+                _do_of_task(act, shown, sent.cleaned_data)
+            except Refused as refused:
+                sent.add_error(None, str(refused))
+            else:
+                messages.success(request, str(phrases.SAID_OF_TASK[act]), extra_tags="good")
+                return redirect("plans:plan", plan_id=plan_id)
     rows = queries.line_rows(shown, current())
+    tasks = queries.task_rows(shown) if sees_every_line(current()) else []
+    offered = {TASK_FORM_OF[each]: _task_form(each, shown) for each in _offered_of_tasks(tasks)}
     context = {
         "plan": shown,
         "mark": phrases.STATES[shown.state],
         "listing": list_rows(rows, tables.LINES, request.GET),
         "classes": sum(row.line.classes for row in rows),
         "seats": sum(row.line.seats for row in rows),
+        "tasks": tasks,
+        "in_office": sees_every_line(current()),
+        "forms": {**offered, TASK_FORM_OF[act]: sent} if sent is not None else offered,
     }
-    return render_page(request, "plans/plan.html", context)
+    return render_page(request, "plans/plan.html", context, status=REFUSED if sent is not None else 200)
+
+
+def meeting(request: HttpRequest) -> HttpResponse:
+    """For the regular meeting: the tasks of all plans that are overdue or due soon, to be read and printed."""
+    context = {"tasks": queries.tasks_pressing(), "today": clock.today(), "days": queries.TASK_SOON.days}
+    return render_page(request, "plans/meeting.html", context)
+
+
+def _offered_of_tasks(tasks: Iterable[TaskRow]) -> Iterator[str]:
+    if allowed(check_may_plan, current()):
+        yield "assign"
+        if any(row.task.state == TaskState.OPEN for row in tasks):
+            yield "finish"
+
+
+def _task_form(act: str, plan: Plan, said: QueryDict | None = None) -> forms.Form:
+    common: dict[str, Any] = {"label_suffix": "", "auto_id": f"{TASK_FORM_OF[act]}-%s"}
+    if act == "assign":
+        return TaskForm(said, **common)
+    return TaskStepForm(said, of=plan, finishes=act == "finish", **common)
+
+
+def _do_of_task(act: str, plan: Plan, said: Mapping[str, Any]) -> None:
+    match act:
+        case "assign":
+            actions.assign_task(plan, **said, by=current())
+        case "chase":
+            actions.chase_task(said["task"], note=said["note"], by=current())
+        case "finish":
+            actions.finish_task(said["task"], note=said["note"], by=current())
 
 
 def line(request: HttpRequest, line_id: int) -> HttpResponse:

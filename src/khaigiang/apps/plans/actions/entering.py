@@ -13,6 +13,7 @@ from khaigiang.apps.plans.models import (
     Plan,
     PlanLine,
     PlannedClass,
+    PlanTask,
     ReportedResult,
     SendingUnit,
     Tracking,
@@ -36,6 +37,7 @@ class Said:
     consents: tuple[Consent, ...] = ()
     requests: tuple[LecturerRequest, ...] = ()
     results: tuple[ReportedResult, ...] = ()
+    tasks: tuple[PlanTask, ...] = ()
 
 
 @action
@@ -94,6 +96,7 @@ def withdraw(plan: Plan, *, by: Actor) -> Said:
         tuple(Consent.objects.filter(**about).select_related("line")),
         tuple(LecturerRequest.objects.filter(**about).select_related("line")),
         tuple(ReportedResult.objects.filter(**about).select_related("line__programme")),
+        tuple(PlanTask.objects.filter(plan=plan)),
     )
     audit.record("plans.withdrawn", plan, by=by, number=plan.number)
     plan.delete()
@@ -113,6 +116,9 @@ def _say_again(plan: Plan, said: Said) -> None:
     Consent.objects.bulk_create(said.consents)
     LecturerRequest.objects.bulk_create(said.requests)
     ReportedResult.objects.bulk_create(said.results)
+    for task in said.tasks:
+        task.plan = plan
+    PlanTask.objects.bulk_create(said.tasks)
 
 
 def _delegation(line: PlanLine) -> tuple[object, ...]:
