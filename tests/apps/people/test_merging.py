@@ -7,6 +7,7 @@ from django.apps import apps
 import builders
 from apps.accounts.pages import contents
 from apps.acting import PLANNER, SENDER, last_event, refused
+from khaigiang.apps.calls.models import Dossier
 from khaigiang.apps.people.actions import (
     ask_again,
     engage,
@@ -57,6 +58,9 @@ def fill(model: Any, field: Any, person: Person, world: builders.World) -> Any:
 
 def _something(field: Any, world: builders.World) -> Any:
     if field.is_relation:
+        if field.related_model is Dossier:
+            with guarded.writing("test"):
+                return Dossier.objects.create(line=world.line, unit=world.districts[0])
         known = {"Unit": world.communes[0], "NominationList": world.nominations[0].list, "PlanLine": world.line}
         return known[field.related_model.__name__]
     kinds = {"DateField": dt.date(2022, 5, 11), "DateTimeField": dt.datetime(2022, 5, 11, tzinfo=dt.UTC)}

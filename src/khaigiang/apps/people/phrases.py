@@ -43,6 +43,7 @@ BOTH_HAVE = _("Không gộp được: cả hai hồ sơ %(what)s. Hãy giải qu
 CLASHES: Mapping[str, Phrase] = {
     "people.Engagement": _("đều có lịch trong cùng một buổi"),
     "nominations.Nomination": _("đều có trong danh sách cử của cùng một dòng kế hoạch"),
+    "calls.DossierPerson": _("đều có trong cùng một hồ sơ cử"),
     "schools.Lecturer": _("đều là giảng viên"),
     "accounts.User": _("đều có tài khoản người dùng"),
 }
