@@ -63,9 +63,6 @@ def _ways(request: HttpRequest, offered: tuple[tuple[str, Phrase], ...]) -> tupl
         return ()
     match = request.resolver_match
     here = match.view_name if match else ""
-    slice_ = here.partition(":")[0]
-    return tuple(
-        Way(name, reverse(route), here=route == here or (route.endswith(":index") and route == f"{slice_}:index"))
-        for route, name in offered
-        if may_open(route)
-    )
+    known = {route for route, _name in WAYS + KEPT}
+    on = here if here in known else f"{here.partition(':')[0]}:index"
+    return tuple(Way(name, reverse(route), here=route == on) for route, name in offered if may_open(route))

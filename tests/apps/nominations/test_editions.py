@@ -256,3 +256,8 @@ def test_file_that_cannot_be_read_is_refused(run, tmp_path) -> None:
         assert isinstance(answer.exception, Refused)
         assert answer.exception.code == code
     assert run("show", "khong-co").exception.code == "no_such_rules"
+
+
+def test_bar_shows_one_place_as_where_the_reader_is(planner) -> None:
+    page = planner.get(reverse("nominations:rule_sets")).content.decode()
+    assert page.count('aria-current="page"') == 1
