@@ -150,6 +150,14 @@ def test_approve_is_a_planners_work(units) -> None:
         approve(plan, by=LEADER)
 
 
+def test_approve_on_a_page_out_of_date_is_refused(units) -> None:
+    shown = entered(units)
+    approve(Plan.objects.get(pk=shown.pk), by=PLANNER)
+
+    with refused("plan_already_approved"):
+        approve(shown, by=PLANNER)
+
+
 def test_approve_twice_is_refused(units) -> None:
     plan = approve(entered(units), by=PLANNER)
 

@@ -78,6 +78,7 @@ def enter(
 def approve(plan: Plan, *, by: Actor) -> Plan:
     """The plan is issued: its classes may be formed."""
     check_may_plan(by)
+    plan.hold()
     try:
         plan.state = next_state(PlanState, plan.state, "approve")
     except NotAllowed as error:
