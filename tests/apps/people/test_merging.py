@@ -8,6 +8,7 @@ import builders
 from apps.accounts.pages import contents
 from apps.acting import PLANNER, SENDER, last_event, refused
 from khaigiang.apps.calls.models import Dossier
+from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.people.actions import (
     ask_again,
     engage,
@@ -239,6 +240,23 @@ def test_question_decided_as_one_merges_and_undoing_asks_again(two) -> None:
     unmerge(Merge.objects.get(pk=made.pk), by=PLANNER)
     question.refresh_from_db()
     assert (question.state, question.decided_by) == ("open", "")
+
+
+def test_whoever_was_withdrawn_from_a_line_is_merged_with_whoever_stands_on_it(db) -> None:
+    world = builders.small_world()
+    gone, standing = world.nominations[0], world.nominations[1]
+    with guarded.writing("test"):
+        Nomination.objects.filter(pk=gone.pk).update(state="withdrawn")
+
+    merge(standing.person, gone.person, by=PLANNER)
+
+    assert set(standing.person.nominations.values_list("pk", flat=True)) == {gone.pk, standing.pk}
+
+
+def test_merge_of_two_who_stand_on_one_line_is_refused(db) -> None:
+    world = builders.small_world()
+    with refused("both_have"):
+        merge(world.nominations[0].person, world.nominations[1].person, by=PLANNER)
 
 
 def test_question_decided_as_two_is_not_asked_again_until_it_is_taken_back(two) -> None:

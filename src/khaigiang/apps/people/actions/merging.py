@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Field, ForeignObjectRel, Model, UniqueConstraint
+from django.db.models import Field, ForeignObjectRel, Model, Q, UniqueConstraint
 
 from khaigiang.apps.people import phrases
 from khaigiang.apps.people.bridge import opened, ring
@@ -168,7 +168,7 @@ def _both(kept: int, dropped: int) -> tuple[Person, Person]:
 
 def _stands_already(reference: Reference, row: Model, kept: Person) -> bool:
     """Whether the kept record states the same once already. Raises Refused where that is not the same but a clash."""
-    for columns, nulls_differ in _once(reference):
+    for columns, nulls_differ, within in _once(reference):
         same = {name: getattr(row, name) for name in columns}
         if nulls_differ and None in same.values():
             continue
@@ -176,22 +176,24 @@ def _stands_already(reference: Reference, row: Model, kept: Person) -> bool:
             (f"{name}__isnull" if value is None else name): True if value is None else value
             for name, value in same.items()
         }
-        twin = reference.rows(kept).filter(**asked).first()
-        if twin is not None:
+        twin = reference.rows(kept).filter(within, **asked).first()
+        if twin is not None and _rows(reference.model).filter(within, pk=row.pk).exists():
             _check_may_stay(reference, row, twin)
             return True
     return False
 
 
-def _once(reference: Reference) -> Iterator[tuple[tuple[str, ...], bool]]:
-    """The other columns of whatever may stand once for a person, and whether an empty one differs from another."""
+def _once(reference: Reference) -> Iterator[tuple[tuple[str, ...], bool, Q]]:
+    """The other columns of whatever may stand once for a person, whether an empty one differs from another, and among
+    which rows that holds.
+    """
     name = reference.field.name
     if reference.field.unique:
-        yield (), True
+        yield (), True, Q()
     for constraint in reference.model._meta.constraints:  # noqa: SLF001 - Django's own registry
         if isinstance(constraint, UniqueConstraint) and name in constraint.fields:
             others = tuple(field for field in constraint.fields if field != name)
-            yield others, constraint.nulls_distinct is not False
+            yield others, constraint.nulls_distinct is not False, constraint.condition or Q()
 
 
 def _check_may_stay(reference: Reference, row: Model, twin: Model) -> None:
