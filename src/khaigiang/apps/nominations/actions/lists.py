@@ -13,6 +13,7 @@ from khaigiang.apps.nominations.bridge import (
     Entry,
     current_nominees,
     kept_away,
+    list_of,
     nomination_of,
     nominees,
     reason_rows,
@@ -58,16 +59,8 @@ def receive(
     if line.tracking == Tracking.TOTALS:
         raise Refused("line_by_totals", phrases.BY_TOTALS, line=line.code)
     _refuse_when_late(line, unit, by)
-    dossier = NominationList.objects.create(
-        line=line,
-        unit=unit,
-        letter_number=letter.number,
-        letter_day=letter.day,
-        signer=letter.signer,
-        signer_title=letter.signer_title,
-        file_name=file_name,
-        digest=digest,
-    )
+    dossier = list_of(line, unit, letter, file_name=file_name, digest=digest)
+    dossier.save()
     persons = register_many([sheet_of(entry) for entry in entries], by=by)
     rows = Nomination.objects.bulk_create(
         nomination_of(dossier, entry, person_id=person.pk, place=place)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from khaigiang.apps.nominations import phrases
+from khaigiang.apps.nominations.bridge import list_of
 from khaigiang.apps.nominations.models import Nomination, NominationList, Unavailability
 from khaigiang.apps.nominations.permissions import check_may_judge
 from khaigiang.apps.nominations.queries import on_line
@@ -48,16 +49,8 @@ def take_in(
     known = on_line(line).filter(person__in=[each.person for each in named]).select_related("person").first()
     if known is not None:
         raise Refused("known_on_line", phrases.KNOWN_ON_LINE, name=known.person.full_name)
-    kept = NominationList.objects.create(
-        line=line,
-        unit=unit,
-        letter_number=letter.number,
-        letter_day=letter.day,
-        signer=letter.signer,
-        signer_title=letter.signer_title,
-        file_name=file_name,
-        digest=digest,
-    )
+    kept = list_of(line, unit, letter, file_name=file_name, digest=digest)
+    kept.save()
     rows = Nomination.objects.bulk_create(
         Nomination(list=kept, line=line, person=each.person, place=place, **each.row)
         for place, each in enumerate(named, start=1)

@@ -32,7 +32,7 @@ from khaigiang.core.verdict import Citation, Reason, Standing, Verdict
 from khaigiang.core.vietnamese import PartialDate, fold
 from khaigiang.core.vietnamese.citizen_numbers import citizen_number_in
 from khaigiang.data.rules import position_groups
-from khaigiang.intake.nominations import NomineeRow
+from khaigiang.intake.nominations import Letter, NomineeRow
 
 Level = TypeVar("Level")
 DOSSIER = "dossier"
@@ -343,6 +343,20 @@ def sheet_of(entry: Entry) -> Sheet:
         number=citizen_number_in(row.citizen_number),
         phone=row.phone,
         category=row.category,
+    )
+
+
+def list_of(line: PlanLine, unit: Unit, letter: Letter, *, file_name: str, digest: str) -> NominationList:
+    """A unit's letter as the row that its people will stand under; not written yet."""
+    return NominationList(
+        line=line,
+        unit=unit,
+        letter_number=letter.number,
+        letter_day=letter.day,
+        signer=letter.signer,
+        signer_title=letter.signer_title,
+        file_name=file_name,
+        digest=digest,
     )
 
 
