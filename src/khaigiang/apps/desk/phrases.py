@@ -2,7 +2,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from khaigiang.core.states import YearRunState
+from khaigiang.core.states import PlanState, YearRunState
+from khaigiang.foundation.refusal import Phrase
 from khaigiang.web.marks import Mark
 
 STAGES = {
@@ -17,6 +18,12 @@ STAGES = {
 PLAN_HAS_STARTED = _(
     "Kế hoạch %(number)s đã nhập trước đây và đã có lớp khai giảng, nên không chạy lại với tệp khác được."
 )
+PLAN_IS_NO_DRAFT: Mapping[str, Phrase] = {
+    PlanState.SUBMITTED: _("Kế hoạch %(number)s đang trình phê duyệt: trả lại rồi mới nhập dự thảo khác."),
+    PlanState.APPROVED: _("Kế hoạch %(number)s đã ban hành: muốn thay đổi thì điều chỉnh, không nhập lại."),
+    PlanState.AMENDED: _("Kế hoạch %(number)s đã ban hành: muốn thay đổi thì điều chỉnh, không nhập lại."),
+    PlanState.CLOSED: _("Kế hoạch %(number)s đã đóng nên không nhập lại được."),
+}
 NO_NOMINATIONS = _("Chưa có danh sách cử nào (tệp .xlsx) trong: %(where)s.")
 NOTHING_TO_NOMINATE_FOR = _("Đơn vị của bạn chưa được phân bổ chỉ tiêu nào để cử người.")
 NO_PLAN = _("Chưa có kế hoạch nào nên chưa nhận được danh sách cử.")

@@ -1,3 +1,5 @@
+"""Plans, their lines, and what the parties of a line have said."""
+
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,13 +15,13 @@ from khaigiang.apps.plans.models import (
     Plan,
     PlanLine,
     PlannedClass,
-    PlanTask,
     ReportedResult,
     SendingUnit,
     Tracking,
 )
 from khaigiang.apps.plans.permissions import lines_seen_by, sees_every_line
-from khaigiang.core.states import ConsentState, LecturerRequestState, TaskState
+from khaigiang.apps.plans.queries.life import drafts_last
+from khaigiang.core.states import ConsentState, LecturerRequestState
 from khaigiang.core.vietnamese import fold, text_sort_key
 from khaigiang.data.fields import fields
 from khaigiang.foundation import clock
@@ -31,8 +33,8 @@ from khaigiang.web.marks import Mark
 
 
 def latest_plan() -> Plan | None:
-    """The plan that pages speak of unless another is asked for: that of the latest year."""
-    return Plan.objects.order_by("-year", "-issued_on", "-pk").first()
+    """The plan that pages speak of unless another is asked for: that of the latest year, drafts behind all others."""
+    return Plan.objects.order_by(drafts_last(), "-year", "-issued_on", "-pk").first()
 
 
 def plan_numbered(number: str, *, year: int) -> Plan | None:
@@ -314,45 +316,3 @@ def requests_to_answer(line: PlanLine) -> GuardedQuerySet[LecturerRequest]:
         line=line, state=LecturerRequestState.ASKED
     )
     return requests.select_related("topic").order_by("topic__module__number", "topic__number")
-
-
-TASK_SOON = dt.timedelta(days=14)
-
-
-@dataclass(frozen=True, slots=True)
-class TaskRow:
-    """A task as it stands on a day."""
-
-    task: PlanTask
-    mark: Mark
-    days_late: int
-
-
-def task_rows(plan: Plan) -> list[TaskRow]:
-    """The tasks of a plan, overdue first, then by their days; what is done stands last."""
-    rows = _judged(PlanTask.objects.filter(plan=plan).order_by("due_on", "pk"))
-    return sorted(rows, key=lambda row: row.task.state == TaskState.DONE)
-
-
-def tasks_open(plan: Plan) -> GuardedQuerySet[PlanTask]:
-    tasks: GuardedQuerySet[PlanTask] = PlanTask.objects.filter(plan=plan, state=TaskState.OPEN)
-    return tasks.order_by("due_on", "pk")
-
-
-def tasks_pressing() -> list[TaskRow]:
-    """The open tasks of all plans that are overdue or due soon, the longest overdue first."""
-    pressing = PlanTask.objects.filter(state=TaskState.OPEN, due_on__lte=clock.today() + TASK_SOON)
-    return _judged(pressing.select_related("plan").order_by("due_on", "pk"))
-
-
-def _judged(tasks: Iterable[PlanTask]) -> list[TaskRow]:
-    today = clock.today()
-    return [TaskRow(task, _task_mark(task, today), max(0, (today - task.due_on).days)) for task in tasks]
-
-
-def _task_mark(task: PlanTask, today: dt.date) -> Mark:
-    if task.state == TaskState.DONE:
-        return phrases.TASK_DONE
-    if task.due_on < today:
-        return phrases.TASK_OVERDUE
-    return phrases.TASK_SOON if task.due_on <= today + TASK_SOON else phrases.TASK_AHEAD
