@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
 from khaigiang.apps.plans import phrases
-from khaigiang.apps.plans.actions.entering import cite_instruments, enter_line, enter_means, enter_programmes
+from khaigiang.apps.plans.actions.entering import cite_instruments, enter_line, enter_new_means, enter_programmes
 from khaigiang.apps.plans.actions.life import step
 from khaigiang.apps.plans.bridge import columns_of, plan_in, plan_said, same_plan
 from khaigiang.apps.plans.models import Consent, Plan, PlanLine, PlannedClass, PlanRevision, SendingUnit
@@ -69,7 +69,7 @@ def amend(
     after = plan_in(workbook, programmes, units=units, audiences=audiences)
     revision = _revise(plan, before, after, hanging=hanging, paper=paper, by=by)
     cite_instruments(plan, workbook.head, by)
-    enter_means(workbook, programmes, by)
+    enter_new_means(workbook, programmes, by)
     return revision
 
 

@@ -22,9 +22,11 @@ from khaigiang.apps.plans.models import (
 )
 from khaigiang.apps.plans.permissions import check_may_plan
 from khaigiang.apps.schools.actions import assign_topic, enter_lecturers, enter_rooms
+from khaigiang.apps.schools.models import Lecturer, Room
 from khaigiang.apps.units.models import Unit
 from khaigiang.core.plan_changes import LineSaid
 from khaigiang.core.states import LecturerRequestState, PlanState
+from khaigiang.core.vietnamese import fold
 from khaigiang.foundation import audit
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
@@ -141,6 +143,29 @@ def enter_means(workbook: PlanWorkbook, programmes: Mapping[str, Programme], by:
     enter_rooms(workbook.rooms, by=by)
     enter_lecturers(workbook.lecturers, topics=_topics(programmes), by=by)
     _keep_promises(programmes, by)
+
+
+def enter_new_means(workbook: PlanWorkbook, programmes: Mapping[str, Programme], by: Actor) -> None:
+    """The rooms and lecturers that a changed workbook adds, and topics it adds to those known.
+
+    What was noted of the others since, such as days they are away, is not in an older workbook and stays.
+    """
+    rooms = set(Room.objects.values_list("venue__name", "name"))
+    enter_rooms([row for row in workbook.rooms if (row.venue, row.name) not in rooms], by=by)
+    topics = _topics(programmes)
+    known = {
+        (each.person.folded, each.unit_name): each
+        for each in Lecturer.objects.select_related("person").prefetch_related("topics")
+    }
+    fresh = [row for row in workbook.lecturers if (fold(row.name), row.unit) not in known]
+    enter_lecturers(fresh, topics=topics, by=by)
+    for row in workbook.lecturers:
+        lecturer = known.get((fold(row.name), row.unit))
+        held = set(lecturer.topics.all()) if lecturer else set()
+        for given in row.topics if lecturer else ():
+            for topic in topics.get(given.programme, ()):
+                if lecturer and topic not in held and (not given.numbers or topic.number in given.numbers):
+                    assign_topic(lecturer, topic, by=by)
 
 
 def enter_line(plan: Plan, said: LineSaid) -> PlanLine:

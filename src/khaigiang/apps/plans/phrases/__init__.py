@@ -16,9 +16,7 @@ MAY_NOT_ORGANISE = _("Chỉ đơn vị chủ trì dòng kế hoạch, hoặc cơ
 MAY_NOT_CONSENT = _("Chỉ cơ quan cấp trên được cho ý kiến thống nhất và cử giảng viên.")
 MAY_NOT_SEE_LINE = _("Dòng kế hoạch này không do đơn vị bạn chủ trì và đơn vị bạn không cử học viên theo dòng này.")
 MAY_NOT_SEE_PLAN = _("Kế hoạch này không có dòng nào do đơn vị bạn chủ trì hoặc cử học viên.")
-MAY_NOT_APPROVE = _(
-    "Chỉ lãnh đạo, hoặc cơ quan tham mưu ghi lại quyết định của lãnh đạo, được duyệt hay trả lại kế hoạch."
-)
+MAY_NOT_APPROVE = _("Chỉ lãnh đạo, hoặc cơ quan tham mưu ghi thay lãnh đạo, được phê duyệt hay trả lại kế hoạch.")
 PLAN_STANDS_SO = _("Kế hoạch %(number)s %(stands)s.")
 # How a plan stands, where an act was asked for that does not apply to it.
 PLAN_STANDS: Mapping[str, Phrase] = {

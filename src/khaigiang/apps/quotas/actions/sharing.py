@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from django.db.models import F
 
 from khaigiang.apps.plans.models import PlanLine, QuotaMethod
-from khaigiang.apps.plans.permissions import check_may_plan
+from khaigiang.apps.plans.permissions import check_may_approve
 from khaigiang.apps.plans.queries import check_in_force
 from khaigiang.apps.quotas import phrases
 from khaigiang.apps.quotas.bridge import moves_of
@@ -47,8 +47,11 @@ class _Due:
 
 @action
 def share_out(line: PlanLine, *, by: Actor) -> list[Quota]:
-    """Grant the line's seats to its sending units, as listed or by the line's method of apportionment."""
-    check_may_plan(by)
+    """Grant the line's seats to its sending units, as listed or by the line's method of apportionment.
+
+    Whoever approves the plan lets this happen: it only does what the plan says.
+    """
+    check_may_approve(by)
     check_in_force(line.plan_id)
     root = Quota.objects.create(line=line, unit=None, seats=line.seats, shared_by=line.quota_method)
     rows = _listed(line, root) if line.quota_method == QuotaMethod.LISTED else _apportioned(line, root)
