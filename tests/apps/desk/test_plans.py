@@ -117,8 +117,10 @@ def test_amendment_changes_the_plan_in_place_and_seats_follow(plan) -> None:
     )
     (row,) = revision_rows(plan)
     assert [str(each) for each in row.changes] == [
-        "Dòng 1 (D1): 1 lớp → 2, 4 → 6 chỉ tiêu, lớp 1: 09/05/2022–13/05/2022 → 09/05/2022–20/05/2022, "
-        "thêm lớp 2, 09/05/2022–13/05/2022, Quận Ba Đình: 3 → 5 chỉ tiêu"
+        (
+            "Dòng 1 (D1): 1 lớp → 2, 4 → 6 chỉ tiêu, lớp 1: 09/05/2022–13/05/2022 → 09/05/2022–20/05/2022, "
+            "thêm lớp 2, 09/05/2022–13/05/2022, Quận Ba Đình: 3 → 5 chỉ tiêu"
+        )
     ]
     assert revision.before["lines"][0]["seats"] == 4
 
@@ -275,7 +277,7 @@ def test_amending_is_a_planners_work_on_a_plan_in_force(plan) -> None:
 def test_amendment_that_is_looked_at_leaves_nothing(plan) -> None:
     before = held()
 
-    revision = look_at_amendment(plan, of(seats=(5, 1)), paper=PAPER, by=PLANNER)
+    revision = look_at_amendment(plan, of(seats=(5, 1)), by=PLANNER)
 
     assert (len(revision.changes), PlanRevision.objects.count(), held()) == (2, 0, before)
     assert Plan.objects.get().state == "approved"

@@ -24,6 +24,16 @@ PLAN_IS_NO_DRAFT: Mapping[str, Phrase] = {
     PlanState.AMENDED: _("Kế hoạch %(number)s đã ban hành: muốn thay đổi thì điều chỉnh, không nhập lại."),
     PlanState.CLOSED: _("Kế hoạch %(number)s đã đóng nên không nhập lại được."),
 }
+NEW_CLASS_IN_FULL = _("Lớp thêm phải ghi đủ tên, ngày và sĩ số.")
+LOOKED_AT_GONE = _("Tệp đã xem trước không còn trên máy: hãy nhập lại tệp.")
+SAID_OF_PLAN: Mapping[str, Phrase] = {
+    "draft": _("Đã nhập dự thảo kế hoạch."),
+    "submit": _("Đã trình kế hoạch."),
+    "hand_back": _("Đã trả lại kế hoạch để hoàn chỉnh."),
+    "approve": _("Đã phê duyệt kế hoạch và phân bổ chỉ tiêu."),
+    "close": _("Đã đóng kế hoạch."),
+    "amend": _("Đã điều chỉnh kế hoạch."),
+}
 NO_NOMINATIONS = _("Chưa có danh sách cử nào (tệp .xlsx) trong: %(where)s.")
 NOTHING_TO_NOMINATE_FOR = _("Đơn vị của bạn chưa được phân bổ chỉ tiêu nào để cử người.")
 NO_PLAN = _("Chưa có kế hoạch nào nên chưa nhận được danh sách cử.")

@@ -7,6 +7,7 @@ from khaigiang.apps.desk.actions.plans import (
     draft_plan,
     issue_plan,
     look_at_amendment,
+    look_at_line,
     plan_of_file,
 )
 from khaigiang.apps.desk.actions.years import (
@@ -40,6 +41,7 @@ __all__ = [
     "end_refused",
     "issue_plan",
     "look_at_amendment",
+    "look_at_line",
     "plan_of_file",
     "put_back",
     "register_run",

@@ -97,12 +97,26 @@ def amend_plan_line(line: PlanLine, said: LineSaid, *, paper: DecidingPaper, by:
     return revision
 
 
-def look_at_amendment(plan: Plan, workbook: PlanWorkbook, *, paper: DecidingPaper, by: Actor) -> PlanRevision:
-    """What ``amend_plan`` would do; nothing is written. Raises what it raises."""
+def look_at_amendment(plan: Plan, workbook: PlanWorkbook, *, by: Actor) -> PlanRevision:
+    """What ``amend_plan`` would change, whatever the paper; nothing is written. Raises what it raises."""
     with transaction.atomic():
-        revision = amend_plan(plan, workbook, paper=paper, by=by)
+        revision = amend_plan(plan, workbook, paper=_any_paper(plan), by=by)
         transaction.set_rollback(True)
+    plan.refresh_from_db()
     return revision
+
+
+def look_at_line(line: PlanLine, said: LineSaid, *, by: Actor) -> PlanRevision:
+    """What ``amend_plan_line`` would change, whatever the paper; nothing is written. Raises what it raises."""
+    with transaction.atomic():
+        revision = amend_plan_line(line, said, paper=_any_paper(line.plan), by=by)
+        transaction.set_rollback(True)
+    line.plan.refresh_from_db()
+    return revision
+
+
+def _any_paper(plan: Plan) -> DecidingPaper:
+    return DecidingPaper("…", plan.issued_on, "…")
 
 
 def _share_out(plan: Plan, by: Actor) -> None:

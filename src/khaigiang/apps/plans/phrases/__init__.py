@@ -34,6 +34,8 @@ NOT_IN_FORCE: Mapping[str, Phrase] = {
     PlanState.CLOSED: _("Kế hoạch %(number)s đã đóng: không nhận thêm danh sách, chỉ tiêu, lớp hay khai giảng."),
 }
 REMARKS_WANTED = _("Hãy ghi nội dung cần hoàn chỉnh trước khi trả lại kế hoạch.")
+NO_SUCH_PLAN = _("Không có kế hoạch nào số %(wanted)s.")
+NO_SUCH_TASK = _("Không có nhiệm vụ nào mang số %(number)s.")
 PLAN_IS_CLOSED = _("Kế hoạch %(number)s đã đóng nên không rút hay nhập lại được.")
 ANOTHER_PLAN = _("Tệp này là của kế hoạch %(file)s; đang điều chỉnh kế hoạch %(number)s.")
 NOTHING_CHANGES = _("Tệp không khác gì kế hoạch hiện hành: không có gì để điều chỉnh.")

@@ -28,7 +28,7 @@ from khaigiang.foundation import clock
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.audit.models import Event
 from khaigiang.foundation.guarded import GuardedQuerySet
-from khaigiang.foundation.refusal import Phrase
+from khaigiang.foundation.refusal import Phrase, Refused
 from khaigiang.web.marks import Mark
 
 
@@ -40,6 +40,15 @@ def latest_plan() -> Plan | None:
 def plan_numbered(number: str, *, year: int) -> Plan | None:
     """The plan of a number in a year; the latest where several bodies use it."""
     return Plan.objects.filter(number=number, year=year).order_by("-pk").first()
+
+
+def plan_called(number: str, *, year: int | None = None) -> Plan:
+    """The latest plan of a number, or that of a year. Raises Refused where there is none."""
+    plans = Plan.objects.filter(number=number) if year is None else Plan.objects.filter(number=number, year=year)
+    plan = plans.order_by("-year", "-issued_on", "-pk").first()
+    if plan is None:
+        raise Refused("no_such_plan", phrases.NO_SUCH_PLAN, wanted=number)
+    return plan
 
 
 def lines_of_year(year: int) -> GuardedQuerySet[PlanLine]:
@@ -217,6 +226,7 @@ class LinePage:
     reported: Reported
     planned: tuple[PlannedRow, ...]
     in_office: bool
+    estimate: str
 
 
 def lines_with_parties() -> GuardedQuerySet[PlanLine]:
@@ -251,6 +261,7 @@ def line_page(line: PlanLine, actor: Actor) -> LinePage:
             for row in planned
         ),
         in_office=in_office,
+        estimate="" if line.estimate is None else phrases.money(line.estimate),
     )
 
 

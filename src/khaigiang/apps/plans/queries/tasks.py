@@ -9,6 +9,7 @@ from khaigiang.apps.plans.models import Plan, PlanTask, TaskReview
 from khaigiang.core.states import TaskState
 from khaigiang.foundation import clock
 from khaigiang.foundation.guarded import GuardedQuerySet
+from khaigiang.foundation.refusal import Refused
 from khaigiang.web.marks import Mark
 
 TASK_SOON = dt.timedelta(days=14)
@@ -39,6 +40,14 @@ def tasks_open_everywhere() -> GuardedQuerySet[PlanTask]:
     """The open tasks of all plans, the first due first."""
     tasks: GuardedQuerySet[PlanTask] = PlanTask.objects.filter(state=TaskState.OPEN)
     return tasks.select_related("plan").order_by("due_on", "pk")
+
+
+def task_numbered(number: int) -> PlanTask:
+    """The task of this number. Raises Refused where there is none."""
+    task = PlanTask.objects.filter(pk=number).select_related("plan").first()
+    if task is None:
+        raise Refused("no_such_task", phrases.NO_SUCH_TASK, number=number)
+    return task
 
 
 def tasks_overdue() -> GuardedQuerySet[PlanTask]:
