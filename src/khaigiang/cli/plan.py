@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from khaigiang.cli.main import print_json
+from khaigiang.cli.main import print_json, refuse
 from khaigiang.cli.year import Day, read_named
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def _numbered(verb: F) -> F:
 def draft(path: Path, as_json: bool) -> None:
     """Đọc tệp kế hoạch và ghi thành dự thảo, thay dự thảo cùng số. Enter a workbook as a draft."""
     _open()
-    from khaigiang.apps.desk.actions import draft_plan, plan_of_file
+    from khaigiang.apps.desk.actions import draft_plan
+    from khaigiang.apps.desk.bridge import plan_of_file
     from khaigiang.foundation.actor import SYSTEM
 
     _say(draft_plan(plan_of_file(read_named(path)), by=SYSTEM), as_json=as_json)
@@ -125,9 +126,10 @@ def amend(
 ) -> None:
     """Sửa kế hoạch đang thực hiện cho đúng tệp, tại chỗ. Change a plan in force, in place, to what the file says."""
     _open()
-    from khaigiang.apps.desk.actions import amend_plan, look_at_amendment, plan_of_file
+    from khaigiang.apps.desk.actions import amend_plan, look_at_amendment
+    from khaigiang.apps.desk.bridge import plan_of_file
     from khaigiang.apps.plans.actions import DecidingPaper
-    from khaigiang.foundation import clock
+    from khaigiang.apps.plans.phrases import PAPER_WANTED
     from khaigiang.foundation.actor import SYSTEM
 
     workbook = plan_of_file(read_named(path))
@@ -135,7 +137,9 @@ def amend(
     if check:
         revision = look_at_amendment(plan, workbook, by=SYSTEM)
     else:
-        paper = DecidingPaper(number, decided_on or clock.today(), reason, issuer=issuer, signer=signer)
+        if decided_on is None:
+            refuse("deciding_paper_wanted", PAPER_WANTED)
+        paper = DecidingPaper(number, decided_on, reason, issuer=issuer, signer=signer)
         revision = amend_plan(plan, workbook, paper=paper, by=SYSTEM)
     if as_json:
         print_json({"plan": plan.number, "written": not check, **_told(revision)})
@@ -155,7 +159,6 @@ def export(number: str, year: int | None, out: Path, force: bool, as_json: bool)
     from khaigiang.apps.desk import phrases
     from khaigiang.apps.plans.exports import plan_workbook
     from khaigiang.apps.plans.imports import names_in
-    from khaigiang.cli.main import refuse
     from khaigiang.cli.out import write_whole
     from khaigiang.intake.templates import write_plan
 

@@ -245,7 +245,7 @@ def test_home_of_a_planner_asks_the_same_number_of_questions(number, planner, dj
         line = delegated.line(of=world.plan, code=f"P{place}")
         ask_consent(line, by=PLANNER)
         request_lecturer(line, Topic.objects.filter(module__programme=line.programme).first(), wish="", by=PLANNER)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         planner.get("/")
 
 
@@ -308,7 +308,7 @@ def test_home_of_a_school_asks_the_same_number_of_questions(number, school, djan
         builders.training_class(builders.planned_class(world.line, 2), state=ClassState.TIMETABLED)
     else:
         builders.training_class(builders.planned_class(world.line, 2), state=ClassState.TIMETABLED)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         school.get("/")
 
 

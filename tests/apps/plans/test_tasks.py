@@ -101,7 +101,7 @@ def test_overdue_stands_first_and_done_last(plan) -> None:
 def test_meeting_asks_the_same_number_of_questions(number, planner, django_assert_num_queries) -> None:
     for each in range(number):
         task(builders.plan(), due=each)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         planner.get(MEETING)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.plans.models import LecturerRequest, Plan, PlanLine, PlanTask
 from khaigiang.apps.plans.phrases import CHOOSE_LECTURER, NOTE_RESULT
-from khaigiang.apps.plans.queries import requests_to_answer, tasks_open, tasks_open_everywhere, topics_to_ask_for
+from khaigiang.apps.plans.queries import requests_to_answer, tasks_open, tasks_pressing_open, topics_to_ask_for
 from khaigiang.apps.schools.models import Lecturer
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -171,7 +171,7 @@ class TaskStepForm(forms.Form):
 
 
 class ReviewForm(forms.Form):
-    """What a regular meeting concluded about one open task."""
+    """What a regular meeting concluded about one of the tasks it was shown."""
 
     task = TaskField(PlanTask.objects.none(), label=_("Nhiệm vụ"), empty_label=_("Chọn nhiệm vụ"))
     held_on = forms.DateField(label=_("Ngày họp giao ban"), widget=DAY)
@@ -183,4 +183,4 @@ class ReviewForm(forms.Form):
         super().__init__(*args, **kwargs)
         choice = self.fields["task"]
         assert isinstance(choice, TaskField)
-        choice.queryset = tasks_open_everywhere()
+        choice.queryset = tasks_pressing_open()

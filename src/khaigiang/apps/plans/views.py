@@ -89,7 +89,7 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
                 messages.success(request, str(phrases.SAID_OF_TASK[act]), extra_tags="good")
                 return redirect("plans:plan", plan_id=plan_id)
     rows = queries.line_rows(shown, current())
-    tasks = queries.task_rows(shown) if sees_every_line(current()) else []
+    tasks = queries.task_rows(shown, of=None if sees_every_line(current()) else current())
     offered = {TASK_FORM_OF[each]: _task_form(each, shown) for each in _offered_of_tasks(tasks)}
     context = {
         "plan": shown,

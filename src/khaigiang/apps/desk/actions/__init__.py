@@ -8,7 +8,6 @@ from khaigiang.apps.desk.actions.plans import (
     issue_plan,
     look_at_amendment,
     look_at_line,
-    plan_of_file,
 )
 from khaigiang.apps.desk.actions.years import (
     Tell,
@@ -42,7 +41,6 @@ __all__ = [
     "issue_plan",
     "look_at_amendment",
     "look_at_line",
-    "plan_of_file",
     "put_back",
     "register_run",
     "run_year",

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from khaigiang.apps.desk import phrases
-from khaigiang.apps.desk.bridge import NamedFile, hanging_on
+from khaigiang.apps.desk.bridge import hanging_on
 from khaigiang.apps.plans import actions as plans
 from khaigiang.apps.plans.actions import DecidingPaper
 from khaigiang.apps.plans.bridge import plan_said
@@ -15,22 +15,11 @@ from khaigiang.apps.quotas.actions import follow_plan, share_out
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.core.plan_changes import LineSaid, PlanSaid
 from khaigiang.core.states import PlanState
-from khaigiang.foundation import audit
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import Refused
-from khaigiang.intake.findings import Severity
 from khaigiang.intake.plan import PlanWorkbook
-from khaigiang.intake.plan_reader import read_plan
 from khaigiang.intake.refusal import FilesRefused
-
-
-def plan_of_file(file: NamedFile) -> PlanWorkbook:
-    """The plan that a workbook states. Raises FilesRefused with the cell of every fault."""
-    reading = read_plan(*file)
-    if reading.plan is None:
-        raise FilesRefused([each for each in reading.findings if each.severity is Severity.FILE_FAULT])
-    return reading.plan
 
 
 @action
@@ -51,7 +40,6 @@ def draft_plan(workbook: PlanWorkbook, *, by: Actor) -> Plan:
     if meanings.findings:
         raise FilesRefused(meanings.findings)
     plan = plans.enter(workbook, units=meanings.units, audiences=meanings.audiences, said=said, by=by)
-    audit.record("desk.plan_drafted", plan, by=by, number=plan.number)
     return plan
 
 
@@ -61,7 +49,6 @@ def issue_plan(plan: Plan, *, by: Actor) -> Plan:
     check_may_approve(by)
     plans.approve(plan, by=by)
     _share_out(plan, by)
-    audit.record("desk.plan_issued", plan, by=by, number=plan.number)
     return plan
 
 
@@ -81,7 +68,6 @@ def amend_plan(plan: Plan, workbook: PlanWorkbook, *, paper: DecidingPaper, by: 
         plan, workbook, units=meanings.units, audiences=meanings.audiences, hanging=hanging, paper=paper, by=by
     )
     _follow(plan, before, paper, by)
-    audit.record("desk.plan_amended", plan, by=by, number=plan.number, paper=paper.number)
     return revision
 
 
@@ -93,7 +79,6 @@ def amend_plan_line(line: PlanLine, said: LineSaid, *, paper: DecidingPaper, by:
     before, hanging = plan_said(line.plan), hanging_on(line.plan)
     revision = plans.amend_line(line, said, hanging=hanging, paper=paper, by=by)
     _follow(line.plan, before, paper, by)
-    audit.record("desk.plan_amended", line.plan, by=by, number=line.plan.number, paper=paper.number)
     return revision
 
 

@@ -1,6 +1,6 @@
 """Between the desk's rows and plain values: the files of a run, and what a run keeps."""
 
-from khaigiang.apps.desk.bridge.files import NamedFile, ReadFiles, YearFiles, read_files
+from khaigiang.apps.desk.bridge.files import NamedFile, ReadFiles, YearFiles, plan_of_file, read_files
 from khaigiang.apps.desk.bridge.hanging import hanging_on
 from khaigiang.apps.desk.bridge.results import PROBLEM_KEYS, papers_of, problem_dicts, refusal_dict, unseated
 
@@ -11,6 +11,7 @@ __all__ = [
     "YearFiles",
     "hanging_on",
     "papers_of",
+    "plan_of_file",
     "problem_dicts",
     "read_files",
     "refusal_dict",

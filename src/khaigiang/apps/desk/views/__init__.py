@@ -1,3 +1,5 @@
+"""Pages that look across, and where the office hands in its files."""
+
 from collections.abc import Callable, Mapping
 from typing import Any
 

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
 
 from khaigiang.apps.desk import actions
-from khaigiang.apps.desk.bridge import NamedFile
+from khaigiang.apps.desk.bridge import NamedFile, plan_of_file
 from khaigiang.apps.desk.forms import LineSaidForm, PaperForm, PlanActForm, PlanFileForm, PlanRemarksForm
 from khaigiang.apps.desk.phrases import LOOKED_AT_GONE, SAID_OF_PLAN
 from khaigiang.apps.papers.actions import XLSX
@@ -65,7 +65,7 @@ def draft_plan(request: HttpRequest) -> HttpResponse:
     faults: list[str] = []
     if form.is_valid():
         try:
-            plan = actions.draft_plan(actions.plan_of_file(form.named_bytes()), by=current())
+            plan = actions.draft_plan(plan_of_file(form.named_bytes()), by=current())
         except Refused as refused:
             faults = _tell(form, refused)
         else:
@@ -173,7 +173,7 @@ class _Look:
 
     def _read(self, file: NamedFile) -> bool:
         try:
-            workbook = actions.plan_of_file(file)
+            workbook = plan_of_file(file)
             revision = actions.look_at_amendment(self.plan, workbook, by=current())
         except NotPermitted:
             raise

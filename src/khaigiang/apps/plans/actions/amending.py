@@ -112,8 +112,8 @@ def _revise(
         entered_by=by.name,
         entered_on=clock.today(),
     )
-    facts = {"number": plan.number, "paper": revision.paper_number, "reason": revision.reason, "changes": len(changes)}
-    audit.record("plans.amended", plan, by=by, **facts)
+    told = revision.paper_number
+    audit.record("plans.amended", plan, by=by, number=plan.number, letter=told, why=revision.reason)
     return revision
 
 

@@ -66,7 +66,7 @@ def enter(
     for line in plan_in(workbook, programmes, units=units, audiences=audiences).lines:
         enter_line(plan, line)
     _say_again(plan, said or Said())
-    enter_means(workbook, programmes, by)
+    _enter_means(workbook, programmes, by)
     audit.record("plans.entered", plan, by=by, number=plan.number, lines=len(workbook.lines))
     return plan
 
@@ -138,7 +138,7 @@ def enter_programmes(workbook: PlanWorkbook, by: Actor) -> dict[str, Programme]:
     return {row.code: enter_programme(row, workbook.topics_of(row.code), by=by) for row in workbook.programmes}
 
 
-def enter_means(workbook: PlanWorkbook, programmes: Mapping[str, Programme], by: Actor) -> None:
+def _enter_means(workbook: PlanWorkbook, programmes: Mapping[str, Programme], by: Actor) -> None:
     """The rooms and lecturers of a workbook; what was promised meanwhile still holds."""
     enter_rooms(workbook.rooms, by=by)
     enter_lecturers(workbook.lecturers, topics=_topics(programmes), by=by)

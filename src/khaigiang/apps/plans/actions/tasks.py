@@ -66,7 +66,7 @@ def review_task(task: PlanTask, *, held_on: dt.date, conclusion: str, by: Actor)
     review = TaskReview.objects.create(
         task=task, held_on=held_on, conclusion=conclusion.strip(), recorded_by=by.name, recorded_on=clock.today()
     )
-    audit.record("plans.task_reviewed", task, by=by, task=task.title, held=held_on, conclusion=review.conclusion)
+    audit.record("plans.task_reviewed", task, by=by, task=task.title, day=held_on, note=review.conclusion)
     return review
 
 

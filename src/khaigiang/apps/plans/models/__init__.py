@@ -1,3 +1,5 @@
+"""Plans with their lines, and what is said of both."""
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _

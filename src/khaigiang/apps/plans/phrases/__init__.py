@@ -1,3 +1,5 @@
+"""Plans in words of the office."""
+
 from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +42,7 @@ PLAN_IS_CLOSED = _("Kế hoạch %(number)s đã đóng nên không rút hay nh�
 ANOTHER_PLAN = _("Tệp này là của kế hoạch %(file)s; đang điều chỉnh kế hoạch %(number)s.")
 NOTHING_CHANGES = _("Tệp không khác gì kế hoạch hiện hành: không có gì để điều chỉnh.")
 CANNOT_AMEND = _("Chưa điều chỉnh được kế hoạch %(number)s. %(why)s")
-PAPER_WANTED = _("Hãy ghi số văn bản điều chỉnh và lý do.")
+PAPER_WANTED = _("Hãy ghi số, ngày văn bản điều chỉnh và lý do.")
 DECIDED_BEFORE_ISSUED = _("Văn bản điều chỉnh không thể ghi ngày trước kế hoạch (%(day)s).")
 DECIDED_IN_FUTURE = _("Ngày %(day)s chưa tới: hãy ghi ngày đã ký văn bản điều chỉnh.")
 BY_AMENDMENT = _("Điều chỉnh theo văn bản số %(number)s ngày %(day)s")

@@ -39,10 +39,11 @@ from khaigiang.apps.plans.queries.tasks import (
     TaskRow,
     task_numbered,
     task_rows,
+    tasks_of_units,
     tasks_open,
-    tasks_open_everywhere,
     tasks_overdue,
     tasks_pressing,
+    tasks_pressing_open,
 )
 
 __all__ = [
@@ -79,9 +80,10 @@ __all__ = [
     "revision_rows",
     "task_numbered",
     "task_rows",
+    "tasks_of_units",
     "tasks_open",
-    "tasks_open_everywhere",
     "tasks_overdue",
     "tasks_pressing",
+    "tasks_pressing_open",
     "topics_to_ask_for",
 ]

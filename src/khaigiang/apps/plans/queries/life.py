@@ -59,7 +59,7 @@ def course_of(plan: Plan) -> tuple[CourseStep, ...]:
             phrases.COURSE_STEPS[event.verb],
             event.actor_name,
             event.happened_at.astimezone(clock.VIET_NAM).date(),
-            event.facts.get("remarks", "") or event.facts.get("reason", ""),
+            event.facts.get("remarks", "") or event.facts.get("why", ""),
         )
         for event in events
     )
