@@ -61,7 +61,7 @@ def sent(state: NominationState = NominationState.ACCEPTED) -> Nomination:
 
 def test_plan_that_is_approved_has_its_seats_shared_out(plan) -> None:
     assert (plan.state, held()) == ("approved", {"": (4, 4), "Quận Ba Đình": (3, 0), "Quận Tây Hồ": (1, 0)})
-    assert last_event()[:2] == ("desk.plan_issued", f"Plan:{plan.pk}")
+    assert last_event()[0] == "quotas.shared_out"
 
 
 def test_draft_takes_the_place_of_the_draft_before(units) -> None:

@@ -39,8 +39,7 @@ def draft_plan(workbook: PlanWorkbook, *, by: Actor) -> Plan:
     meanings = understand(workbook, by=by)
     if meanings.findings:
         raise FilesRefused(meanings.findings)
-    plan = plans.enter(workbook, units=meanings.units, audiences=meanings.audiences, said=said, by=by)
-    return plan
+    return plans.enter(workbook, units=meanings.units, audiences=meanings.audiences, said=said, by=by)
 
 
 @action
