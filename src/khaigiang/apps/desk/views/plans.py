@@ -169,6 +169,8 @@ class _Look:
         done = _try(self.form, lambda: actions.amend_plan(self.plan, workbook, paper=paper, by=current()))
         if done:
             uploads.take_away(self._folder, self.digest)
+        else:
+            self.plan.refresh_from_db()
         return done
 
     def _read(self, file: NamedFile) -> bool:
@@ -196,7 +198,8 @@ class _Look:
 def amend_line(request: HttpRequest, line_id: int) -> HttpResponse:
     """Change one line without a workbook: its classes and their days, its seats, its estimate."""
     check_may_plan(current())
-    line = get_object_or_404(PlanLine.objects.select_related("plan", "programme"), pk=line_id)
+    lines = PlanLine.objects.select_related("plan", "programme")
+    line = get_object_or_404(lines.prefetch_related("planned_classes", "sending_units__unit"), pk=line_id)
     act = request.POST.get("act", "") if request.method == "POST" else ""
     posted = request.POST if act in {"look", "amend"} else None
     form = LineSaidForm(posted, said=line_said(line), label_suffix="")
