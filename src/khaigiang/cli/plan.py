@@ -113,6 +113,9 @@ def close(number: str, year: int | None, as_json: bool) -> None:
 @click.option("--issuer", default="", help="Cơ quan ban hành, nếu khác kế hoạch. Its issuer, if another.")
 @click.option("--signer", default="", help="Người ký. Who signed it.")
 @click.option("--check", is_flag=True, help="Chỉ xem khác biệt, không ghi. Show the difference, write nothing.")
+@click.option(
+    "--paper", "draft_path", type=click.Path(path_type=Path), help="Ghi dự thảo văn bản (.docx). Draft the paper."
+)
 @_json
 def amend(
     path: Path,
@@ -122,6 +125,7 @@ def amend(
     issuer: str,
     signer: str,
     check: bool,
+    draft_path: Path | None,
     as_json: bool,
 ) -> None:
     """Sửa kế hoạch đang thực hiện cho đúng tệp, tại chỗ. Change a plan in force, in place, to what the file says."""
@@ -141,6 +145,8 @@ def amend(
             refuse("deciding_paper_wanted", PAPER_WANTED)
         paper = DecidingPaper(number, decided_on, reason, issuer=issuer, signer=signer)
         revision = amend_plan(plan, workbook, paper=paper, by=SYSTEM)
+    if draft_path is not None:
+        _draft_paper(plan, revision, reason, draft_path)
     if as_json:
         print_json({"plan": plan.number, "written": not check, **_told(revision)})
         return
@@ -294,6 +300,17 @@ def _told(revision: "PlanRevision") -> dict[str, Any]:
         "reason": revision.reason,
         "changes": _words(revision),
     }
+
+
+def _draft_paper(plan: "Plan", revision: "PlanRevision", reason: str, path: Path) -> None:
+    from khaigiang.apps.plans.exports import amendment_paper
+    from khaigiang.apps.plans.phrases import changes_kept
+    from khaigiang.cli.out import write_whole
+    from khaigiang.documents import word
+    from khaigiang.foundation import clock
+
+    paper = amendment_paper(plan, changes_kept(revision.changes), reason=reason)
+    write_whole(path, word.render(paper, stamp=clock.now()))
 
 
 def _words(revision: "PlanRevision") -> list[str]:

@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from docx import Document
 from lxml import html
 
 import builders
@@ -223,3 +224,18 @@ def test_plan_with_revisions_asks_the_same_number_of_questions(
         planner.post(at("amend", plan.pk), {"act": "amend", **hidden(looked), **told})
     with django_assert_num_queries(12):
         planner.get(reverse("plans:plan", args=[plan.pk]))
+
+
+def test_paper_of_an_amendment_is_drafted_from_the_difference(plan, planner) -> None:
+    looked = planner.post(at("amend", plan.pk), {"act": "look", "plan": sent(of(seats=(5, 1)))})
+
+    answer = planner.post(at("amend", plan.pk), {"act": "paper", **hidden(looked), "reason": "Tăng nhu cầu."})
+
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="ke-hoach-dieu-chinh-50-KH-TU.docx"'
+    document = Document(BytesIO(answer.content))
+    said = "\n".join(each.text for each in document.paragraphs)
+    assert "điều chỉnh Kế hoạch số 50-KH/TU ngày 10/01/2022 của Ban Thường vụ Thành ủy" in said
+    assert "Tăng nhu cầu. Ban Thường vụ Thành ủy điều chỉnh Kế hoạch số 50-KH/TU như sau:" in said
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert "4 → 6 chỉ tiêu; Quận Ba Đình: 3 → 5 chỉ tiêu" in cells
+    assert PlanRevision.objects.count() == 0

@@ -2,8 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from django.utils import translation
 
 from khaigiang.apps.catalogue.models import Topic
+from khaigiang.apps.plans import phrases
 from khaigiang.apps.plans.models import Pack, Plan, PlanLine, PlannedClass, SendingUnit
 from khaigiang.apps.schools.models import Lecturer, LecturerBusy, Room, RoomBusy
 from khaigiang.apps.units.models import Unit
@@ -12,9 +16,10 @@ from khaigiang.core.eligibility.facts import StudyForm
 from khaigiang.core.numbering import Pack as PackOfForm
 from khaigiang.core.numbering import series_key
 from khaigiang.core.offices import abbreviation, signing
+from khaigiang.core.plan_changes import Change
 from khaigiang.data.terms import term_on
 from khaigiang.documents.packs import Authority, load
-from khaigiang.documents.paper import Paper, Signer
+from khaigiang.documents.paper import Align, DataTable, Paper, Paragraph, Signer, TableColumn
 from khaigiang.intake import plan as in_file
 from khaigiang.intake.plan import (
     ClassRow,
@@ -105,6 +110,41 @@ def course(title: str) -> str:
 def reported_to(plan: Plan) -> tuple[str, ...]:
     """To whom a paper is sent as a report."""
     return (f"{plan.parent_body} (để báo cáo)",) if plan.parent_body else ()
+
+
+CHANGE_COLUMNS = (
+    TableColumn("TT", 12, Align.CENTRE),
+    TableColumn("Dòng kế hoạch", 46),
+    TableColumn("Nội dung điều chỉnh", 106),
+)
+
+
+def amendment_paper(plan: Plan, changes: Iterable[Change], *, reason: str) -> Paper:
+    """Kế hoạch điều chỉnh, drafted from the difference before anybody has signed it: number and day are blank."""
+    with translation.override("vi"):
+        words = phrases.changes_in_words(changes)
+    cited = plan_cited(plan)
+    why = f"{reason.strip().rstrip('.')}. " if reason.strip() else ""
+    return replace(
+        blank_paper(plan, plan.issuer, plan_symbol(plan), None, None, signer=""),
+        type_name="KẾ HOẠCH",
+        subject=f"điều chỉnh {cited}",
+        grounds=(*instruments_cited(plan), f"Căn cứ {cited}"),
+        body=(
+            Paragraph(f"{why}{plan.issuer} điều chỉnh Kế hoạch số {plan.number} như sau:"),
+            DataTable(
+                CHANGE_COLUMNS,
+                tuple((str(place), each.head, "; ".join(each.parts)) for place, each in enumerate(words, start=1)),
+            ),
+            Paragraph(f"Các nội dung khác thực hiện theo {cited}."),
+        ),
+        recipients=(*reported_to(plan), "Các đơn vị thực hiện kế hoạch", f"Lưu {plan.issuer}"),
+    )
+
+
+def plan_symbol(plan: Plan) -> str:
+    """What stands behind the number of a plan: ``KH/TU`` of ``05-KH/TU``, ``KH-UBND`` of ``50/KH-UBND``."""
+    return plan.number.lstrip("0123456789 ").lstrip("-/–")
 
 
 def plan_workbook(plan: Plan, name_of: Callable[[Unit], str]) -> PlanWorkbook:

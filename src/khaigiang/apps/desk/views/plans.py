@@ -15,18 +15,19 @@ from khaigiang.apps.desk import actions
 from khaigiang.apps.desk.bridge import NamedFile, plan_of_file
 from khaigiang.apps.desk.forms import LineSaidForm, PaperForm, PlanActForm, PlanFileForm, PlanRemarksForm
 from khaigiang.apps.desk.phrases import LOOKED_AT_GONE, SAID_OF_PLAN
-from khaigiang.apps.papers.actions import XLSX
+from khaigiang.apps.papers.actions import DOCX, XLSX
 from khaigiang.apps.plans import actions as plans
 from khaigiang.apps.plans.actions import DecidingPaper
 from khaigiang.apps.plans.bridge import line_said
-from khaigiang.apps.plans.exports import plan_workbook
+from khaigiang.apps.plans.exports import amendment_paper, plan_workbook
 from khaigiang.apps.plans.imports import names_in
 from khaigiang.apps.plans.models import Plan, PlanLine, PlanRevision
 from khaigiang.apps.plans.permissions import check_may_approve, check_may_plan, check_may_see_plan
 from khaigiang.apps.plans.phrases import STATES, LineWords, changes_in_words, changes_kept
 from khaigiang.apps.plans.queries import course_of
 from khaigiang.core.states import PLANS_IN_FORCE, PlanState
-from khaigiang.foundation import home, uploads
+from khaigiang.documents import word
+from khaigiang.foundation import clock, home, uploads
 from khaigiang.foundation.actor import current
 from khaigiang.foundation.encryption import Keyring, keyring
 from khaigiang.foundation.refusal import NotPermitted, Refused, allowed
@@ -127,6 +128,10 @@ def amend(request: HttpRequest, plan_id: int) -> HttpResponse:
     look = _Look(shown, file if act == "look" else paper)
     if act == "look" and file.is_valid():
         look.at(file.named_bytes())
+    elif act == "paper":
+        look.again(request.POST.get("file", ""), request.POST.get("digest", ""))
+        if look.revision is not None:
+            return _drafted(shown, look.revision, request.POST.get("reason", ""))
     elif act == "amend":
         look.again(request.POST.get("file", ""), request.POST.get("digest", ""))
         if look.workbook is not None and paper.is_valid() and look.amend(paper.paper()):
@@ -146,6 +151,7 @@ class _Look:
     def __init__(self, plan: Plan, form: forms.Form) -> None:
         self.plan, self.form = plan, form
         self.workbook: PlanWorkbook | None = None
+        self.revision: PlanRevision | None = None
         self.name = self.digest = ""
         self.changes: tuple[LineWords, ...] = ()
         self.faults: list[str] = []
@@ -183,7 +189,7 @@ class _Look:
             self.faults = _tell(self.form, refused)
             self.plan.refresh_from_db()
             return False
-        self.workbook, self.changes = workbook, _words(revision)
+        self.workbook, self.revision, self.changes = workbook, revision, _words(revision)
         return True
 
     @property
@@ -217,6 +223,15 @@ def amend_line(request: HttpRequest, line_id: int) -> HttpResponse:
         context["paper"] = PaperForm(label_suffix="", initial=told)
     bad = bool(form.errors or paper.errors)
     return render_page(request, "desk/amend_line.html", context, status=REFUSED if bad else 200)
+
+
+def _drafted(plan: Plan, revision: PlanRevision, reason: str) -> HttpResponse:
+    """The draft of the paper that would decide this, to be numbered and signed."""
+    paper = amendment_paper(plan, changes_kept(revision.changes), reason=reason)
+    response = HttpResponse(word.render(paper, stamp=clock.now()), content_type=DOCX)
+    name = f"ke-hoach-dieu-chinh-{plan.number.replace('/', '-')}.docx"
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    return response
 
 
 def _words(revision: PlanRevision) -> tuple[LineWords, ...]:

@@ -42,7 +42,7 @@ class DecidingPaper:
     @property
     def in_words(self) -> str:
         told = {"number": self.number, "day": f"{self.decided_on:%d/%m/%Y}"}
-        return str(phrases.BY_AMENDMENT) % told
+        return phrases.BY_AMENDMENT % told
 
 
 @action

@@ -45,7 +45,7 @@ CANNOT_AMEND = _("Chưa điều chỉnh được kế hoạch %(number)s. %(why)
 PAPER_WANTED = _("Hãy ghi số, ngày văn bản điều chỉnh và lý do.")
 DECIDED_BEFORE_ISSUED = _("Văn bản điều chỉnh không thể ghi ngày trước kế hoạch (%(day)s).")
 DECIDED_IN_FUTURE = _("Ngày %(day)s chưa tới: hãy ghi ngày đã ký văn bản điều chỉnh.")
-BY_AMENDMENT = _("Điều chỉnh theo văn bản số %(number)s ngày %(day)s")
+BY_AMENDMENT = "Điều chỉnh theo văn bản số %(number)s ngày %(day)s"
 LINE_IS_BOUND = _(
     "Dòng %(line)s đã có đề nghị, ý kiến hoặc kết quả báo cáo, nên không bỏ được và phải giữ nguyên chương trình, "
     "đơn vị chủ trì, cơ quan cho ý kiến, số lớp, chỉ tiêu và cách theo dõi. Phần thay đổi hãy đưa vào kế hoạch bổ sung."
