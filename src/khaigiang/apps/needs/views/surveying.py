@@ -79,7 +79,8 @@ def survey(request: HttpRequest, survey_id: int) -> HttpResponse:
     if form is not None and form.is_valid() and _done(act, form, shown, request.POST.get("row", "")):
         messages.success(request, str(phrases.SAID[act]), extra_tags="good")
         return redirect("needs:survey", survey_id=survey_id)
-    shown.refresh_from_db()
+    if act:
+        shown.refresh_from_db()
     page = queries.survey_page(shown, current(), on=clock.today())
     may_survey = allowed(check_may_survey, current())
     offered = {each: _form(each) for each in _offered(page)} if may_survey else {}
