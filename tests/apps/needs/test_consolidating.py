@@ -61,7 +61,9 @@ def test_one_person_in_two_rows_is_two_places_and_one_person() -> None:
     assert (record.places, len(record.people), record.holders) == (2, 1, 2)
 
 
-@pytest.mark.parametrize(("asked", "said"), [(1, "Ít hơn hồ sơ 1"), (2, "Khớp hồ sơ"), (3, "Khớp hồ sơ"), (5, "Nhiều hơn hồ sơ 2")])
+@pytest.mark.parametrize(
+    ("asked", "said"), [(1, "Ít hơn hồ sơ 1"), (2, "Khớp hồ sơ"), (3, "Khớp hồ sơ"), (5, "Nhiều hơn hồ sơ 2")]
+)
 def test_what_is_asked_is_compared_with_what_the_records_leave_open(asked, said) -> None:
     survey = published()
     for name in ("Lê An", "Lê Ba"):
@@ -141,7 +143,9 @@ def test_workbook_has_each_source_and_the_papers_behind_it() -> None:
     assert [survey.rows.get().title, "Bí thư Đảng ủy xã, phường, thị trấn", 3, 1, 0, 0, "Nhiều hơn hồ sơ 2"] in cells
     assert ["=Kỹ năng", "Chưa so được", 1, 4] in cells
     papers = [row[:4] for row in book["Từ kiểm tra"].iter_rows(values_only=True)]
-    assert ("12-KL/UBKT", dt.datetime(2022, 4, 20), "Ủy ban Kiểm tra Thành ủy", "=Kỹ năng") in papers
+    assert [(number, day.date(), issuer, topic) for number, day, issuer, topic in papers if topic == "=Kỹ năng"] == [
+        ("12-KL/UBKT", dt.date(2022, 4, 20), "Ủy ban Kiểm tra Thành ủy", "=Kỹ năng")
+    ]
 
 
 def test_notes_say_who_answered_and_that_places_are_not_people() -> None:

@@ -61,7 +61,9 @@ def test_records_of_a_day_are_asked_as_they_were_on_it() -> None:
     study = builders.programme()
     survey = published(city(), SECRETARY, programme=study.code)
     completed(holder("Lê Sau"), study.code, dt.date(2022, 5, 13))
-    holder("Lê Thôi", since=dt.date(2015, 1, 1), until=dt.date(2022, 5, 11), since_precision="day", until_precision="day")
+    holder(
+        "Lê Thôi", since=dt.date(2015, 1, 1), until=dt.date(2022, 5, 11), since_precision="day", until_precision="day"
+    )
     holder("Lê Chưa", since=dt.date(2022, 5, 13), since_precision="day")
     holder("Lê Năm", since=dt.date(2022, 1, 1), since_precision="year")
     assert lacking(survey) == {"Lê Sau": "needs", "Lê Năm": "unknown"}
@@ -99,7 +101,10 @@ def test_seat_in_a_class_still_to_end_is_no_need_for_another() -> None:
     last = world.training_class.planned.last_day
     during = gap(rows, [district.pk], on=last, actor=PLANNER).of(district.pk, rows[0].pk)
     after = gap(rows, [district.pk], on=last + dt.timedelta(days=1), actor=PLANNER).of(district.pk, rows[0].pk)
-    standing = {name: [one.standing for one in found.people if one.person == person] for name, found in (("during", during), ("after", after))}
+    standing = {
+        name: [one.standing for one in found.people if one.person == person]
+        for name, found in (("during", during), ("after", after))
+    }
     assert standing == {"during": [NeedStanding.UNDER_WAY], "after": [NeedStanding.NEEDS]}
 
 

@@ -75,7 +75,9 @@ def test_survey_is_opened_on_the_page_with_its_units(planner) -> None:
     survey = NeedsSurvey.objects.get()
     assert answer["Location"] == address("survey", survey)
     assert [form.unit.name for form in survey.forms.all()] == ["Quận 1", "Quận 2"]
-    refused = planner.post(reverse("needs:open"), told | {"title": "Khác", "which": "listed", "names": "Quận 1\nQuận 7"})
+    refused = planner.post(
+        reverse("needs:open"), told | {"title": "Khác", "which": "listed", "names": "Quận 1\nQuận 7"}
+    )
     assert (refused.status_code, "Không có đơn vị nào tên “Quận 7”." in refused.content.decode()) == (422, True)
     assert NeedsSurvey.objects.count() == 1
     usual = html.fromstring(text(planner, reverse("needs:open")))
