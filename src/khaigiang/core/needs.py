@@ -11,6 +11,8 @@ from enum import StrEnum
 from khaigiang.core.verdict import Reason, Standing, Verdict
 from khaigiang.core.vietnamese import PartialDate, fold
 
+NO_PROGRAMME = "programme.unknown"
+
 
 class NeedStanding(StrEnum):
     """In the order in which lists give them.
@@ -100,7 +102,7 @@ def need_of(learner: Learner, demand: Demand, verdict: Verdict | None = None, *,
     What was completed is asked first: it holds whatever the rules say. Then whether the post is held at all.
     """
     if not demand.codes:
-        return Need(NeedStanding.UNKNOWN, "programme.unknown")
+        return Need(NeedStanding.UNKNOWN, NO_PROGRAMME)
     lapsed, settled = _completed(learner, demand, on)
     return settled or _not_asked(learner, verdict, on) or lapsed or Need(NeedStanding.NEEDS, "record.none")
 

@@ -11,7 +11,6 @@ from khaigiang.apps.needs.bridge.consolidating import (
     Sources,
     compare,
     consolidated,
-    on_record,
 )
 from khaigiang.apps.needs.bridge.gap import Gap, Lacking, RowGap, gap
 
@@ -30,5 +29,4 @@ __all__ = [
     "compare",
     "consolidated",
     "gap",
-    "on_record",
 ]

@@ -60,35 +60,36 @@ class Inspected:
     people: int = 0
     open: int = 0
 
+    @property
+    def papers(self) -> list[tuple[str, int]]:
+        """The number of each paper once, with the first thing of it that is asked here."""
+        return list({need.number: need.pk for need in reversed(self.needs)}.items())[::-1]
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The three sources beside one another. ``compared`` are the records of the units that have answered."""
+    """The three sources beside one another, and how what is asked stands to the records where both say something."""
 
     asked: AskedFor = field(default_factory=AskedFor)
     record: OnRecord = field(default_factory=OnRecord)
     inspected: Inspected = field(default_factory=Inspected)
-    compared: OnRecord = field(default_factory=OnRecord)
-
-    @property
-    def comparison(self) -> Mark:
-        """How what is asked stands to the records of the same units."""
-        return compare(self.asked.places if self.asked.units else None, self.compared)
+    comparison: Mark = CANNOT_COMPARE
 
 
-def compare(places: int | None, record: OnRecord) -> Mark:
-    """How many more or fewer than the records say; between what is sure and what may be, it agrees."""
-    if places is None or not record.holders:
+def compare(told: Iterable[tuple[int, RowGap]]) -> Mark:
+    """How many more or fewer are asked for than the records say, over the rows and units of which both say something.
+
+    Between what is sure and what may be they agree.
+    """
+    both = [(people, found) for people, found in told if found.is_comparable]
+    if not both:
         return CANNOT_COMPARE
-    if places < record.places:
-        return Mark("notice", str(FEWER) % {"n": record.places - places})
-    most = record.places + record.unknown
-    return Mark("notice", str(MORE) % {"n": places - most}) if places > most else AS_RECORDS
-
-
-def on_record(found: RowGap) -> OnRecord:
-    """One row of one unit."""
-    return _recorded([found])
+    people = sum(each for each, _found in both)
+    least = sum(found.needs for _each, found in both)
+    most = least + sum(found.unknown for _each, found in both)
+    if people < least:
+        return Mark("notice", str(FEWER) % {"n": least - people})
+    return Mark("notice", str(MORE) % {"n": people - most}) if people > most else AS_RECORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,21 +279,23 @@ class Ground:
         self, forms: Sequence[NeedsForm], found: Sequence[InspectedUnit], rows: Sequence[SurveyRow]
     ) -> Sources:
         answered = [form for form in forms if form.state == NeedsFormState.SUBMITTED]
-        asked = [each for form in answered for row in rows if (each := self._stated.get((form.pk, row.pk))) is not None]
+        told = [
+            (*each, self.gap.of(form.unit_id, row.pk))
+            for form in answered
+            for row in rows
+            if (each := self._stated.get((form.pk, row.pk))) is not None
+        ]
         return Sources(
             AskedFor(
-                sum(places for places, _names in asked),
-                frozenset().union(*(names for _places, names in asked)),
-                all(places == len(names) for places, names in asked),
+                sum(places for places, _names, _gap in told),
+                frozenset().union(*(names for _places, names, _gap in told)),
+                all(places == len(names) for places, names, _gap in told),
                 len(answered),
             ),
-            self._recorded(forms, rows),
+            _recorded(self.gap.of(form.unit_id, row.pk) for form in forms for row in rows),
             _inspected(found),
-            self._recorded(answered, rows),
+            compare((places, lacking) for places, _names, lacking in told),
         )
-
-    def _recorded(self, forms: Sequence[NeedsForm], rows: Sequence[SurveyRow]) -> OnRecord:
-        return _recorded(self.gap.of(form.unit_id, row.pk) for form in forms for row in rows)
 
 
 def _stated(survey: NeedsSurvey) -> Mapping[tuple[int, int], tuple[int, frozenset[int]]]:

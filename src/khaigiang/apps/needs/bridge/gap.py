@@ -15,7 +15,7 @@ from khaigiang.apps.needs.queries import nearest_asked
 from khaigiang.apps.nominations.phrases import reason as say_reason
 from khaigiang.apps.people.models import Appointment, Person
 from khaigiang.apps.people.queries import held_on
-from khaigiang.core.needs import Need, NeedStanding, need_of
+from khaigiang.core.needs import NO_PROGRAMME, Need, NeedStanding, need_of
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.copying import among
 from khaigiang.web.marks import Mark
@@ -79,6 +79,11 @@ class RowGap:
     def is_known(self) -> bool:
         """Whether anybody is on record there: without records no need cannot be told from no records."""
         return bool(self.people)
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether a number can be set beside it: somebody is on record, and there is a programme to look for."""
+        return any(each.need.code != NO_PROGRAMME for each in self.people)
 
     @property
     def open(self) -> tuple[Lacking, ...]:

@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from khaigiang.apps.needs import actions, phrases, queries
-from khaigiang.apps.needs.bridge import RowGap, compare, gap, on_record
+from khaigiang.apps.needs.bridge import RowGap, compare, gap
 from khaigiang.apps.needs.forms import Grid, RemarksForm, read_grid
 from khaigiang.apps.needs.imports import checked_needs, needs_book, take_in_needs
 from khaigiang.apps.needs.models import NeedsForm, SurveyRow
@@ -50,6 +50,8 @@ class AskedRow:
     @property
     def silent(self) -> str:
         """Why the records say nothing; empty where they do."""
+        if not self.row.programme and not self.row.also:
+            return str(phrases.NO_PROGRAMME)
         return "" if self.gap.is_known else str(phrases.NO_HOLDERS)
 
 
@@ -188,7 +190,7 @@ def _rows(shown: NeedsForm, rows: list[SurveyRow], gaps: Mapping[tuple[int, int]
             typed[2] if typed else frozenset(person.pk for person in people),
             found,
             tuple(person for person in people if person.pk not in listed),
-            compare(None if answer is None else answer.people, on_record(found)),
+            compare([(answer.people, found)] if answer else []),
             grid.wrong.get(row.pk, "") if grid else "",
         )
 
