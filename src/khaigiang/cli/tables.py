@@ -158,7 +158,7 @@ def told_needs(found: "Consolidated") -> dict[str, Any]:
                 "key": line.key,
                 "programme": line.programme,
                 "title": line.title,
-                "group": line.group,
+                "groups": list(line.groups),
                 **_told_sources(line.sources),
             }
             for line in found.lines

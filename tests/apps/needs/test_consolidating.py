@@ -109,7 +109,10 @@ def test_finding_joins_the_row_it_is_about_and_else_stands_alone() -> None:
     vague = inspected(body, {"Quận 1": 3}, programme=study.code, number="2-KL")
     new = inspected(body, {"Quận 2": None}, topic="Kỹ năng giám sát", number="3-KL")
     lines = whole(survey).lines
-    told = [(line.group, line.row is not None, [need.pk for need in line.sources.inspected.needs]) for line in lines]
+    told = [
+        ("".join(line.groups), line.row is not None, [need.pk for need in line.sources.inspected.needs])
+        for line in lines
+    ]
     assert told == [
         (SECRETARY, True, []),
         (DEPUTY, True, [clear.pk]),

@@ -205,15 +205,12 @@ def _head(survey: NeedsSurvey) -> PlanHead:
 
 
 def _line(code: str, each: Chosen, line: Line, programme: str, survey: NeedsSurvey) -> LineRow:
-    groups = (
-        [line.group] if line.group else sorted({code for need in line.sources.inspected.needs for code in need.groups})
-    )
     names = {group.code: group.name_vi for group in position_groups()}
     return LineRow(
         code=code,
         title=line.title,
         programme=programme,
-        audience=tuple(names[group] for group in groups),
+        audience=tuple(names[group] for group in line.groups),
         rule_set=line.row.rule_set if line.row else "",
         classes=each.classes,
         seats=each.seats,

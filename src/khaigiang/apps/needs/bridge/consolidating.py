@@ -51,6 +51,11 @@ class OnRecord:
     under_way: int = 0
     holders: int = 0
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether somebody is on record and of nobody it can be told."""
+        return 0 < self.holders == self.unknown
+
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
@@ -94,18 +99,19 @@ def compare(told: Iterable[tuple[int, RowGap]]) -> Mark:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One programme for one group. ``key`` tells it in an address; ``row`` is None where inspections alone ask it."""
+    """One programme for its groups. ``key`` tells it in an address; ``row`` is None where inspections alone ask it."""
 
     key: str
     title: str
     programme: str
-    group: str
+    groups: tuple[str, ...]
     row: SurveyRow | None
     sources: Sources
 
     @property
     def group_name(self) -> str:
-        return group_name(self.group) if self.group else ""
+        """The groups in words; empty where nobody says which."""
+        return "; ".join(map(group_name, self.groups))
 
     @property
     def proposed(self) -> int:
@@ -244,11 +250,11 @@ class Ground:
                 alone[each.need.programme, fold(each.need.topic)].append(each)
         for row in self.rows:
             sources = self._sources(forms, by_row[row.pk], [row])
-            yield Line(f"r{row.pk}", row.title, row.programme, row.group, row, sources)
+            yield Line(f"r{row.pk}", row.title, row.programme, (row.group,), row, sources)
         for rows in alone.values():
             need = rows[0].need
-            group = need.groups[0] if len(need.groups) == 1 else ""
-            yield Line(f"k{need.pk}", need.topic, need.programme, group, None, Sources(inspected=_inspected(rows)))
+            groups = tuple(dict.fromkeys(group for each in rows for group in each.need.groups))
+            yield Line(f"k{need.pk}", need.topic, need.programme, groups, None, Sources(inspected=_inspected(rows)))
 
     def _branches(self, root: int, forms: Sequence[NeedsForm], found: Sequence[InspectedUnit]) -> Iterable[Branch]:
         below: dict[int, tuple[list[NeedsForm], list[InspectedUnit]]] = defaultdict(lambda: ([], []))
