@@ -1,5 +1,5 @@
 from khaigiang.apps.needs import phrases
-from khaigiang.apps.needs.models import NeedsForm, NeedsSurvey
+from khaigiang.apps.needs.models import InspectionNeed, NeedsForm, NeedsSurvey
 from khaigiang.apps.units.models import Unit
 from khaigiang.core.states import SurveyState
 from khaigiang.foundation.actor import Actor
@@ -34,6 +34,12 @@ def check_may_see_form(actor: Actor, form: NeedsForm) -> None:
     own = form.unit_id in actor.scope and form.survey.state != SurveyState.DRAFT
     if not (sees_all_needs(actor) or own):
         raise NotPermitted("needs_form_not_yours", phrases.NOT_YOUR_FORM)
+
+
+def check_may_see_inspection(actor: Actor, need: InspectionNeed) -> None:
+    """What an inspection found: the office, and the units that it names."""
+    if not (sees_all_needs(actor) or need.units.filter(unit__in=actor.scope).exists()):
+        raise NotPermitted("inspection_not_yours", phrases.NOT_YOUR_INSPECTION)
 
 
 def check_may_see_needs_of(actor: Actor, unit: int) -> None:

@@ -14,6 +14,7 @@ MAY_NOT_SURVEY = _("Chỉ cơ quan tham mưu kế hoạch được khảo sát n
 MAY_NOT_ANSWER = _("Bạn không được trả lời khảo sát thay cho %(unit)s.")
 NOT_YOUR_SURVEY = _("Khảo sát này không hỏi đơn vị của bạn, hoặc chưa được công bố.")
 NOT_YOUR_FORM = _("Phiếu này không thuộc phạm vi của bạn.")
+NOT_YOUR_INSPECTION = _("Nội dung kiểm tra này không nêu đơn vị của bạn.")
 NO_SUCH_SURVEY = _("Không có cuộc khảo sát nào mang số thứ tự %(number)s.")
 NO_SUCH_FORM = _("Khảo sát này không hỏi %(unit)s.")
 NO_SUCH_INSPECTION = _("Không có nội dung kiểm tra nào mang số thứ tự %(number)s.")

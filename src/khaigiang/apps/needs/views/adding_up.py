@@ -19,7 +19,6 @@ from khaigiang.web.pages import render_page
 from khaigiang.web.tables import address, part_of
 
 ROOT, CHOSEN = "don_vi", "chon"
-REFUSED = 422
 
 
 def consolidated(request: HttpRequest, survey_id: int) -> HttpResponse:
@@ -37,7 +36,10 @@ def consolidated_book(request: HttpRequest, survey_id: int) -> HttpResponse:
 
 
 def plan_draft(request: HttpRequest, survey_id: int) -> HttpResponse:
-    """What somebody chose of the needs as rows of the plan's workbook; nothing is entered anywhere."""
+    """What somebody chose of the needs as rows of the plan's workbook; nothing is entered anywhere.
+
+    Where nothing was chosen the same page says so.
+    """
     check_may_survey(current())
     ground, root = _ground(request, survey_id)
     wanted = [
@@ -86,7 +88,7 @@ def _page(request: HttpRequest, found: Consolidated, *, refused: str = "") -> Ht
         "same": address(part_of(request.GET, ROOT)),
         "refused": refused,
     }
-    return render_page(request, "needs/consolidated.html", context, status=REFUSED if refused else 200)
+    return render_page(request, "needs/consolidated.html", context)
 
 
 def _workbook(content: bytes, name: str) -> HttpResponse:

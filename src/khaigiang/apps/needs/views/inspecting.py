@@ -6,7 +6,7 @@ from khaigiang.apps.catalogue.queries import programme_named
 from khaigiang.apps.needs import actions, phrases, queries, tables
 from khaigiang.apps.needs.forms import InspectionForm, WithdrawForm, usual_survey
 from khaigiang.apps.needs.models import InspectionNeed, NeedsSurvey
-from khaigiang.apps.needs.permissions import check_may_survey
+from khaigiang.apps.needs.permissions import check_may_see_inspection, check_may_survey
 from khaigiang.core.states import InspectionNeedState
 from khaigiang.data.fields import field_of
 from khaigiang.foundation.actor import current
@@ -43,7 +43,8 @@ def inspections(request: HttpRequest) -> HttpResponse:
 
 def inspection(request: HttpRequest, need_id: int) -> HttpResponse:
     """One thing that an inspection found: its paper, the units, and where it counts."""
-    shown = get_object_or_404(queries.inspections_seen(current()), pk=need_id)
+    check_may_see_inspection(current(), get_object_or_404(InspectionNeed, pk=need_id))
+    shown = queries.inspections_seen(current()).get(pk=need_id)
     form = None
     if request.method == "POST":
         check_may_survey(current())
