@@ -28,6 +28,7 @@ COMMANDS = {
     "import": "importing",
     "plan": "plan",
     "seats": "seats",
+    "needs": "needs",
     "call": "call",
     "nominee": "nominee",
     "rules": "rules",

@@ -15,7 +15,7 @@ from khaigiang.apps.delivery.phrases import WHO_ACTS, gap_in_words
 from khaigiang.apps.delivery.queries import about
 from khaigiang.apps.desk import phrases
 from khaigiang.apps.desk.models import YearRun
-from khaigiang.apps.desk.queries import calls, delegation, tasks
+from khaigiang.apps.desk.queries import calls, delegation, needs, tasks
 from khaigiang.apps.desk.queries.home import (
     NAMED,
     OPENING_AHEAD,
@@ -61,6 +61,7 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome:
         *_drafts(soon),
         *delegation.to_answer(),
         *tasks.to_chase(),
+        *needs.to_hear_of(),
         *calls.to_take_in(lines),
         *_lists([line for line in lines if line.tracking == Tracking.CLASSES], counts),
         *questions_waiting(),

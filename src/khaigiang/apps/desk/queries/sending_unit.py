@@ -12,7 +12,7 @@ from khaigiang.apps.classes.queries import OwnPeople, next_beginnings, people_of
 from khaigiang.apps.delivery.models import Attendance
 from khaigiang.apps.delivery.queries import unexcused_of_units
 from khaigiang.apps.desk import phrases
-from khaigiang.apps.desk.queries import calls, delegation, tasks
+from khaigiang.apps.desk.queries import calls, delegation, needs, tasks
 from khaigiang.apps.desk.queries.home import (
     NAMED,
     Duty,
@@ -45,7 +45,8 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome | None:
     organised = list(lines_organised(actor, year=plan.year)) if plan else []
     to_ask, to_do = tuple(delegation.to_ask(actor)), tuple(tasks.to_do(actor))
     displaced = tuple(people_displaced(actor, on=on))
-    if not (quotas or people or organised or to_ask or to_do or displaced):
+    surveyed = tuple(needs.to_answer(actor, on=on))
+    if not (quotas or people or organised or to_ask or to_do or displaced or surveyed):
         return None
     own_classes = TrainingClass.objects.filter(pk__in={each.class_id for each in people})
     classes = class_days(own_classes.exclude(state=ClassState.FINISHED))
@@ -54,6 +55,7 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome | None:
         *_summonses(classes, people, on=on),
         *to_ask,
         *to_do,
+        *surveyed,
         *calls.to_answer(actor, on=on),
         *calls.called_from_reserve(actor, on=on),
         *_lists([quota for quota in quotas if quota.line.tracking == Tracking.CLASSES], actor),
