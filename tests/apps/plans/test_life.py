@@ -2,9 +2,20 @@ import pytest
 
 import builders
 from apps.acting import LEADER, PLANNER, SCHOOL, last_event, refused
-from khaigiang.apps.plans.actions import approve, close, hand_plan_back, submit
+from apps.plans import delegated
+from khaigiang.apps.calls.queries import lines_to_call
+from khaigiang.apps.classes.queries import next_beginnings
+from khaigiang.apps.plans.actions import approve, ask_consent, close, hand_plan_back, submit, withdraw
 from khaigiang.apps.plans.models import Plan
-from khaigiang.apps.plans.queries import check_in_force, course_of, is_in_force, latest_plan
+from khaigiang.apps.plans.queries import (
+    check_in_force,
+    consents_waited_for,
+    course_of,
+    is_in_force,
+    latest_plan,
+    lines_without_consent,
+)
+from khaigiang.apps.quotas.queries import line_by_code
 from khaigiang.core.states import PlanState
 
 
@@ -97,3 +108,29 @@ def test_draft_of_next_year_is_not_yet_the_plan_that_pages_speak_of(draft) -> No
     assert latest_plan() == draft
     running = builders.plan(year=2021)
     assert latest_plan() == running
+
+
+def test_plan_that_is_closed_is_not_withdrawn(db) -> None:
+    plan = builders.plan(number="50-KH/TU", state=PlanState.CLOSED)
+
+    with refused("plan_closed", "Kế hoạch 50-KH/TU đã đóng nên không rút hay nhập lại được."):
+        withdraw(plan, by=PLANNER)
+
+
+@pytest.mark.parametrize(("state", "presses"), [("approved", True), ("closed", False)])
+def test_nothing_of_a_closed_plan_presses_anybody(db, state, presses) -> None:
+    line = delegated.line(of=builders.plan(state=state))
+    builders.planned_class(line)
+    actor = delegated.organiser(line)
+    assert lines_without_consent(actor).exists() is presses
+    ask_consent(line, by=PLANNER)
+    assert consents_waited_for().exists() is presses
+    assert bool(next_beginnings([line.pk])) is presses
+    assert lines_to_call().exists() is presses
+
+
+def test_line_of_a_code_is_that_of_the_plan_in_force_before_that_of_a_draft(draft) -> None:
+    builders.line(draft, code="BTĐU")
+    running = builders.line(builders.plan(year=2021), code="BTĐU")
+
+    assert line_by_code("BTĐU") == running

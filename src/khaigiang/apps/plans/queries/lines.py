@@ -21,7 +21,7 @@ from khaigiang.apps.plans.models import (
 )
 from khaigiang.apps.plans.permissions import lines_seen_by, sees_every_line
 from khaigiang.apps.plans.queries.life import drafts_last
-from khaigiang.core.states import ConsentState, LecturerRequestState
+from khaigiang.core.states import ConsentState, LecturerRequestState, PlanState
 from khaigiang.core.vietnamese import fold, text_sort_key
 from khaigiang.data.fields import fields
 from khaigiang.foundation import clock
@@ -296,7 +296,9 @@ def topics_to_ask_for(line: PlanLine) -> GuardedQuerySet[Topic]:
 
 def consents_waited_for() -> GuardedQuerySet[Consent]:
     """The lines whose consent was asked and not answered, the longest waited for first."""
-    waiting: GuardedQuerySet[Consent] = Consent.objects.filter(state=ConsentState.ASKED)
+    waiting: GuardedQuerySet[Consent] = Consent.objects.filter(state=ConsentState.ASKED).exclude(
+        line__plan__state=PlanState.CLOSED
+    )
     return waiting.select_related("line__organiser_unit").order_by("asked_on", "pk")
 
 
@@ -304,6 +306,7 @@ def lines_without_consent(actor: Actor) -> GuardedQuerySet[PlanLine]:
     """The delegated lines that the actor's units organise and whose consent nobody asked for, or was handed back."""
     asked = Consent.objects.filter(line=OuterRef("pk")).exclude(state=ConsentState.HANDED_BACK)
     lines = lines_with_parties().filter(~Exists(asked), delegated=True, organiser_unit__in=actor.scope)
+    lines = lines.exclude(plan__state=PlanState.CLOSED)
     return lines.order_by("plan", "pk")
 
 

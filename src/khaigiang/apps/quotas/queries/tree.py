@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from khaigiang.apps.plans.models import PlanLine
+from khaigiang.apps.plans.queries import drafts_last
 from khaigiang.apps.quotas import phrases
 from khaigiang.apps.quotas.models import Quota, SeatMove
 from khaigiang.apps.quotas.queries.counting import Counts, counts_of, sum_of
@@ -225,9 +226,9 @@ def quota_of(line: PlanLine, unit_name: str) -> Quota:
 
 
 def line_by_code(code: str) -> PlanLine:
-    """The line of a code in the latest plan that has it. Raises Refused where none has."""
+    """The line of a code in the latest plan that has it, drafts behind all others. Raises Refused where none has."""
     lines = PlanLine.objects.filter(code=code).select_related("plan")
-    line = lines.order_by("-plan__year", "-plan__issued_on", "-plan__pk").first()
+    line = lines.order_by(drafts_last("plan__"), "-plan__year", "-plan__issued_on", "-plan__pk").first()
     if line is None:
         raise Refused("no_such_line", phrases.NO_SUCH_LINE, wanted=code)
     return line
