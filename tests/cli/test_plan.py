@@ -65,7 +65,9 @@ def test_plan_is_amended_from_the_command_line_as_on_the_page(file) -> None:
     changes = ["Dòng 1 (D1): 4 → 6 chỉ tiêu, Quận Ba Đình: 3 → 5 chỉ tiêu"]
     changed = file(of(seats=(5, 1)))
 
-    looked = asked("amend", changed, "--check")
+    draft = changed.with_suffix(".docx")
+    looked = asked("amend", changed, "--check", "--paper", draft)
+    assert draft.read_bytes()[:2] == b"PK"
     assert (looked["written"], looked["changes"]) == (False, changes)
     assert asked("show", "50-KH/TU")["revisions"] == []
     assert refused("amend", changed) == "deciding_paper_wanted"

@@ -66,6 +66,8 @@ def test_draft_is_handed_in_submitted_and_approved(db, planner, as_user) -> None
 
     assert (answer.status_code, answer.url) == (302, course)
     assert acts(planner.get(course)) == ["submit"]
+    here = html.fromstring(planner.get(course).content.decode()).xpath("//a[@aria-current='page']")
+    assert [each.text_content() for each in here] == ["Kế hoạch"]
     planner.post(course, {"act": "submit"})
     assert acts(leader.get(course)) == ["approve", "hand_back"]
     leader.post(course, {"act": "hand_back", "remarks": "Thiếu căn cứ."})

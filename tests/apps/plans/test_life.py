@@ -13,9 +13,11 @@ from khaigiang.apps.plans.queries import (
     course_of,
     is_in_force,
     latest_plan,
+    lines_of_year,
     lines_without_consent,
 )
 from khaigiang.apps.quotas.queries import line_by_code
+from khaigiang.apps.reports.permissions import lines_seen
 from khaigiang.core.states import PlanState
 
 
@@ -102,6 +104,14 @@ def test_plan_is_in_force_as_approved_or_as_amended(db, state) -> None:
 
     check_in_force(plan.pk)
     assert is_in_force(plan.pk)
+
+
+def test_year_holds_the_lines_of_its_approved_plans(draft) -> None:
+    builders.line(draft)
+    running = builders.line(builders.plan(year=draft.year))
+
+    assert list(lines_of_year(draft.year)) == [running]
+    assert list(lines_seen(LEADER)) == [running]
 
 
 def test_draft_of_next_year_is_not_yet_the_plan_that_pages_speak_of(draft) -> None:

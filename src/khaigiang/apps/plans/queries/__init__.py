@@ -1,6 +1,7 @@
 """Named questions about plans: their lines and parties, their course from draft to close, their tasks."""
 
 from khaigiang.apps.plans.queries.life import (
+    DRAFTS,
     CourseStep,
     RevisionRow,
     check_in_force,
@@ -47,6 +48,7 @@ from khaigiang.apps.plans.queries.tasks import (
 )
 
 __all__ = [
+    "DRAFTS",
     "TASK_SOON",
     "CourseStep",
     "LinePage",

@@ -14,12 +14,13 @@ from khaigiang.foundation.audit.models import Event
 from khaigiang.foundation.refusal import Refused
 from khaigiang.web.marks import Mark
 
-_DRAFTS = [PlanState.DRAFT, PlanState.SUBMITTED]
+DRAFTS = (PlanState.DRAFT, PlanState.SUBMITTED)
+"""What nobody has approved yet: pages that speak of a year leave it out."""
 
 
 def drafts_last(plan: str = "") -> Case:
     """To order by: plans that nobody has approved come behind all others. ``plan`` is the way to it, as ``plan__``."""
-    return Case(When(**{f"{plan}state__in": _DRAFTS}, then=Value(1)), default=Value(0), output_field=IntegerField())
+    return Case(When(**{f"{plan}state__in": DRAFTS}, then=Value(1)), default=Value(0), output_field=IntegerField())
 
 
 def is_in_force(plan_id: int) -> bool:

@@ -20,7 +20,7 @@ from khaigiang.apps.plans.models import (
     Tracking,
 )
 from khaigiang.apps.plans.permissions import lines_seen_by, sees_every_line
-from khaigiang.apps.plans.queries.life import drafts_last
+from khaigiang.apps.plans.queries.life import DRAFTS, drafts_last
 from khaigiang.core.states import ConsentState, LecturerRequestState, PlanState
 from khaigiang.core.vietnamese import fold, text_sort_key
 from khaigiang.data.fields import fields
@@ -52,9 +52,9 @@ def plan_called(number: str, *, year: int | None = None) -> Plan:
 
 
 def lines_of_year(year: int) -> GuardedQuerySet[PlanLine]:
-    """The lines of every plan of a year, plan by plan in their order."""
+    """The lines of every plan of a year that was approved, plan by plan in their order."""
     lines: GuardedQuerySet[PlanLine] = PlanLine.objects.select_related("plan", "programme").filter(plan__year=year)
-    return lines.order_by("plan", "pk")
+    return lines.exclude(plan__state__in=DRAFTS).order_by("plan", "pk")
 
 
 def lines_of_latest_plan() -> GuardedQuerySet[PlanLine]:
