@@ -1,4 +1,7 @@
+import threading
+
 import pytest
+from django.db import connection, transaction
 
 import builders
 from apps.acting import LEADER, PLANNER, SCHOOL, last_event, refused
@@ -144,3 +147,23 @@ def test_line_of_a_code_is_that_of_the_plan_in_force_before_that_of_a_draft(draf
     running = builders.line(builders.plan(year=2021), code="BTĐU")
 
     assert line_by_code("BTĐU") == running
+
+
+def test_plan_is_closed_only_after_who_has_begun_to_take_something(transactional_db) -> None:
+    plan = builders.plan()
+    begun, closed = threading.Event(), []
+
+    def close_it() -> None:
+        begun.wait(10)
+        closed.append(close(Plan.objects.get(pk=plan.pk), by=PLANNER).state)
+        connection.close()
+
+    other = threading.Thread(target=close_it)
+    other.start()
+    with transaction.atomic():
+        check_in_force(plan.pk)
+        begun.set()
+        other.join(0.3)
+        assert (closed, is_in_force(plan.pk)) == ([], True)
+    other.join(10)
+    assert closed == ["closed"]

@@ -256,6 +256,7 @@ def _take_back(plan: Plan, by: Actor) -> Said:
 
     Gives what was said about its lines meanwhile, to be said of the new ones.
     """
+    plan.hold()  # the plan first, as whoever opens a class of it does
     started = [ClassState.OPEN, ClassState.FINISHED]
     if TrainingClass.objects.filter(line__plan=plan, state__in=started).exists():
         raise Refused("plan_has_started", phrases.PLAN_HAS_STARTED, number=plan.number)
