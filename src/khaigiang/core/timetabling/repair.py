@@ -91,7 +91,7 @@ def repair(
         mended = _mend_at_once(problem, before, hit, way, asked) or _mend_in_turn(problem, before, hit, way, asked)
         # Order outside of the parts made anew was not looked at, so the whole is judged.
         if mended is not None and not verify(problem, mended):
-            mended = taken_back(problem, before, mended, over=lambda asked=asked: asked.over)
+            mended = taken_back(problem, before, mended, over=asked.over)
             found.append(_proposal(problem, before, mended, way=way, least=least))
     return _three_best(found)
 
@@ -107,7 +107,6 @@ class _Asked:
     stopped: Callable[[], bool]
     ends: float
 
-    @property
     def over(self) -> bool:
         return self.stopped() or time.perf_counter() > self.ends
 
@@ -131,7 +130,7 @@ def _mend_at_once(
     """All lessons hit in one question, as far around them as it takes; None when that grows too big."""
     for reach in AT_ONCE[way]:
         part = extract(problem, before, hit, reach)
-        if asked.over or decisions(part.problem) > _AT_ONCE:
+        if asked.over() or decisions(part.problem) > _AT_ONCE:
             return None
         if part.free and (mended := asked.answer(part)) is not None:
             return mended
@@ -147,7 +146,7 @@ def _mend_in_turn(
     while waiting:
         for reach in IN_TURN[way]:
             part = extract(problem, timetable, waiting[:1], reach, known=before)
-            if asked.over:
+            if asked.over():
                 return None
             if part.free and (mended := asked.answer(part)) is not None:
                 break
