@@ -17,7 +17,8 @@ def action(verb: Callable[P, R]) -> Callable[P, R]:
     """Make ``verb(thing, *, by, …)`` an action.
 
     The whole of it is one transaction in which the rows may be written; it must leave an audit event, else it is
-    rolled back with ``audit.NotRecorded``. A constraint that refuses is raised as ``Refused``.
+    rolled back with ``audit.NotRecorded``. A constraint that refuses is raised as ``Refused``. An action inside another
+    is a part of it: what fails in the inner one undoes the outer one, and nobody can go on from there.
     """
     name = f"{verb.__module__.removeprefix('khaigiang.apps.').removesuffix('.actions')}.{verb.__name__}"
 
@@ -29,9 +30,9 @@ def action(verb: Callable[P, R]) -> Callable[P, R]:
         with (
             constraints.readable(),
             acting_as(by),
-            transaction.atomic(),
-            audit.must_be_recorded(name),
+            transaction.atomic(savepoint=not audit.is_recording()),
             guarded.writing(name),
+            audit.must_be_recorded(name),
         ):
             return verb(*args, **kwargs)
 
