@@ -200,8 +200,12 @@ def call_reserve(line: PlanLine, *, by: Actor) -> list[Nomination]:
 def _held(nomination: Nomination) -> tuple[Quota | None, Nomination]:
     """The quota row that the nominee's seat would come from, and the nomination, both as they are now and held."""
     quotas = locked(Quota.objects.filter(line=nomination.line_id, unit=nomination.list.unit_id))
-    rows = Nomination.objects.select_for_update(of=("self",)).select_related("person", "list__unit", "line__plan")
-    return (quotas[0] if quotas else None), rows.get(pk=nomination.pk)
+    row = Nomination.objects.select_for_update().get(pk=nomination.pk)
+    # List and line are for ever; the person may have been merged into another.
+    row.list, row.line = nomination.list, nomination.line
+    if row.person_id == nomination.person_id:
+        row.person = nomination.person
+    return (quotas[0] if quotas else None), row
 
 
 def _refuse_unless_eligible(row: Nomination) -> None:

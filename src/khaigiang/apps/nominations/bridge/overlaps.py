@@ -17,6 +17,7 @@ from khaigiang.core.eligibility.positions import PositionRank
 from khaigiang.core.overlaps import Overlap, Stay, shared, unavoidable
 from khaigiang.core.states import NominationState
 from khaigiang.data.rules import position_groups
+from khaigiang.foundation.copying import among
 from khaigiang.foundation.refusal import Phrase
 
 LIVING = (NominationState.NOMINATED, NominationState.RESERVE, NominationState.ACCEPTED)
@@ -136,9 +137,13 @@ def _others(rows: Sequence[Nomination]) -> _Others:
         "person", "line__programme", "line__plan", "enrolment__training_class"
     )
     by_person: dict[int, list[Nomination]] = {}
-    # Everybody's rows of their own line come along: one query that needs no list of lines.
-    for row in living.filter(person__in={row.person_id for row in rows}).order_by("pk"):
-        by_person.setdefault(row.person_id, []).append(row)
+    lines = {row.line_id for row in rows}
+    theirs = Nomination.objects.filter(state__in=LIVING, person__in={row.person_id for row in rows})
+    # Most people are under one line only, and many joins are not asked for nobody.
+    under_others = theirs.exclude(line__in=lines) if len(lines) == 1 else theirs
+    if found := list(under_others.order_by("pk").values_list("pk", flat=True)):
+        for row in living.filter(pk__in=among(found)).order_by("pk"):
+            by_person.setdefault(row.person_id, []).append(row)
     posts = [row for row in rows if _ranks().get(row.position_group) in RIVALS]
     wanted = Q(unit__in={row.unit_id for row in posts}, position_group__in=list(_ranks()))
     if all(row.line.chief_and_deputy_together for row in posts):
