@@ -17,7 +17,7 @@ from khaigiang.apps.quotas.queries import Counts, counts_of, holders
 from khaigiang.apps.units.models import Unit
 from khaigiang.apps.units.queries import above
 from khaigiang.core.eligibility.rules import Rule
-from khaigiang.core.states import NominationState
+from khaigiang.core.states import DossierState, NominationState
 from khaigiang.core.verdict import Standing
 from khaigiang.core.vietnamese import fold
 from khaigiang.foundation import clock
@@ -31,7 +31,7 @@ DECISIONS_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What still needs somebody's attention in a line: people by state, and units that have sent no list."""
+    """What still needs somebody's attention in a line: people by state, and units that have not answered."""
 
     by_state: Mapping[str, int] = field(default_factory=dict)
     silent_units: int = 0
@@ -44,10 +44,19 @@ def waiting_by_line(lines: Iterable[int]) -> Mapping[int, Waiting]:
     counted = Nomination.objects.filter(line__in=wanted).order_by().values("line", "state").annotate(people=Count("pk"))
     for row in counted:
         states[row["line"]][row["state"]] = row["people"]
-    sent = NominationList.objects.filter(line=OuterRef("line"), unit=OuterRef("unit"))
-    silent = SendingUnit.objects.filter(~Exists(sent), line__in=wanted).order_by().values("line")
+    silent = SendingUnit.objects.filter(~_answered(), line__in=wanted).order_by().values("line")
     units = {row["line"]: row["units"] for row in silent.annotate(units=Count("pk"))}
     return {line: Waiting(states[line], units.get(line, 0)) for line in wanted}
+
+
+def _answered() -> Q:
+    """That a row's unit sent a list under its line, or a dossier that waits to be taken in."""
+    sent = NominationList.objects.filter(line=OuterRef("line"), unit=OuterRef("unit"))
+    # Calls stand above: a dossier is seen through the reverse relation, and nothing of them is imported here.
+    waits = Unit.objects.filter(
+        pk=OuterRef("unit"), dossiers__line=OuterRef("line"), dossiers__state=DossierState.SUBMITTED
+    )
+    return Q(Exists(sent)) | Q(Exists(waits))
 
 
 def quotas_of_sender(actor: Actor, *, year: int) -> GuardedQuerySet[Quota]:
@@ -84,8 +93,8 @@ def quotas_of_line(line: PlanLine, actor: Actor) -> GuardedQuerySet[Quota]:
 
 
 def silent_only(quotas: GuardedQuerySet[Quota]) -> GuardedQuerySet[Quota]:
-    """Those of units that have sent no list."""
-    return quotas.filter(~Exists(NominationList.objects.filter(line=OuterRef("line"), unit=OuterRef("unit"))))
+    """Those of units that have sent neither a list nor a dossier."""
+    return quotas.filter(~_answered())
 
 
 def people_of_line(line: PlanLine, actor: Actor, *, state: str = "", named: str = "") -> GuardedQuerySet[Nomination]:

@@ -17,6 +17,7 @@ from khaigiang.apps.people.bridge import (
     stored,
 )
 from khaigiang.apps.people.models import Appointment, Person, PrivateFact, PrivateKind
+from khaigiang.apps.people.queries import keep_identities
 from khaigiang.apps.units.models import Unit
 from khaigiang.core.identity import Described, Lineage, compare, is_same
 from khaigiang.core.vietnamese import PartialDate, fold, tone_key
@@ -105,6 +106,7 @@ class _Known:
     """Everybody who may be meant by a list, and those whom it enters; written at the end in a few statements."""
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
+        keep_identities()
         self._ring = locked_ring()
         self._entries: dict[int, _Entry] = {}
         self._by_identity: dict[Identity, list[_Entry]] = {}
