@@ -3,7 +3,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q
 from django.utils.translation import get_language
 
 from khaigiang.apps.nominations.models import Decision, DecisionKind, Nomination, NominationList, VerdictReason, Waiver
@@ -112,6 +112,28 @@ def people_of_line(line: PlanLine, actor: Actor, *, state: str = "", named: str 
 
 
 @dataclass(frozen=True, slots=True)
+class ToDecide:
+    """How many of a line's people wait to be judged, lack a fact, are eligible and wait for a seat, or are reserve."""
+
+    unjudged: int
+    incomplete: int
+    eligible: int
+    reserve: int
+
+
+def to_decide(line: PlanLine) -> ToDecide:
+    """What the planner may decide about a line as a whole; one query."""
+    named = Q(state=NominationState.NOMINATED)
+    found = Nomination.objects.filter(line=line).aggregate(
+        unjudged=Count("pk", filter=named & Q(standing="")),
+        incomplete=Count("pk", filter=Q(state=NominationState.INCOMPLETE)),
+        eligible=Count("pk", filter=named & Q(standing=Standing.ELIGIBLE)),
+        reserve=Count("pk", filter=Q(state=NominationState.RESERVE)),
+    )
+    return ToDecide(**found)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One rule's answer about one nominee, in words, with its source, and whether the rule was compared with that."""
 
@@ -144,7 +166,10 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class UnitDossier:
-    """Everything one unit sees of one line; ``above`` are the units it lies below, the nearest first."""
+    """Everything one unit sees of one line; ``above`` are the units it lies below, the nearest first.
+
+    ``under_way`` is the dossier (by id) that is filled or waits while nobody is nominated yet.
+    """
 
     unit: Unit
     above: tuple[Unit, ...]
@@ -157,20 +182,26 @@ class UnitDossier:
     people: tuple[Explained, ...]
     judged_on: dt.date | None
     decisions: tuple[Decision, ...]
+    under_way: int | None
 
 
-def unit_dossier(unit: Unit, line: PlanLine) -> UnitDossier:
-    """A unit's seats, letters and people under a line, each person with the reasons of the verdict."""
-    quota = Quota.objects.filter(line=line, unit=unit).first()
-    lists = tuple(NominationList.objects.filter(line=line, unit=unit).order_by("letter_day", "pk"))
+def unit_dossier(unit_id: int, line_id: int) -> UnitDossier | None:
+    """A unit's seats, letters and people under a line, each person with the reasons of the verdict.
+
+    None where there is no such unit or line. As few queries as can be: a unit reads this more often than anything else.
+    """
+    unit, line, quota = _seats_of(unit_id, line_id)
+    if unit is None or line is None:
+        return None
     # The class is read through the reverse relation: classes stand above, and nothing of them is imported here.
     people = (
-        Nomination.objects.filter(list__in=lists)
+        Nomination.objects.filter(line=line, list__unit=unit)
         .select_related("person", "unit", "list", "line__programme", "enrolment__training_class")
-        .prefetch_related("reasons__waiver")
+        .prefetch_related(Prefetch("reasons", VerdictReason.objects.select_related("waiver")))
         .order_by("list__letter_day", "list", "place")
     )
     explained = tuple(explain(nomination) for nomination in people)
+    lists = tuple({each.nomination.list_id: each.nomination.list for each in explained}.values())
     return UnitDossier(
         unit=unit,
         above=above(unit),
@@ -183,7 +214,25 @@ def unit_dossier(unit: Unit, line: PlanLine) -> UnitDossier:
         people=explained,
         judged_on=max((each.nomination.judged_on for each in explained if each.nomination.judged_on), default=None),
         decisions=tuple(decisions_of(line, unit)[:DECISIONS_SHOWN]),
+        under_way=None if explained else _under_way(unit, line),
     )
+
+
+def _seats_of(unit_id: int, line_id: int) -> tuple[Unit | None, PlanLine | None, Quota | None]:
+    """A unit and a line, by id, with the seats that the one has under the other; one query where it has some."""
+    quotas = Quota.objects.select_related("unit", "line__plan", "line__programme")
+    quota = quotas.filter(line=line_id, unit=unit_id).first()
+    if quota is not None:
+        return quota.unit, quota.line, quota
+    lines = PlanLine.objects.select_related("plan", "programme")
+    return Unit.objects.filter(pk=unit_id).first(), lines.filter(pk=line_id).first(), None
+
+
+def _under_way(unit: Unit, line: PlanLine) -> int | None:
+    # Calls stand above: a dossier is seen through the reverse relation, and nothing of them is imported here.
+    waiting = {DossierState.FILLING, DossierState.SUBMITTED, DossierState.HANDED_BACK}
+    dossiers = Unit.objects.filter(pk=unit.pk, dossiers__line=line, dossiers__state__in=waiting)
+    return dossiers.values_list("dossiers", flat=True).first()
 
 
 def decisions_of(line: PlanLine, unit: Unit) -> GuardedQuerySet[Decision]:

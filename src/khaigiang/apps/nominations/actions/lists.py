@@ -59,7 +59,8 @@ def receive(
     if line.tracking == Tracking.TOTALS:
         raise Refused("line_by_totals", phrases.BY_TOTALS, line=line.code)
     _refuse_when_late(line, unit, by)
-    locked(Quota.objects.filter(line=line, unit=unit))
+    if not locked(Quota.objects.filter(line=line, unit=unit)):
+        locked(Quota.objects.filter(line=line, unit=None))  # a row that is made meanwhile counts these people
     dossier = list_of(line, unit, letter, file_name=file_name, digest=digest)
     dossier.save()
     persons = register_many([sheet_of(entry) for entry in entries], by=by)
@@ -80,6 +81,8 @@ def receive(
 @action
 def judge_line(line: PlanLine, *, on: dt.date, by: Actor) -> Counter[Standing]:
     """Judge everyone nominated under a line by the rules in force on the day their class opens.
+
+    Who lacked a fact is judged again, for it may have been told since; who was refused stays so.
 
     ``on`` is the day of the line's first class; who asked for another is judged by the rules of its day.
     """
@@ -119,7 +122,10 @@ def _rows(line: PlanLine) -> GuardedQuerySet[Nomination]:
 
 
 def _nominated(line: PlanLine) -> list[Nomination]:
-    return list(_rows(line).filter(state=NominationState.NOMINATED))
+    rows = list(_rows(line).filter(state__in=[NominationState.NOMINATED, NominationState.INCOMPLETE]))
+    for row in rows:
+        row.state = next_state(NominationState, row.state, "reconsider")
+    return rows
 
 
 def _judge(line: PlanLine, rows: Sequence[Nomination], *, on: dt.date) -> Counter[Standing]:
