@@ -28,6 +28,7 @@ COMMANDS = {
     "import": "importing",
     "seats": "seats",
     "call": "call",
+    "dossier": "dossier",
     "nominee": "nominee",
     "rules": "rules",
     "attendance": "attendance",

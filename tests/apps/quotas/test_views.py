@@ -64,7 +64,7 @@ def test_row_asks_the_same_number_of_questions_whatever_its_size(communes, plann
     line = city(communes=communes)
     for number in range(1, communes + 1):
         granted(line, "Quận 1", f"Phường 1.{number}", 1)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         planner.get(of_row(row(line, "Quận 1")))
 
 

@@ -124,6 +124,7 @@ WHO_MAY_POST: Mapping[str, frozenset[str]] = {
     "desk:batch": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
     "plans:plan": frozenset({Role.PLANNER}),
     "plans:line": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
+    "nominations:line": frozenset({Role.PLANNER}),
     "nominations:enact": frozenset({Role.PLANNER}),
     "quotas:row": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
     "calls:draft": frozenset({Role.PLANNER}),

@@ -49,6 +49,16 @@ AWAY: dict[tuple[bool, bool], Phrase] = {
 }
 SUBSTITUTE_FAILS = _("%(name)s không thay được: %(why)s")
 KNOWN_ON_LINE = _("%(name)s đã có trong danh sách cử của dòng này.")
+JUDGED = _(
+    "Đã xét: %(eligible)s người đủ điều kiện, %(not_eligible)s không đủ điều kiện, %(not_enough_information)s thiếu "
+    "thông tin."
+)
+ACCEPTED = _(
+    "Đã duyệt %(accepted)s người, đưa %(reserve)s người vào dự bị; %(overlapping)s người trùng ngày với lớp khác chờ "
+    "quyết định riêng."
+)
+RESERVE_CALLED = _("%(n)s người chuyển từ dự bị lên: %(names)s.")
+NOBODY_CALLED = _("Không ai chuyển lên: chưa có chỉ tiêu quá hạn hoặc đơn vị còn người dự bị đã dùng hết chỉ tiêu.")
 NO_SUCH_NOMINATION = _("Không có người được cử nào mang số %(number)s.")
 IN_PLACE_OF = "thay %(name)s"
 ORDER_OF_LETTERS = "theo thứ tự ngày công văn, rồi thứ tự dự bị của từng đơn vị"

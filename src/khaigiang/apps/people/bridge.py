@@ -121,8 +121,6 @@ def private_facts(persons: Iterable[int], *kinds: PrivateKind) -> Mapping[int, M
 
 def number_owners(numbers: Collection[str], *, under: Keyring) -> Mapping[str, int]:
     """Whose each of these citizen numbers is, by id of whoever is now meant; one that nobody has is left out."""
-    if not numbers:
-        return {}
     wanted = {
         digest: number for number in numbers for digest in under.digests(number, about=PrivateKind.CITIZEN_NUMBER.value)
     }

@@ -23,6 +23,16 @@ from khaigiang.web.marks import Mark
 ONE_DAY = dt.timedelta(days=1)
 # More than these nobody reads through; whoever is told so adds a word.
 MOST_FOUND = 200
+IDENTITIES_LOCK = 4_713_002
+
+
+def keep_identities() -> None:
+    """Nobody is merged or parted until this transaction ends: whoever a row names now is who it names then.
+
+    Any number of acts may ask this at once, each before it holds any row; ``merge`` waits for all of them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [IDENTITIES_LOCK])
 
 
 def people_of(actor: Actor) -> GuardedQuerySet[Person]:

@@ -1,6 +1,6 @@
 """Decisions about one nominee. A seat is taken at acceptance; when one frees, the unit's reserve moves up in its order.
 
-Every act locks its quota rows first, in the order of their ids, and then its nominations: none waits for ever.
+Every act holds its quota rows first, then its nominations, then the persons: the order told at ``quotas.locked``.
 """
 
 import datetime as dt

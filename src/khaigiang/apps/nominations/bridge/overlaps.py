@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 
 from khaigiang.apps.nominations import phrases
 from khaigiang.apps.nominations.models import Nomination
@@ -133,25 +135,30 @@ class _Others:
 
 
 def _others(rows: Sequence[Nomination]) -> _Others:
-    living = Nomination.objects.filter(state__in=LIVING).select_related(
-        "person", "line__programme", "line__plan", "enrolment__training_class"
-    )
-    by_person: dict[int, list[Nomination]] = {}
-    lines = {row.line_id for row in rows}
-    theirs = Nomination.objects.filter(state__in=LIVING, person__in={row.person_id for row in rows})
-    # Most people are under one line only, and many joins are not asked for nobody.
-    under_others = theirs.exclude(line__in=lines) if len(lines) == 1 else theirs
-    if found := list(under_others.order_by("pk").values_list("pk", flat=True)):
-        for row in living.filter(pk__in=among(found)).order_by("pk"):
-            by_person.setdefault(row.person_id, []).append(row)
+    wanted = Q(person__in={row.person_id for row in rows})
     posts = [row for row in rows if _ranks().get(row.position_group) in RIVALS]
-    wanted = Q(unit__in={row.unit_id for row in posts}, position_group__in=list(_ranks()))
-    if all(row.line.chief_and_deputy_together for row in posts):
-        wanted &= Q(line__chief_and_deputy_together=False)
+    if posts:
+        in_post = Q(unit__in={row.unit_id for row in posts}, position_group__in=list(_ranks()))
+        if all(row.line.chief_and_deputy_together for row in posts):
+            in_post &= Q(line__chief_and_deputy_together=False)
+        wanted |= in_post
+    living = Nomination.objects.filter(state__in=LIVING)
+    lines = {row.line_id for row in rows}
+    elsewhere_too = living.exclude(line__in=lines) if len(lines) == 1 else living
+    # Mostly nobody is under another line: the query of many joins is asked only about those who are.
+    keys = list(elsewhere_too.filter(wanted).order_by("pk").values_list("pk", flat=True)) if rows else []
+    by_person: dict[int, list[Nomination]] = {}
     by_post: dict[tuple[int, PositionRank], list[Nomination]] = {}
-    for row in living.filter(wanted).order_by("pk") if posts else ():
-        by_post.setdefault((row.unit_id, _ranks()[row.position_group]), []).append(row)
+    for row in _with_classes(keys) if keys else ():
+        by_person.setdefault(row.person_id, []).append(row)
+        if (rank := _ranks().get(row.position_group)) is not None:
+            by_post.setdefault((row.unit_id, rank), []).append(row)
     return _Others(by_person, by_post)
+
+
+def _with_classes(keys: Sequence[int]) -> Iterable[Nomination]:
+    rows = Nomination.objects.filter(pk__in=among(keys)).order_by("pk")
+    return rows.select_related("person", "line__programme", "line__plan", "enrolment__training_class")
 
 
 @cache
@@ -171,15 +178,11 @@ class _Stays:
         if not rows:
             return cls({})
         forms = {row.line_id: row.line.programme.study_form for row in rows}
-        planned = list(
-            PlannedClass.objects.filter(line__in=forms).select_related("training_class").order_by("line", "number")
-        )
-        days = _days_of([each.training_class.pk for each in planned if hasattr(each, "training_class")])
         by_line: dict[int, list[tuple[int, Stay]]] = {}
-        for each in planned:
-            held = days.get(each.training_class.pk, frozenset()) if hasattr(each, "training_class") else frozenset()
+        planned = PlannedClass.objects.filter(line__in=forms).annotate(days=_days_taken())
+        for each in planned.order_by("line", "number"):
             spread = forms[each.line_id] == StudyForm.PART_TIME
-            stay = Stay(each.name, Window(each.first_day, each.last_day), held, spread)
+            stay = Stay(each.name, Window(each.first_day, each.last_day), frozenset(each.days), spread)
             by_line.setdefault(each.line_id, []).append((each.pk, stay))
         return cls(by_line)
 
@@ -190,11 +193,7 @@ class _Stays:
         return [stay for planned, stay in self.by_line.get(row.line_id, ()) if seat in {None, planned}]
 
 
-def _days_of(classes: Sequence[int]) -> Mapping[int, frozenset[dt.date]]:
-    """The days of each class that has a timetable, from the ledger of who is taken when."""
-    sources = {f"class:{key}": key for key in classes}
-    taken = Engagement.objects.filter(source__in=sources).order_by().values_list("source", "day").distinct()
-    found: dict[int, set[dt.date]] = {}
-    for source, day in taken:
-        found.setdefault(sources[source], set()).add(day)
-    return {key: frozenset(days) for key, days in found.items()}
+def _days_taken() -> ArraySubquery:
+    """The days of a planned class that has a timetable, from the ledger of who is taken when; none where it has none."""
+    source = Concat(Value("class:"), Cast(OuterRef("training_class__pk"), CharField()))
+    return ArraySubquery(Engagement.objects.filter(source=source).order_by().values("day").distinct())

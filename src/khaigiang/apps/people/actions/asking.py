@@ -81,7 +81,7 @@ class _Pool:
 
     def _owners_of(self, numbers: set[str]) -> dict[str, Described]:
         """Whose each number is that was stated; mostly of whom it was just written down, so they are not read again."""
-        owners = number_owners(numbers, under=ring())
+        owners = number_owners(numbers, under=ring()) if numbers else {}
         others = _read(set(owners.values()) - self._known.keys())
         everybody = self._known | {each.id: each for each in others}
         return {number: everybody[key] for number, key in owners.items()}

@@ -14,9 +14,11 @@ from khaigiang.apps.people.bridge import (
     named,
     number_owners,
     private_values,
+    ring,
     stored,
 )
 from khaigiang.apps.people.models import Appointment, Person, PrivateFact, PrivateKind
+from khaigiang.apps.people.queries import keep_identities
 from khaigiang.apps.units.models import Unit
 from khaigiang.core.identity import Described, Lineage, compare, is_same
 from khaigiang.core.vietnamese import PartialDate, fold, tone_key
@@ -105,7 +107,9 @@ class _Known:
     """Everybody who may be meant by a list, and those whom it enters; written at the end in a few statements."""
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
-        self._ring = locked_ring()
+        keep_identities()
+        # Under no key where nothing is to be sealed.
+        self._ring = locked_ring() if any(sheet.number or sheet.phone for sheet in sheets) else ring()
         self._entries: dict[int, _Entry] = {}
         self._by_identity: dict[Identity, list[_Entry]] = {}
         self._by_number: dict[str, _Entry] = {}
@@ -114,7 +118,8 @@ class _Known:
         self._facts: list[tuple[Person, PrivateKind, str]] = []
         self._categories: dict[str, list[int]] = {}
         self._load_alike(sheets)
-        self._load_numbers({sheet.number for sheet in sheets if sheet.number})
+        if numbers := {sheet.number for sheet in sheets if sheet.number}:
+            self._load_numbers(numbers)
         if self._entries:
             self._load_posts({sheet.unit.pk for sheet in sheets})
             self._load_facts()

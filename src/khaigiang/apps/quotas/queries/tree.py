@@ -1,8 +1,9 @@
 """The tree of a line's seats as somebody sees it: each row with its counts, why it got its number, what is left."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Q
 
 from khaigiang.apps.plans.models import PlanLine
@@ -13,6 +14,7 @@ from khaigiang.apps.units.models import Unit
 from khaigiang.apps.units.queries import ids_within
 from khaigiang.core.quotas import CannotApportion, Method, gains
 from khaigiang.core.vietnamese import fold
+from khaigiang.foundation import clock
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.guarded import GuardedQuerySet
 from khaigiang.foundation.refusal import Refused
@@ -191,6 +193,29 @@ def units_below(quota: Quota) -> GuardedQuerySet[Unit]:
         units = units.filter(parent=quota.unit_id)
     others = Quota.objects.filter(line=quota.line_id, unit__isnull=False).exclude(parent=quota)
     return units.exclude(pk__in=others.values("unit")).order_by("sort_key", "pk")
+
+
+def heads_of(line: PlanLine, units: Iterable[int]) -> Mapping[int, int]:
+    """How many people of each unit (by id), or below it, are on record today with a post that a line is for. One query.
+
+    A line that names no position groups counts whoever has a post.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_HEADS, [list(units), clock.today(), clock.today(), list(line.audience), list(line.audience)])
+        return dict(cursor.fetchall())
+
+
+_HEADS = """
+    WITH RECURSIVE below AS (
+        SELECT id AS root, id FROM units_unit WHERE id = ANY(%s::bigint[])
+        UNION
+        SELECT below.root, unit.id FROM units_unit unit JOIN below ON unit.parent_id = below.id
+    )
+    SELECT below.root, count(DISTINCT post.person_id) FROM below JOIN people_appointment post ON post.unit_id = below.id
+    WHERE coalesce(post.since <= %s, true) AND coalesce(post.until >= %s, true)
+        AND (%s::text[] = '{}' OR post.groups::text[] && %s::text[])
+    GROUP BY below.root
+"""
 
 
 def unit_below(quota: Quota, name: str) -> Unit:
