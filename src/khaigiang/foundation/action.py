@@ -9,10 +9,8 @@ from django.db import connection, transaction
 
 from khaigiang.foundation import audit, constraints, guarded
 from khaigiang.foundation.actor import Actor, acting_as
-from khaigiang.foundation.turns import Turns
+from khaigiang.foundation.turns import WRITES
 
-import os
-AT_WORK = Turns(int(os.environ.get("TURNS","4")))
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -31,10 +29,10 @@ def action(verb: Callable[P, R]) -> Callable[P, R]:
         by = kwargs.get("by")
         if not isinstance(by, Actor):
             raise TypeError(f"{name} must be told who acts: by=Actor(…)")
-        # Whoever waits behind the door must hold nothing that others inside may want.
-        door = nullcontext() if connection.in_atomic_block else AT_WORK.taken()
+        # A transaction that is open may hold what others behind the door want: it does not wait before it.
+        turn = nullcontext() if connection.in_atomic_block else WRITES.taken()
         with (
-            door,
+            turn,
             constraints.readable(),
             acting_as(by),
             transaction.atomic(savepoint=not audit.is_recording()),

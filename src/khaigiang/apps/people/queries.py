@@ -234,7 +234,7 @@ class Lineages:
         return _above(self._named)
 
     @cached_property
-    def _later(self) -> Mapping[int, set[int]]:
+    def _later(self) -> Mapping[int, frozenset[int]]:
         return taken_over(self._named)
 
     def __call__(self, one: frozenset[int], other: frozenset[int]) -> Lineage:

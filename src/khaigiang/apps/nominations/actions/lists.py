@@ -12,6 +12,7 @@ from khaigiang.apps.nominations.bridge import (
     DaysToJudge,
     Entry,
     current_nominees,
+    hold_persons,
     kept_away,
     list_of,
     nomination_of,
@@ -165,6 +166,7 @@ def accept_line(line: PlanLine, *, by: Actor) -> Counter[str]:
         .select_related("list", "line__programme")
         .order_by("list__unit__sort_key", "list_id", "place")
     )
+    hold_persons(rows)
     away = kept_away(rows)
     rows = [row for row in rows if row.pk not in away]
     waiting = reserve_places_given(line)
