@@ -35,7 +35,7 @@ def keep_busy(stack: ExitStack) -> None:
 def test_a_page_that_is_read_waits_for_nobody() -> None:
     with ExitStack() as busy:
         keep_busy(busy)
-        assert OneAfterAnother(answer)(RequestFactory().get("/")).content == "xong".encode()
+        assert OneAfterAnother(answer)(RequestFactory().get("/")).content == b"xong"
 
 
 def test_a_page_that_takes_something_waits_for_its_turn() -> None:
@@ -51,4 +51,4 @@ def test_a_page_that_takes_something_waits_for_its_turn() -> None:
         assert answers == []
     post.join(SOON)
 
-    assert [each.content for each in answers] == ["xong".encode()]
+    assert [each.content for each in answers] == [b"xong"]
