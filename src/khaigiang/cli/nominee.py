@@ -27,9 +27,9 @@ def command() -> None:
 
     \b
     Ví dụ / Example:
-      ./kg nominee judge BTĐU
-      ./kg nominee accept-line BTĐU
-      ./kg nominee show BTĐU --unit "Quận Ba Đình" --json
+      ./kg nominee judge BTĐU-2022
+      ./kg nominee accept-line BTĐU-2022
+      ./kg nominee show BTĐU-2022 --unit "Quận Ba Đình" --json
       ./kg nominee withdraw 12 --why "đi công tác dài ngày"
       ./kg nominee verdict 12 --json
       ./kg nominee waive 12 --rule theory_intermediate_350.age --instrument "Quyết định 45-QĐ/TU" --dated 2025-10-01 \\

@@ -36,9 +36,9 @@ def command() -> None:
 
     \b
     Ví dụ / Example:
-      ./kg seats show BTĐU --json
-      ./kg seats apportion BTĐU --from "Quận Ba Đình" --by heads --floor 1
-      ./kg seats transfer BTĐU --from "Quận Ba Đình" --to "Huyện Ba Vì" --seats 2 --why "Công văn 12-CV/QU"
+      ./kg seats show BTĐU-2022 --json
+      ./kg seats apportion BTĐU-2022 --from "Quận Ba Đình" --by heads --floor 1
+      ./kg seats transfer BTĐU-2022 --from "Quận Ba Đình" --to "Huyện Ba Vì" --seats 2 --why "Công văn 12-CV/QU"
     """
 
 

@@ -53,6 +53,8 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome:
     counts = counts_by_line([line.pk for line in lines])
     ahead = class_days(TrainingClass.objects.exclude(state=ClassState.FINISHED))
     soon = [each for each in ahead if _waits_to_open(each) and each.first <= on + OPENING_AHEAD]
+    run_here = [line for line in lines if line.tracking == Tracking.CLASSES]
+    beginnings = next_beginnings(line.pk for line in run_here)
     duties = [
         *(() if plan else _first_plan()),
         *urgent_notices(actor, on=on),
@@ -60,8 +62,8 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome:
         *openings(soon, on=on),
         *_drafts(soon),
         *delegation.to_answer(),
-        *calls.to_take_in(lines),
-        *_lists([line for line in lines if line.tracking == Tracking.CLASSES], counts),
+        *calls.to_take_in(lines, beginnings),
+        *_lists(run_here, beginnings, counts),
         *questions_waiting(),
         *people_displaced(actor, on=on),
     ]
@@ -135,9 +137,10 @@ def _drafts(soon: Sequence[ClassDays]) -> Iterable[Duty]:
             )
 
 
-def _lists(lines: Iterable[PlanLine], counts: Mapping[int, Counts]) -> Iterable[Duty]:
+def _lists(
+    lines: Iterable[PlanLine], beginnings: Mapping[int, dt.date], counts: Mapping[int, Counts]
+) -> Iterable[Duty]:
     """People and units that wait, of lines whose next class can still take them."""
-    beginnings = next_beginnings(line.pk for line in lines)
     open_lines = [line for line in lines if line.pk in beginnings]
     waiting = waiting_by_line(line.pk for line in open_lines)
     people: dict[tuple[int, str], list[Unsettled]] = defaultdict(list)
@@ -156,6 +159,9 @@ def _list_of(
     people: Mapping[tuple[int, str], Sequence[Unsettled]],
 ) -> Iterable[Duty]:
     page = reverse("nominations:line", args=[line.pk])
+    if undecided := waiting.by_state.get(NominationState.NOMINATED, 0):
+        why_decide = said(phrases.DECIDE_LIST_WHY, day=begins)
+        yield Duty(said(phrases.DECIDE_LIST, n=undecided), line.title, why_decide, page, begins)
     for state, what, why in (
         (NominationState.INCOMPLETE, phrases.ASK_FACTS, phrases.ASK_FACTS_WHY),
         (NominationState.NOT_ELIGIBLE, phrases.ASK_OTHERS, phrases.ASK_OTHERS_WHY),
