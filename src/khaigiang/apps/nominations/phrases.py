@@ -61,6 +61,7 @@ RESERVE_CALLED = _("%(n)s người chuyển từ dự bị lên: %(names)s.")
 NOBODY_CALLED = _("Không ai chuyển lên: chưa có chỉ tiêu quá hạn hoặc đơn vị còn người dự bị đã dùng hết chỉ tiêu.")
 NO_SUCH_NOMINATION = _("Không có người được cử nào mang số %(number)s.")
 IN_PLACE_OF = "thay %(name)s"
+PASSED_OVER = "%(why)s; chưa gọi %(names)s vì trùng ngày với lớp khác"
 ORDER_OF_LETTERS = "theo thứ tự ngày công văn, rồi thứ tự dự bị của từng đơn vị"
 # How a decision about somebody tells of a waiver.
 WAIVED = "%(decided_by)s, %(instrument)s ngày %(day)s: %(why)s"

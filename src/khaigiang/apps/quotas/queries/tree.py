@@ -24,7 +24,7 @@ from khaigiang.foundation.refusal import Refused
 class SeatRow:
     """One row of the tree. ``counts`` are of it and everything below it; ``free`` is what nobody uses or was granted.
 
-    ``depth`` counts from the first row that is shown.
+    ``depth`` counts from the first row that is shown; ``share`` is empty where seats were not apportioned.
     """
 
     quota: Quota
@@ -32,6 +32,7 @@ class SeatRow:
     counts: Counts
     free: int
     why: str
+    share: str
     below: int
     is_open: bool
 
@@ -105,6 +106,7 @@ class _Forest:
             counts=self.counts(row),
             free=row.seats - row.granted_below - row.accepted,
             why=phrases.say_seats(row.reason, row.quotient, row.remainder),
+            share=phrases.say_share(row.quotient, row.remainder),
             below=len(self.below.get(row.pk, ())),
             is_open=row.pk in opened,
         )
