@@ -88,6 +88,8 @@ def test_page_and_command_leave_the_same_rows_and_papers(letter, lay, tmp_path, 
     assert main._outcome() == 0, capsys.readouterr().err
     commands = written()
 
-    assert sum(len(pages[table]) for table in ("nominations.nomination", "classes.enrolment", "timetables.lesson")) > 100
+    assert (
+        sum(len(pages[table]) for table in ("nominations.nomination", "classes.enrolment", "timetables.lesson")) > 100
+    )
     for table, rows in pages.items():
         assert commands[table] == rows, table

@@ -127,9 +127,7 @@ def up(number: int, person: int, as_json: bool) -> None:
 @click.option("--signer", required=True, help="Người ký. Who signed.")
 @click.option("--signer-title", default="", help="Chức vụ người ký. Their title.")
 @_json
-def letter(
-    number: int, letter_number: str, letter_day: dt.date, signer: str, signer_title: str, as_json: bool
-) -> None:
+def letter(number: int, letter_number: str, letter_day: dt.date, signer: str, signer_title: str, as_json: bool) -> None:
     """Ghi số, ngày, người ký công văn của đơn vị. Write down the unit's own letter."""
     dossier = _dossier(number)
     from khaigiang.apps.calls.actions import state_letter

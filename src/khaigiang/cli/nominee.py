@@ -220,7 +220,7 @@ def judge(line_code: str, as_json: bool) -> None:
 @click.argument("line_code", metavar="LINE")
 @_json
 def accept_line(line_code: str, as_json: bool) -> None:
-    """Duyệt người đủ điều kiện theo thứ tự trong chỉ tiêu; người còn lại vào dự bị. Accept in order within the seats."""
+    """Duyệt người đủ điều kiện theo thứ tự trong chỉ tiêu; còn lại vào dự bị. Accept in order within the seats."""
     _open()
     from khaigiang.apps.nominations import actions, phrases
     from khaigiang.apps.quotas.queries import line_by_code

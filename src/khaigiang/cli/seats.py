@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class _Weight(click.ParamType):
+class _Weight(click.ParamType[tuple[str, int]]):
     """A unit's name and its number, as ``Phường A=12``."""
 
     name = "TÊN=SỐ"

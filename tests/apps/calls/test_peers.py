@@ -143,7 +143,7 @@ def test_whoever_withdraws_loses_the_place_in_the_class_too() -> None:
 
 @pytest.mark.parametrize("path", ["one", "line", "row"])
 def test_seat_too_many_is_refused_on_every_path(path) -> None:
-    """hitobito 2122, 3270: overbooking, adding bypasses the maximum. Moodle scheduler 85: a teacher overfills a slot."""
+    """hitobito 2122, 3270: adding somebody bypasses the maximum. Moodle scheduler 85: a teacher overfills a slot."""
     quota = seats(1)
     an, binh = judged(quota, "Lê An", "Lê Bình")
     accept(an, by=PLANNER)
@@ -295,9 +295,7 @@ def test_nobody_stands_twice_on_a_line_by_any_path(path, quota) -> None:
         entries = [entry(quota.unit, "Lê An")]
         letter = replace(LETTER, number="99-CV/QU")
         with refused("nominated_once_a_line"):
-            receive(
-                quota.line, unit=other.unit, letter=letter, entries=entries, file_name="", digest="", by=PLANNER
-            )
+            receive(quota.line, unit=other.unit, letter=letter, entries=entries, file_name="", digest="", by=PLANNER)
     assert Nomination.objects.filter(person=an.person_id).count() == 1
 
 

@@ -14,6 +14,7 @@ from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import locked
 from khaigiang.core.states import ClassState
 
+
 def test_opening_waits_for_seats_with_nothing_of_the_class_in_its_hands(transactional_db) -> None:
     training_class = ready().training_class
 

@@ -57,7 +57,11 @@ def test_units_page_asks_ten_questions_at_most_whatever_the_size_and_whatever_is
         with CaptureQueriesContext(connection) as seen:
             page = reader.get(of_unit(world)).content.decode()
         asked.append(sum("SAVEPOINT" not in each["sql"] for each in seen.captured_queries))
-        assert ("Trùng ngày:" in page, "45-QĐ/TU" in page, page.count('id="person-')) == (True, True, 2 + sum(SIZES[: len(asked)]))
+        assert ("Trùng ngày:" in page, "45-QĐ/TU" in page, page.count('id="person-')) == (
+            True,
+            True,
+            2 + sum(SIZES[: len(asked)]),
+        )
     assert asked[0] == asked[1] <= 10
 
 

@@ -15,7 +15,7 @@ from khaigiang.apps.plans.queries import lines_of_latest_plan
 from khaigiang.core.verdict import Standing
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import current
-from khaigiang.foundation.refusal import NotPermitted, Refused, allowed
+from khaigiang.foundation.refusal import NotPermitted, Phrase, Refused, allowed
 from khaigiang.web.pages import render_page
 from khaigiang.web.tables import ORDER, SEARCH, list_rows, part_of
 
@@ -61,6 +61,7 @@ def line(request: HttpRequest, line_id: int) -> HttpResponse:
 def _decide(request: HttpRequest, line: PlanLine) -> HttpResponse:
     """What is decided about everybody of a line at once: judged, accepted in order, called from the reserve."""
     by, act = current(), request.POST.get("act", "")
+    said: Phrase
     try:
         if act == "judge":
             judged = actions.judge_line(line, on=queries.first_day_of(line), by=by)
