@@ -231,6 +231,21 @@ def accept_line(line_code: str, as_json: bool) -> None:
     _say_counts(told, phrases.ACCEPTED, as_json=as_json)
 
 
+@command.command(short_help="Xếp vào lớp. Seat in a class.")
+@click.argument("numbers", type=click.IntRange(min=1), metavar="NUMBER...", nargs=-1, required=True)
+@click.option("--class", "class_code", required=True, help="Mã lớp. The code of the class.")
+@_json
+def seat(numbers: tuple[int, ...], class_code: str, as_json: bool) -> None:
+    """Xếp người được duyệt sau khi lập lớp vào một lớp chưa khai giảng. Put people accepted later into a class."""
+    _open()
+    from khaigiang.apps.classes import actions
+    from khaigiang.apps.delivery.queries import class_by_code
+    from khaigiang.foundation.actor import SYSTEM
+
+    made = actions.seat(class_by_code(class_code), numbers, by=SYSTEM)
+    _say([each.nomination for each in made], as_json=as_json)
+
+
 @command.command("call-reserve", short_help="Gọi danh sách dự bị. Call the reserve.")
 @click.argument("line_code", metavar="LINE")
 @_json

@@ -131,6 +131,7 @@ WHO_MAY_POST: Mapping[str, frozenset[str]] = {
     "calls:call": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
     "calls:dossier": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
     "classes:nominee": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
+    "classes:trainees": frozenset({Role.PLANNER, Role.SCHOOL}),
     "people:add": _RECORDS,
     "people:correct": _RECORDS,
     "people:entries": _RECORDS,

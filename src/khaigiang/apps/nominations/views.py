@@ -21,6 +21,7 @@ from khaigiang.web.tables import ORDER, SEARCH, list_rows, part_of
 
 STATE, UNITS = "trang_thai", "don_vi"
 ALL_UNITS = 1000
+DECISIONS = frozenset({"judge", "accept", "call"})
 CHANGES_SHOWN = 200
 
 
@@ -35,7 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def line(request: HttpRequest, line_id: int) -> HttpResponse:
     """A line's units with their counts, then its people."""
     shown = get_object_or_404(PlanLine.objects.select_related("plan", "programme"), pk=line_id)
-    if request.method == "POST":
+    if request.method == "POST" and request.POST.get("act") in DECISIONS:
         return _decide(request, shown)
     state = request.GET.get(STATE, "")
     named = request.GET.get(SEARCH, "").strip()
@@ -60,7 +61,7 @@ def line(request: HttpRequest, line_id: int) -> HttpResponse:
 
 def _decide(request: HttpRequest, line: PlanLine) -> HttpResponse:
     """What is decided about everybody of a line at once: judged, accepted in order, called from the reserve."""
-    by, act = current(), request.POST.get("act", "")
+    by, act = current(), request.POST["act"]
     said: Phrase
     try:
         if act == "judge":
@@ -69,12 +70,10 @@ def _decide(request: HttpRequest, line: PlanLine) -> HttpResponse:
         elif act == "accept":
             outcome = actions.accept_line(line, by=by)
             said = phrases.ACCEPTED % {key: outcome[key] for key in ("accepted", "reserve", "overlapping")}
-        elif act == "call":
+        else:
             moved = actions.call_reserve(line, by=by)
             names = ", ".join(each.person.full_name for each in moved)
             said = phrases.RESERVE_CALLED % {"n": len(moved), "names": names} if moved else phrases.NOBODY_CALLED
-        else:
-            raise Http404
     except NotPermitted:
         raise
     except Refused as refused:

@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 
 from khaigiang.apps.accounts.models import Role
 from khaigiang.apps.classes.models import TrainingClass
-from khaigiang.apps.classes.queries import next_beginnings
+from khaigiang.apps.classes.queries import next_beginnings, next_classes, without_class
 from khaigiang.apps.delivery.bridge import opening_gaps
 from khaigiang.apps.delivery.phrases import WHO_ACTS, gap_in_words
 from khaigiang.apps.delivery.queries import about
@@ -31,6 +31,7 @@ from khaigiang.apps.desk.queries.home import (
     said,
     urgent_notices,
 )
+from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.nominations.queries import Unsettled, Waiting, unsettled, waiting_by_line
 from khaigiang.apps.papers.models import PaperKind
 from khaigiang.apps.papers.queries import drafts_about
@@ -64,6 +65,7 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome:
         *delegation.to_answer(),
         *calls.to_take_in(lines, beginnings),
         *_lists(run_here, beginnings, counts),
+        *_without_class(run_here, beginnings),
         *questions_waiting(),
         *people_displaced(actor, on=on),
     ]
@@ -179,6 +181,20 @@ def _list_of(
         what_silent = said(phrases.REMIND_SILENT, n=waiting.silent_units)
         why_silent = said(phrases.REMIND_SILENT_WHY, day=begins)
         yield Duty(what_silent, line.title, why_silent, f"{page}?don_vi=silent", begins)
+
+
+def _without_class(lines: Sequence[PlanLine], beginnings: Mapping[int, dt.date]) -> Iterable[Duty]:
+    """Who was accepted after the classes of a line were formed, and sits in none of them."""
+    by_line: dict[int, list[Nomination]] = defaultdict(list)
+    for each in without_class(beginnings):
+        by_line[each.line_id].append(each)
+    into = next_classes(by_line)
+    for line in lines:
+        if (rows := by_line.get(line.pk)) and line.pk in into:
+            names = tuple(f"{each.person.full_name} ({each.list.unit.name})" for each in rows[:NAMED])
+            link = reverse("classes:trainees", args=[into[line.pk].pk])
+            what, why = said(phrases.SEAT_NEWCOMERS, n=len(rows)), str(phrases.SEAT_NEWCOMERS_WHY)
+            yield Duty(what, line.title, why, link, beginnings[line.pk], names, len(rows) - len(names))
 
 
 def _named(each: Unsettled) -> str:
