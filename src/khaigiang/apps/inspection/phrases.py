@@ -290,6 +290,7 @@ FACTS: Mapping[str, Phrase] = {
     "more": _("cộng thêm"),
     "moved": _("đã chuyển"),
     "name": _("tên"),
+    "names": _("họ tên"),
     "new": _("mới"),
     "not_completed": _("chưa hoàn thành"),
     "not_eligible": _("không đủ điều kiện"),
