@@ -6,7 +6,7 @@ from lxml import html
 
 import builders
 from apps.acting import PLANNER
-from apps.quotas.trees import broken, city, granted, row, use
+from apps.quotas.trees import broken, city, granted, row, stated, use
 from khaigiang.apps.quotas.actions import Basis, set_use_by, share_below
 from khaigiang.apps.quotas.models import Quota, SeatMove
 from khaigiang.apps.units.models import Unit
@@ -64,7 +64,7 @@ def test_row_asks_the_same_number_of_questions_whatever_its_size(communes, plann
     line = city(communes=communes)
     for number in range(1, communes + 1):
         granted(line, "Quận 1", f"Phường 1.{number}", 1)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         planner.get(of_row(row(line, "Quận 1")))
 
 
@@ -115,8 +115,12 @@ def test_form_of_sharing_says_how_many_people_each_unit_has_on_record(line, plan
     gone = builders.person("Lê Nghỉ")
     builders.post(gone, ward, groups=["commune_secretary"], until=dt.date(2020, 1, 1))
 
+    stated(line, ward, 7)
+    stated(line, Unit.objects.get(name="Phường 1.2"), 3, state="filling")
+
     said = text(planner.get(of_row(row(line, "Quận 1"))))
-    assert "Phường 1.1 Hồ sơ hiện có 2 người đúng đối tượng. Phường 1.2 Hồ sơ hiện có 0 người" in said
+    assert "Phường 1.1 Hồ sơ hiện có 2 người đúng đối tượng; nhu cầu đã gửi: 7." in said
+    assert "Phường 1.2 Hồ sơ hiện có 0 người đúng đối tượng; nhu cầu đã gửi: 0." in said
 
 
 def test_one_seat_more_may_take_one_from_a_unit_by_largest_remainder(planner) -> None:

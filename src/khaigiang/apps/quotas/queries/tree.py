@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from khaigiang.apps.plans.models import PlanLine
 from khaigiang.apps.quotas import phrases
@@ -13,6 +13,7 @@ from khaigiang.apps.quotas.queries.counting import Counts, counts_of, sum_of
 from khaigiang.apps.units.models import Unit
 from khaigiang.apps.units.queries import ids_within
 from khaigiang.core.quotas import CannotApportion, Method, gains
+from khaigiang.core.states import NeedsFormState
 from khaigiang.core.vietnamese import fold
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import Actor
@@ -205,6 +206,18 @@ def heads_of(line: PlanLine, units: Iterable[int]) -> Mapping[int, int]:
     with connection.cursor() as cursor:
         cursor.execute(_HEADS, [list(units), clock.today(), clock.today(), list(line.audience), list(line.audience)])
         return dict(cursor.fetchall())
+
+
+def needs_of(line: PlanLine, units: Iterable[int]) -> Mapping[int, int]:
+    """How many of their people these units (by id) submitted as in need of a line's programme in its plan's year."""
+    # Surveys of needs stand above: they are seen through the reverse relation, and nothing of them is imported here.
+    stated = Unit.objects.filter(
+        pk__in=list(units),
+        needs_forms__state=NeedsFormState.SUBMITTED,
+        needs_forms__survey__year=line.plan.year,
+        needs_forms__stated__row__programme=line.programme.code,
+    )
+    return dict(stated.order_by().values_list("pk").annotate(people=Sum("needs_forms__stated__people")))
 
 
 _HEADS = """
