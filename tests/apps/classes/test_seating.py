@@ -13,6 +13,8 @@ from khaigiang.apps.classes.actions import seat, step_back
 from khaigiang.apps.classes.models import Enrolment
 from khaigiang.apps.delivery.actions import draft_papers, issue_papers, summon_newcomers
 from khaigiang.apps.nominations.models import Nomination, Unavailability
+from khaigiang.apps.papers.actions import Signed, issue_signed
+from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.apps.people.actions import engage
 from khaigiang.apps.people.models import Engagement
 from khaigiang.cli import nominee
@@ -71,6 +73,9 @@ def test_unit_that_had_nobody_in_the_class_is_summoned_for_the_first_time(world)
     (paper,) = summon_newcomers(world.training_class, by=PLANNER)
     assert (paper.about, paper.names) == (f"class:{world.training_class.pk}/unit:{unit.pk}", [f"nomination:{late.pk}"])
     assert summon_newcomers(world.training_class, by=PLANNER) == [paper]
+    issue_signed(paper, Signed(MORNING.day, "Trần Ký"), number=78, by=PLANNER)
+    assert summon_newcomers(world.training_class, by=PLANNER) == []
+    assert list(Paper.objects.filter(about=paper.about, kind=PaperKind.SUMMONS)) == [paper]
 
 
 def test_only_who_was_accepted_and_sits_nowhere_can_be_seated(world, late) -> None:
