@@ -201,6 +201,9 @@ MARKS: Mapping[str, Mark] = {
     NominationState.DECLINED: Mark("bad", STATES["declined"]),
     NominationState.WITHDRAWN: Mark("quiet", STATES["withdrawn"]),
 }
+# Of whoever was found eligible and waits for a decision.
+ELIGIBLE_MARK = Mark("main", _("Đủ điều kiện, chờ duyệt"))
+ELIGIBLE_NEXT = _("Chờ cơ quan tham mưu duyệt theo chỉ tiêu.")
 ANSWERS: Mapping[str, Mark] = {
     Standing.ELIGIBLE: Mark("good", _("Đạt")),
     Standing.NOT_ELIGIBLE: Mark("bad", _("Không đạt")),
@@ -216,7 +219,7 @@ NEXT: Mapping[str, Phrase] = {
     NominationState.NOT_ELIGIBLE: _(
         "Cử người khác đúng đối tượng, hoặc trình cấp có thẩm quyền quyết định trường hợp đặc biệt."
     ),
-    NominationState.INCOMPLETE: _("Bổ sung thông tin còn thiếu rồi gửi lại danh sách."),
+    NominationState.INCOMPLETE: _("Bổ sung thông tin còn thiếu vào hồ sơ cán bộ rồi đề nghị xét lại."),
     NominationState.DECLINED: _("Xem lý do không duyệt; có thể cử người khác."),
     NominationState.WITHDRAWN: _("Không còn trong danh sách cử."),
 }

@@ -50,7 +50,7 @@ def line(request: HttpRequest, line_id: int) -> HttpResponse:
         "units": list_rows(units, tables.UNITS, part_of(request.GET, UNITS, ORDER), each=ALL_UNITS),
         "silent": silent,
         "listing": listing,
-        "marked": [(each, MARKS[each.state]) for each in listing.rows],
+        "marked": [(each, queries.mark_of(each)) for each in listing.rows],
         "states": [(key, mark.label) for key, mark in MARKS.items()],
         "state": state,
         "named": named,
