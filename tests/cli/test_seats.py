@@ -2,9 +2,10 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from django.db import transaction
 
 import builders
-from apps.quotas.trees import broken, city, granted, row
+from apps.quotas.trees import broken, city, granted, row, stated
 from khaigiang.apps.units.models import Unit
 from khaigiang.cli import seats
 from khaigiang.foundation.refusal import Refused
@@ -66,7 +67,14 @@ def test_what_is_left_is_apportioned_by_heads_on_record_or_by_numbers_given(line
         ("Phường 1.1", 8, "15/2"),
         ("Phường 1.2", 2, "5/2"),
     ]
+    with_none = run("apportion", line.code, "--from", "Quận 2", "--by", "need")
+    assert with_none.exception.code == "nobody_on_record"
+    stated(line, Unit.objects.get(name="Phường 2.1"), 9)
     told = ["--by", "need", "--method", "webster", "--unit", "phuong 2.1=6", "--unit", "Phường 2.2=1", "--floor", 2]
+    with transaction.atomic():
+        drawn = asked("apportion", line.code, "--from", "Quận 2", "--by", "need")
+        transaction.set_rollback(True)
+    assert [(each["unit"], each["seats"]) for each in drawn["rows"]] == [("Phường 2.1", 10)]
     shared = asked("apportion", line.code, "--from", "Quận 2", *told)
     assert [(each["unit"], each["seats"]) for each in shared["rows"]] == [("Phường 2.1", 8), ("Phường 2.2", 2)]
     assert (row(line, "Quận 1").shared_basis, row(line, "Quận 2").shared_basis, broken(line)) == ("heads", "need", [])

@@ -24,7 +24,7 @@ def command() -> None:
 
     \b
     Ví dụ / Example:
-      ./kg dossier start BTĐU --unit "Quận Ba Đình"
+      ./kg dossier start BTĐU-2022 --unit "Quận Ba Đình"
       ./kg dossier suggest 4
       ./kg dossier name 4 1021 1187
       ./kg dossier submit 4

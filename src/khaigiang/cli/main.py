@@ -27,6 +27,7 @@ COMMANDS = {
     "template": "template",
     "import": "importing",
     "seats": "seats",
+    "needs": "needs",
     "call": "call",
     "dossier": "dossier",
     "nominee": "nominee",

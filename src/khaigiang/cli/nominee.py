@@ -27,9 +27,9 @@ def command() -> None:
 
     \b
     Ví dụ / Example:
-      ./kg nominee judge BTĐU
-      ./kg nominee accept-line BTĐU
-      ./kg nominee show BTĐU --unit "Quận Ba Đình" --json
+      ./kg nominee judge BTĐU-2022
+      ./kg nominee accept-line BTĐU-2022
+      ./kg nominee show BTĐU-2022 --unit "Quận Ba Đình" --json
       ./kg nominee withdraw 12 --why "đi công tác dài ngày"
       ./kg nominee verdict 12 --json
       ./kg nominee waive 12 --rule theory_intermediate_350.age --instrument "Quyết định 45-QĐ/TU" --dated 2025-10-01 \\
@@ -220,7 +220,7 @@ def judge(line_code: str, as_json: bool) -> None:
 @click.argument("line_code", metavar="LINE")
 @_json
 def accept_line(line_code: str, as_json: bool) -> None:
-    """Duyệt người đủ điều kiện theo thứ tự trong chỉ tiêu; người còn lại vào dự bị. Accept in order within the seats."""
+    """Duyệt người đủ điều kiện theo thứ tự trong chỉ tiêu; còn lại vào dự bị. Accept in order within the seats."""
     _open()
     from khaigiang.apps.nominations import actions, phrases
     from khaigiang.apps.quotas.queries import line_by_code
@@ -229,6 +229,21 @@ def accept_line(line_code: str, as_json: bool) -> None:
     outcome = actions.accept_line(line_by_code(line_code), by=SYSTEM)
     told = {key: outcome[key] for key in ("accepted", "reserve", "overlapping")}
     _say_counts(told, phrases.ACCEPTED, as_json=as_json)
+
+
+@command.command(short_help="Xếp vào lớp. Seat in a class.")
+@click.argument("numbers", type=click.IntRange(min=1), metavar="NUMBER...", nargs=-1, required=True)
+@click.option("--class", "class_code", required=True, help="Mã lớp. The code of the class.")
+@_json
+def seat(numbers: tuple[int, ...], class_code: str, as_json: bool) -> None:
+    """Xếp người được duyệt sau khi lập lớp vào một lớp chưa khai giảng. Put people accepted later into a class."""
+    _open()
+    from khaigiang.apps.classes import actions
+    from khaigiang.apps.delivery.queries import class_by_code
+    from khaigiang.foundation.actor import SYSTEM
+
+    made = actions.seat(class_by_code(class_code), numbers, by=SYSTEM)
+    _say([each.nomination for each in made], as_json=as_json)
 
 
 @command.command("call-reserve", short_help="Gọi danh sách dự bị. Call the reserve.")

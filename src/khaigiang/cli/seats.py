@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class _Weight(click.ParamType):
+class _Weight(click.ParamType[tuple[str, int]]):
     """A unit's name and its number, as ``Phường A=12``."""
 
     name = "TÊN=SỐ"
@@ -36,9 +36,9 @@ def command() -> None:
 
     \b
     Ví dụ / Example:
-      ./kg seats show BTĐU --json
-      ./kg seats apportion BTĐU --from "Quận Ba Đình" --by heads --floor 1
-      ./kg seats transfer BTĐU --from "Quận Ba Đình" --to "Huyện Ba Vì" --seats 2 --why "Công văn 12-CV/QU"
+      ./kg seats show BTĐU-2022 --json
+      ./kg seats apportion BTĐU-2022 --from "Quận Ba Đình" --by heads --floor 1
+      ./kg seats transfer BTĐU-2022 --from "Quận Ba Đình" --to "Huyện Ba Vì" --seats 2 --why "Công văn 12-CV/QU"
     """
 
 
@@ -115,16 +115,16 @@ def apportion(
     cap: int | None,
     as_json: bool,
 ) -> None:
-    """Phân bổ hết chỉ tiêu còn lại; không ghi --unit thì lấy số cán bộ từ hồ sơ. Share all that is left below."""
+    """Phân bổ hết chỉ tiêu còn lại; không ghi --unit thì lấy số từ hồ sơ, từ nhu cầu đã gửi. Share all that is left."""
     quota = _opened(line_code, from_unit)
     from khaigiang.apps.quotas import actions, phrases, queries
     from khaigiang.foundation.actor import SYSTEM
     from khaigiang.foundation.refusal import Refused
 
     named = {queries.unit_below(quota, name).pk: number for name, number in weights}
-    if not named and kind == "heads":
-        units = queries.units_below(quota).exclude(quotas__parent=quota)
-        named = dict(queries.heads_of(quota.line, units.values_list("pk", flat=True)))
+    if not named and kind != "weight":
+        units = queries.units_below(quota).exclude(quotas__parent=quota).values_list("pk", flat=True)
+        named = dict((queries.heads_of if kind == "heads" else queries.needs_of)(quota.line, units))
     if not any(named.values()):
         raise Refused("nobody_on_record", phrases.NOBODY_ON_RECORD)
     floors, caps = (dict.fromkeys(named, bound) if bound is not None else {} for bound in (floor, cap))

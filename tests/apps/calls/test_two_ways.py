@@ -1,4 +1,4 @@
-"""From the call to whoever moves up, once through the pages and once from the command line: the same rows come of it."""
+"""From the call to whoever moves up, once through the pages and once from the command line: the same rows."""
 
 import json
 import re

@@ -144,6 +144,17 @@ def test_planner_sees_who_waits_in_the_lists_and_why(planner):
     assert link(page, "Nhắc 1 đơn vị gửi danh sách cử") == f"{lists}?don_vi=silent"
 
 
+def test_planner_is_led_to_whoever_was_nominated_and_nobody_decided_about(planner):
+    world = builders.small_world(state=ClassState.TIMETABLED)
+    letter = world.nominations[0].list
+    for place in (7, 8):
+        who = builders.person(f"Chờ Xét {place}")
+        builders.nominate(letter, who, of=world.communes[2], state=NominationState.NOMINATED, place=place)
+    page = planner.get("/")
+    assert link(page, "Xét duyệt 2 người được cử") == reverse("nominations:line", args=[world.line.pk])
+    assert "lớp kế tiếp khai giảng ngày 09/05" in duty(page, "Xét duyệt 2 người được cử")
+
+
 @pytest.mark.parametrize("state", ["filling", "submitted", "handed_back"])
 def test_unit_whose_dossier_waits_to_be_taken_in_is_not_silent(state, planner):
     world = builders.small_world(state=ClassState.TIMETABLED)
@@ -260,7 +271,7 @@ def test_home_of_a_planner_asks_the_same_number_of_questions(number, planner, dj
         line = delegated.line(of=world.plan, code=f"P{place}")
         ask_consent(line, by=PLANNER)
         request_lecturer(line, Topic.objects.filter(module__programme=line.programme).first(), wish="", by=PLANNER)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(29):
         planner.get("/")
 
 

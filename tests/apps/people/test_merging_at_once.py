@@ -12,8 +12,7 @@ from apps.acting import PLANNER, refused
 from apps.at_once import wait_for_a_waiter
 from apps.nominations.test_one_by_one import judged
 from khaigiang.apps.nominations.actions import accept, put_in_reserve
-from khaigiang.apps.people.actions import merge, record_training, unmerge
-from khaigiang.apps.people.actions import merging
+from khaigiang.apps.people.actions import merge, merging, record_training, unmerge
 from khaigiang.apps.people.models import Merge, Person, TrainingRecord
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import locked

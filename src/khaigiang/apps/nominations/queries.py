@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q
 from django.utils.translation import get_language
 
 from khaigiang.apps.nominations.models import Decision, DecisionKind, Nomination, NominationList, VerdictReason, Waiver
-from khaigiang.apps.nominations.phrases import ANSWERS, MARKS, NEXT, NO_SUCH_NOMINATION
+from khaigiang.apps.nominations.phrases import ANSWERS, ELIGIBLE_MARK, ELIGIBLE_NEXT, MARKS, NEXT, NO_SUCH_NOMINATION
 from khaigiang.apps.nominations.phrases import reason as say_reason
 from khaigiang.apps.plans.models import PlanLine, SendingUnit, Tracking
 from khaigiang.apps.plans.queries import latest_plan
@@ -259,15 +259,24 @@ def explain(nomination: Nomination) -> Explained:
     enrolment = getattr(nomination, "enrolment", None)
     return Explained(
         nomination=nomination,
-        mark=MARKS[nomination.state],
+        mark=mark_of(nomination),
         passed=nomination.standing == Standing.ELIGIBLE,
         deciding=tuple(answer(reason) for reason in binding if reason.standing == nomination.standing),
         waived=tuple(answer(reason) for reason in reasons if reason.waiver is not None),
         others=tuple(answer(reason) for reason in binding if reason.standing != nomination.standing),
-        next_step=NEXT[nomination.state],
+        next_step=ELIGIBLE_NEXT if _waits_eligible(nomination) else NEXT[nomination.state],
         class_id=enrolment.training_class_id if enrolment else None,
         class_name=enrolment.training_class.name if enrolment else "",
     )
+
+
+def mark_of(nomination: Nomination) -> Mark:
+    """How somebody stands: whoever was found eligible and has no decision yet is told apart from whom nobody judged."""
+    return ELIGIBLE_MARK if _waits_eligible(nomination) else MARKS[nomination.state]
+
+
+def _waits_eligible(nomination: Nomination) -> bool:
+    return nomination.state == NominationState.NOMINATED and nomination.standing == Standing.ELIGIBLE
 
 
 def answers(reasons: Iterable[VerdictReason]) -> tuple[Answer, ...]:

@@ -15,12 +15,13 @@ from khaigiang.apps.plans.queries import lines_of_latest_plan
 from khaigiang.core.verdict import Standing
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import current
-from khaigiang.foundation.refusal import NotPermitted, Refused, allowed
+from khaigiang.foundation.refusal import NotPermitted, Phrase, Refused, allowed
 from khaigiang.web.pages import render_page
 from khaigiang.web.tables import ORDER, SEARCH, list_rows, part_of
 
 STATE, UNITS = "trang_thai", "don_vi"
 ALL_UNITS = 1000
+DECISIONS = frozenset({"judge", "accept", "call"})
 CHANGES_SHOWN = 200
 
 
@@ -35,7 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def line(request: HttpRequest, line_id: int) -> HttpResponse:
     """A line's units with their counts, then its people."""
     shown = get_object_or_404(PlanLine.objects.select_related("plan", "programme"), pk=line_id)
-    if request.method == "POST":
+    if request.method == "POST" and request.POST.get("act") in DECISIONS:
         return _decide(request, shown)
     state = request.GET.get(STATE, "")
     named = request.GET.get(SEARCH, "").strip()
@@ -49,7 +50,7 @@ def line(request: HttpRequest, line_id: int) -> HttpResponse:
         "units": list_rows(units, tables.UNITS, part_of(request.GET, UNITS, ORDER), each=ALL_UNITS),
         "silent": silent,
         "listing": listing,
-        "marked": [(each, MARKS[each.state]) for each in listing.rows],
+        "marked": [(each, queries.mark_of(each)) for each in listing.rows],
         "states": [(key, mark.label) for key, mark in MARKS.items()],
         "state": state,
         "named": named,
@@ -60,7 +61,8 @@ def line(request: HttpRequest, line_id: int) -> HttpResponse:
 
 def _decide(request: HttpRequest, line: PlanLine) -> HttpResponse:
     """What is decided about everybody of a line at once: judged, accepted in order, called from the reserve."""
-    by, act = current(), request.POST.get("act", "")
+    by, act = current(), request.POST["act"]
+    said: Phrase
     try:
         if act == "judge":
             judged = actions.judge_line(line, on=queries.first_day_of(line), by=by)
@@ -68,12 +70,10 @@ def _decide(request: HttpRequest, line: PlanLine) -> HttpResponse:
         elif act == "accept":
             outcome = actions.accept_line(line, by=by)
             said = phrases.ACCEPTED % {key: outcome[key] for key in ("accepted", "reserve", "overlapping")}
-        elif act == "call":
+        else:
             moved = actions.call_reserve(line, by=by)
             names = ", ".join(each.person.full_name for each in moved)
             said = phrases.RESERVE_CALLED % {"n": len(moved), "names": names} if moved else phrases.NOBODY_CALLED
-        else:
-            raise Http404
     except NotPermitted:
         raise
     except Refused as refused:

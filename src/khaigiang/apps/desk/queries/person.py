@@ -51,7 +51,7 @@ def whole_record(person: Person, actor: Actor, *, own: bool, on: dt.date) -> Who
         facts=shown_facts(person, actor, own=own),
         planned=planned,
         seats=tuple(records(list(seats_of_person(person)))),
-        nominations=tuple((each, MARKS[each.state]) for each in sent),
+        nominations=tuple((each, mark_of(each)) for each in sent),
         completed=tuple(person.training_records.order_by("-finished_on", "-pk")),
         rules=_rules(entered, planned=planned, party=own or _reads_party(actor), on=on),
         asked=questions_about(person).count() if actor.has("planner", "auditor") else 0,

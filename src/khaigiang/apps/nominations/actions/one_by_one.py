@@ -264,7 +264,10 @@ def _weigh(row: Nomination) -> None:
 
 
 def _move_up(line: PlanLine, quota: Quota, *, in_place_of: Nomination | None, by: Actor) -> Nomination | None:
-    """Seat the first of the unit's reserve who is not in another class in those days, while the unit has a seat."""
+    """Seat the first of the unit's reserve who is not in another class in those days, while the unit has a seat.
+
+    Whoever was passed over for such a class is named with the reason: nobody is skipped in silence.
+    """
     now = Quota.objects.get(pk=quota.pk)
     if now.unit_id is None or now.seats - now.granted_below - now.accepted < 1:
         return None
@@ -280,6 +283,9 @@ def _move_up(line: PlanLine, quota: Quota, *, in_place_of: Nomination | None, by
     place = first.reserve_place
     _move(first, "accept")
     why = phrases.IN_PLACE_OF % {"name": in_place_of.person.full_name} if in_place_of else phrases.ORDER_OF_LETTERS
+    passed = [row.person.full_name for row in rows[: rows.index(first)]]
+    if passed:
+        why = (phrases.PASSED_OVER % {"why": why, "names": ", ".join(passed)})[:LONGEST_WHY]
     _write(first, DecisionKind.MOVED_UP, why=why, by=by)
     count(line, "accepted", {now.unit_id: 1}, by=by)
     audit.record("nominations.moved_up", first, by=by, name=first.person.full_name, number=place, why=why)

@@ -201,6 +201,6 @@ class _Stays:
 
 
 def _days_taken() -> ArraySubquery:
-    """The days of a planned class that has a timetable, from the ledger of who is taken when; none where it has none."""
+    """The days of a planned class that has a timetable, from the ledger of who is taken when; else none."""
     source = Concat(Value("class:"), Cast(OuterRef("training_class__pk"), CharField()))
     return ArraySubquery(Engagement.objects.filter(source=source).order_by().values("day").distinct())
