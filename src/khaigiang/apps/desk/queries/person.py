@@ -8,8 +8,8 @@ from khaigiang.apps.desk.queries.home import Record
 from khaigiang.apps.desk.queries.trainee import records
 from khaigiang.apps.nominations.bridge import KnownPerson, Standard, standards_for, worded
 from khaigiang.apps.nominations.models import Nomination
-from khaigiang.apps.nominations.phrases import MARKS, VERDICTS
-from khaigiang.apps.nominations.queries import Answer, answers
+from khaigiang.apps.nominations.phrases import VERDICTS
+from khaigiang.apps.nominations.queries import Answer, answers, mark_of
 from khaigiang.apps.people.bridge import PersonRecord, ShownFact, private_facts, record, shown_facts
 from khaigiang.apps.people.models import Person, PrivateKind, TrainingRecord
 from khaigiang.apps.people.permissions import readable_kinds, sees_planned_posts

@@ -28,6 +28,7 @@ STAYS = frozenset({"people.IdentityQuestion", "people.Merge"})
 # Facts that two records of one person may well state both: the second statement stays where it is.
 STATED_TWICE = frozenset(
     {
+        "needs.NamedNeed",
         "people.Appointment",
         "people.PastCourse",
         "people.PlannedPost",
@@ -58,7 +59,8 @@ class Reference:
 def _references() -> Iterator[Reference]:
     """Every column that names a person, in whatever slice, but for those that tell of merging."""
     for relation in Person._meta.get_fields(include_hidden=True):  # noqa: SLF001 - Django's own registry
-        if isinstance(relation, ForeignObjectRel):
+        # Where there are many on both sides, the rows between them name the person, and come by themselves.
+        if isinstance(relation, ForeignObjectRel) and not relation.many_to_many:
             found = Reference(relation.related_model, relation.field)
             if found.label not in STAYS:
                 yield found
