@@ -30,6 +30,7 @@ COMMANDS = {
     "seats": "seats",
     "needs": "needs",
     "call": "call",
+    "dossier": "dossier",
     "nominee": "nominee",
     "rules": "rules",
     "attendance": "attendance",
