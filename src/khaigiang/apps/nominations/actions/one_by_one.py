@@ -26,7 +26,7 @@ from khaigiang.apps.nominations.permissions import check_may_judge, check_may_no
 from khaigiang.apps.nominations.queries import first_day_of, on_line, reserve_of, reserve_places_given, units_waiting
 from khaigiang.apps.people.actions import register_many
 from khaigiang.apps.plans.models import PlanLine
-from khaigiang.apps.plans.queries import check_in_force, is_in_force
+from khaigiang.apps.plans.queries import check_in_force, check_line_in_force, is_in_force
 from khaigiang.apps.quotas.actions import Wanted, count, offer_again, reclaim
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import locked
@@ -45,7 +45,7 @@ LONGEST_WHY = 300
 def accept(nomination: Nomination, *, by: Actor) -> Nomination:
     """Give an eligible nominee one of the unit's seats. The database refuses one too many, whoever asks at once."""
     check_may_judge(by)
-    check_in_force(nomination.line.plan_id)
+    check_line_in_force(nomination.line_id)
     quota, row = _held(nomination)
     _refuse_unless_eligible(row)
     _refuse_when_away(row)
@@ -64,7 +64,7 @@ def accept(nomination: Nomination, *, by: Actor) -> Nomination:
 def put_in_reserve(nomination: Nomination, *, by: Actor) -> Nomination:
     """Let an eligible nominee wait behind those of the unit who wait already."""
     check_may_judge(by)
-    check_in_force(nomination.line.plan_id)
+    check_line_in_force(nomination.line_id)
     _quota, row = _held(nomination)
     _refuse_unless_eligible(row)
     _move(row, "reserve")
@@ -105,7 +105,7 @@ def substitute(nomination: Nomination, entry: Entry, *, why: str, by: Actor) -> 
     The other is judged at once by the same rules. Raises Refused, and nothing changes, unless they find them eligible.
     """
     check_may_nominate(by, nomination.list.unit)
-    check_in_force(nomination.line.plan_id)
+    check_line_in_force(nomination.line_id)
     _quota, row = _held(nomination)
     state, place = row.state, row.reserve_place
     _leave(row, DecisionKind.SUBSTITUTED, why=why, by=by)

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Case, IntegerField, Value, When
 
 from khaigiang.apps.plans import phrases
-from khaigiang.apps.plans.models import Plan, PlanRevision
+from khaigiang.apps.plans.models import Plan, PlanLine, PlanRevision
 from khaigiang.core.states import PLANS_IN_FORCE, PlanState
 from khaigiang.foundation import clock
 from khaigiang.foundation.audit.models import Event
@@ -34,9 +34,18 @@ def check_in_force(plan_id: int) -> None:
     Many may ask at once: they share the lock, and only who amends or closes the plan waits for them. Whoever also
     locks seats asks this first.
     """
-    table, column = Plan._meta.db_table, "state"  # noqa: SLF001 - a shared lock is asked for in the database's own words
+    _check("id = %s", plan_id)
+
+
+def check_line_in_force(line_id: int) -> None:
+    """The same of the plan of a line, in one question."""
+    _check(f"id = (SELECT plan_id FROM {PlanLine._meta.db_table} WHERE id = %s)", line_id)  # noqa: SLF001, S608
+
+
+def _check(which: str, key: int) -> None:
+    table = Plan._meta.db_table  # noqa: SLF001 - a shared lock is asked for in the database's own words
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT number, {column} FROM {table} WHERE id = %s FOR SHARE", [plan_id])  # noqa: S608
+        cursor.execute(f"SELECT number, state FROM {table} WHERE {which} FOR SHARE", [key])  # noqa: S608
         number, state = cursor.fetchone()
     if state not in PLANS_IN_FORCE:
         raise Refused("plan_not_in_force", phrases.NOT_IN_FORCE[state], number=number)
