@@ -7,8 +7,9 @@ from django.apps import apps
 import builders
 from apps.accounts.pages import contents
 from apps.acting import PLANNER, SENDER, last_event, refused
+from apps.needs import surveying
 from khaigiang.apps.calls.models import Dossier
-from khaigiang.apps.needs.models import NeedsForm, NeedsSurvey, StatedNeed, SurveyRow
+from khaigiang.apps.needs.models import StatedNeed
 from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.people.actions import (
     ask_again,
@@ -63,8 +64,9 @@ def _something(field: Any, world: builders.World) -> Any:
         if field.related_model is Dossier:
             with guarded.writing("test"):
                 return Dossier.objects.create(line=world.line, unit=world.districts[0])
-        if field.related_model in {NeedsForm, StatedNeed}:
-            return _something_needed(field.related_model, world)
+        if field.related_model is StatedNeed:
+            form = surveying.published(world.city).forms.get(unit=world.districts[0])
+            return surveying.answered(form, 1, submit=False).stated.get()
         known = {"Unit": world.communes[0], "NominationList": world.nominations[0].list, "PlanLine": world.line}
         return known[field.related_model.__name__]
     kinds = {"DateField": dt.date(2022, 5, 11), "DateTimeField": dt.datetime(2022, 5, 11, tzinfo=dt.UTC)}
@@ -73,17 +75,6 @@ def _something(field: Any, world: builders.World) -> Any:
     if "Integer" in field.get_internal_type():
         return 1
     return b"x" if field.get_internal_type() == "BinaryField" else "x"
-
-
-def _something_needed(model: Any, world: builders.World) -> Any:
-    with guarded.writing("test"):
-        asked = {"year": 2022, "body": world.city, "title": "Nhu cầu", "deadline": MORNING.day}
-        survey = NeedsSurvey.objects.create(**asked)
-        form = NeedsForm.objects.create(survey=survey, unit=world.districts[0])
-        if model is NeedsForm:
-            return form
-        row = SurveyRow.objects.create(survey=survey, place=1, group="commune_secretary", title="Bồi dưỡng")
-        return StatedNeed.objects.create(form=form, row=row, people=1)
 
 
 @pytest.mark.parametrize(

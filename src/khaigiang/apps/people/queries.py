@@ -2,6 +2,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
@@ -222,13 +223,19 @@ class Lineages:
     """How units stand to one another, asked once for all units that a list and its candidates name.
 
     A unit and whatever took it over are one lineage, however many mergers and splits lie between them. A province lies
-    above everybody of it, which says nothing of anybody. Two queries.
+    above everybody of it, which says nothing of anybody. Two queries, and none where nobody asks.
     """
 
     def __init__(self, units: Iterable[int]) -> None:
-        named = set(units)
-        self._above = _above(named)
-        self._later = taken_over(named)
+        self._named = set(units)
+
+    @cached_property
+    def _above(self) -> Mapping[int, set[int]]:
+        return _above(self._named)
+
+    @cached_property
+    def _later(self) -> Mapping[int, frozenset[int]]:
+        return taken_over(self._named)
 
     def __call__(self, one: frozenset[int], other: frozenset[int]) -> Lineage:
         if one & other:

@@ -12,6 +12,7 @@ from khaigiang.apps.nominations.bridge import (
     DaysToJudge,
     Entry,
     current_nominees,
+    hold_persons,
     kept_away,
     list_of,
     nomination_of,
@@ -165,6 +166,7 @@ def accept_line(line: PlanLine, *, by: Actor) -> Counter[str]:
         .select_related("list", "line__programme")
         .order_by("list__unit__sort_key", "list_id", "place")
     )
+    hold_persons(rows)
     away = kept_away(rows)
     rows = [row for row in rows if row.pk not in away]
     waiting = reserve_places_given(line)
@@ -209,6 +211,8 @@ def draft_verdicts(plan: Plan, *, by: Actor) -> Paper:
 
 def _refuse_when_late(line: PlanLine, unit: Unit, by: Actor) -> None:
     """Once the last day of its seats is over a unit may withdraw and substitute; only a planner still takes lists."""
+    if by.has("planner"):
+        return
     quota = Quota.objects.filter(line=line, unit=unit, use_by__lt=clock.today()).first()
-    if quota is not None and not by.has("planner"):
+    if quota is not None:
         raise Refused("after_deadline", phrases.AFTER_DEADLINE, day=f"{quota.use_by:%d/%m/%Y}")

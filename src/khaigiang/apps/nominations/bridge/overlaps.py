@@ -94,13 +94,22 @@ def taken_elsewhere(nominations: Iterable[Nomination]) -> Mapping[int, tuple[Win
     return {key: tuple(windows) for key, windows in found.items()}
 
 
+def hold_persons(rows: Sequence[Nomination]) -> None:
+    """Hold whom these name, in the order of their ids: of two lines that accept somebody at once the second sees it."""
+    people = Person.objects.select_for_update(no_key=True).filter(pk__in={row.person_id for row in rows})
+    list(people.order_by("pk").values_list("pk", flat=True))
+
+
 def kept_away(rows: Sequence[Nomination]) -> dict[int, Elsewhere]:
     """Who of these cannot get a seat because of a certain class elsewhere in the same days, by the nomination's id.
 
-    The persons are held, in the order of their ids, so that of two lines that accept one at once the second sees it.
+    The persons must be held.
     """
-    people = Person.objects.select_for_update(no_key=True).filter(pk__in={row.person_id for row in rows})
-    list(people.order_by("pk").values_list("pk", flat=True))
+    lines = {row.line_id for row in rows}
+    seated = Nomination.objects.filter(_concerning(rows), state=NominationState.ACCEPTED)
+    # Mostly nobody has a seat elsewhere: the query of many joins is asked only where somebody does.
+    if not (seated.exclude(line__in=lines) if len(lines) == 1 else seated).exists():
+        return {}
     found = {key: next((each for each in told if each.binds), None) for key, told in elsewhere(rows).items()}
     return {key: each for key, each in found.items() if each is not None}
 
@@ -137,21 +146,26 @@ def _others(rows: Sequence[Nomination]) -> _Others:
     living = Nomination.objects.filter(state__in=LIVING).select_related(
         "person", "line__programme", "line__plan", "enrolment__training_class"
     )
-    # Everybody's rows of their own line come along: one query that needs no list of lines.
-    wanted = Q(person__in={row.person_id for row in rows})
-    posts = [row for row in rows if _ranks().get(row.position_group) in RIVALS]
-    if posts:
-        in_post = Q(unit__in={row.unit_id for row in posts}, position_group__in=list(_ranks()))
-        if all(row.line.chief_and_deputy_together for row in posts):
-            in_post &= Q(line__chief_and_deputy_together=False)
-        wanted |= in_post
     by_person: dict[int, list[Nomination]] = {}
     by_post: dict[tuple[int, PositionRank], list[Nomination]] = {}
-    for row in living.filter(wanted).order_by("pk") if rows else ():
+    # Everybody's rows of their own line come along: one query that needs no list of lines.
+    for row in living.filter(_concerning(rows)).order_by("pk") if rows else ():
         by_person.setdefault(row.person_id, []).append(row)
         if (rank := _ranks().get(row.position_group)) is not None:
             by_post.setdefault((row.unit_id, rank), []).append(row)
     return _Others(by_person, by_post)
+
+
+def _concerning(rows: Sequence[Nomination]) -> Q:
+    """Nominations of the same persons, and where it may matter of the chiefs and deputies of the same units."""
+    posts = [row for row in rows if _ranks().get(row.position_group) in RIVALS]
+    same_person = Q(person__in={row.person_id for row in rows})
+    if not posts:
+        return same_person
+    in_post = Q(unit__in={row.unit_id for row in posts}, position_group__in=list(_ranks()))
+    if all(row.line.chief_and_deputy_together for row in posts):
+        in_post &= Q(line__chief_and_deputy_together=False)
+    return same_person | in_post
 
 
 @cache
