@@ -23,6 +23,7 @@ NO_PLAN = _("Chưa có kế hoạch nào nên chưa nhận được danh sách c
 NO_SUCH_UNIT = _("Không có đơn vị nào tên “%(name)s”.")
 NO_LIST = _("Kế hoạch có dòng theo dõi từng lớp nên phải có ít nhất một danh sách cử.")
 SAME_NAME_TWICE = _("Có hai tệp cùng tên %(name)s; hãy đổi tên một tệp.")
+FILE_IS_GONE = _("Tệp %(name)s không còn đọc được trong kho tệp nhận; hãy gửi lại cả các tệp của lần chạy này.")
 NO_FILE = _("Không có tệp %(path)s.")
 NOT_A_FILE = _("%(path)s là thư mục, không phải tệp.")
 FILE_NOT_READABLE = _("Không được phép đọc tệp %(path)s.")

@@ -1,6 +1,6 @@
 """Between the desk's rows and plain values: the files of a run, and what a run keeps."""
 
-from khaigiang.apps.desk.bridge.files import NamedFile, ReadFiles, YearFiles, read_files
+from khaigiang.apps.desk.bridge.files import NamedFile, ReadFiles, YearFiles, read_files, take_files_away
 from khaigiang.apps.desk.bridge.results import PROBLEM_KEYS, papers_of, problem_dicts, refusal_dict, unseated
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "problem_dicts",
     "read_files",
     "refusal_dict",
+    "take_files_away",
     "unseated",
 ]
