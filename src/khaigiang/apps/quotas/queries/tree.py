@@ -224,10 +224,27 @@ def quota_of(line: PlanLine, unit_name: str) -> Quota:
     return found[0]
 
 
-def line_by_code(code: str) -> PlanLine:
-    """The line of a code in the latest plan that has it. Raises Refused where none has."""
-    lines = PlanLine.objects.filter(code=code).select_related("plan")
-    line = lines.order_by("-plan__year", "-plan__issued_on", "-plan__pk").first()
-    if line is None:
-        raise Refused("no_such_line", phrases.NO_SUCH_LINE, wanted=code)
-    return line
+def line_by_code(code: str, *, plan: str = "", among: GuardedQuerySet[PlanLine] | None = None) -> PlanLine:
+    """The line of a code: of a plan by its number, or as a refusal names it; else of the latest year that has it.
+
+    Raises Refused where no plan has it, and where several of that year do: nobody is guessed at.
+    """
+    lines = PlanLine.objects.filter(code=code) if among is None else among.filter(code=code)
+    found = [
+        each
+        for each in lines.select_related("plan").order_by("-plan__year", "-plan__issued_on", "-plan__pk")
+        if plan in {"", each.plan.number, _named_in_full(each)}
+    ]
+    latest = [each for each in found if each.plan.year == found[0].plan.year]
+    if not latest:
+        raise Refused(
+            "no_such_line", phrases.NO_SUCH_LINE_OF_PLAN if plan else phrases.NO_SUCH_LINE, wanted=code, plan=plan
+        )
+    if len(latest) > 1:
+        plans = "; ".join(map(_named_in_full, latest))
+        raise Refused("line_in_several_plans", phrases.LINE_IN_SEVERAL_PLANS, wanted=code, plans=plans)
+    return latest[0]
+
+
+def _named_in_full(line: PlanLine) -> str:
+    return f"{line.plan.number} ({line.plan.issuer}, {line.plan.year})"
