@@ -108,6 +108,11 @@ def open_workbook(name: str, data: bytes, *, as_typed: bool = False) -> Opened:
     return _refused(name, fault) if fault else Opened(sheets)
 
 
+def oversized(name: str, size: int) -> tuple[Finding, ...]:
+    """What refuses a file of so many bytes without a look inside; nothing for one that may be opened."""
+    return _refused(name, "file_too_large").findings if size > MAX_BYTES else ()
+
+
 def _refused(name: str, code: str) -> Opened:
     facts = {"limit": str(MAX_BYTES // 1_000_000)} if code == "file_too_large" else {}
     return Opened((), (Finding(name, "", "", code, Severity.FILE_FAULT, facts),))

@@ -163,6 +163,31 @@ EVENTS_WEEK = _("Sự kiện 7 ngày qua")
 EVENTS_UNSEALED = _("Sự kiện chờ niêm phong")
 SEALS = _("Niêm phong")
 BASIS_IN_FULL = _("Văn bản thành lập chỉ cho tệp đơn vị, và cần đủ số, ngày và cơ quan ban hành.")
+PERIOD_IN_FULL = _("Kỳ báo cáo cần cả ngày đầu và ngày cuối, ngày đầu trước ngày cuối.")
+PERIOD_FOR_RESULTS = _("Kỳ báo cáo và nguồn số liệu chỉ cho tệp kết quả (results).")
+_OF_PEOPLE = (_("%(n)s người trong tệp"), _("Từng người"), _("Không có ai khớp. Bỏ bớt điều kiện lọc để xem thêm."))
+# What is said of the rows of a file, by its kind: how many there are, each of them, and that none answers.
+ROWS_SAID: Mapping[str, tuple[object, object, object]] = {
+    "people": _OF_PEOPLE,
+    "nominations": _OF_PEOPLE,
+    "units": (
+        _("%(n)s đơn vị trong tệp"),
+        _("Từng đơn vị"),
+        _("Không có đơn vị nào khớp. Bỏ bớt điều kiện lọc để xem thêm."),
+    ),
+    "results": (
+        _("%(n)s kết quả trong tệp"),
+        _("Từng kết quả"),
+        _("Không có kết quả nào khớp. Bỏ bớt điều kiện lọc để xem thêm."),
+    ),
+}
+
+KINDS_SAID: Mapping[str, tuple[object, object]] = {
+    "people": (_("Cán bộ"), _("Danh sách người để lập hồ sơ: họ tên, ngày sinh, chức vụ, đơn vị.")),
+    "nominations": (_("Người được cử"), _("Danh sách cử đi học của một đơn vị cho một dòng kế hoạch, kèm công văn.")),
+    "units": (_("Đơn vị"), _("Cơ quan, phòng, trường, chi bộ ngoài danh mục hành chính.")),
+    "results": (_("Kết quả"), _("Số lớp, lượt, người đã học của các dòng kế hoạch theo dõi bằng số tổng hợp.")),
+}
 WEIGHT_NAMES = {"loi": _("Chỉ lỗi"), "xem_lai": _("Cần xem lại"), "goi_y": _("Chỉ gợi ý")}
 
 # Calls for nominations.
