@@ -154,8 +154,15 @@ def decide(
     batch.save(update_fields=["state", "decisions"])
     if check_later:
         jobs.enqueue("desk.check_batch", batch_id=batch.pk)
-    counted = {"taken": len(taken), "kept": len(kept), "columns": len(meant)}
-    audit.record("intake.decided", batch, by=by, kinds=", ".join(kinds), **counted)
+    audit.record(
+        "intake.decided",
+        batch,
+        by=by,
+        kinds=", ".join(kinds),
+        taken=len(taken),
+        kept=len(kept),
+        columns=len(meant),
+    )
     return batch
 
 

@@ -1,3 +1,5 @@
+"""Pages of the desk: what there is to do, the year, a person's whole record, files on their way in."""
+
 from khaigiang.apps.desk.views.batches import batch, batch_book
 from khaigiang.apps.desk.views.intake import intake, results_book, units_book
 from khaigiang.apps.desk.views.pages import board, home, latest_board, person
