@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
+from typing import IO
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
@@ -28,6 +29,7 @@ MAX_UNPACKED_BYTES = 200_000_000  # of all its parts together
 MAX_CELLS = 8_000_000  # of one sheet's rectangle from A1 to its last filled cell
 MAX_SHEETS = 100
 MAX_PARTS = 5_000  # files inside the zip
+_PIECE = 1_000_000  # bytes that are unpacked at a time
 
 TEXT_ENDINGS = {".csv", ".tsv", ".txt"}
 
@@ -167,22 +169,33 @@ def _fault_in_parts(parts: zipfile.ZipFile, *, sheets: Collection[str] | None) -
     if len(parts.infolist()) > MAX_PARTS:
         return "file_unpacks_too_large"
     left = MAX_UNPACKED_BYTES
+    if sum(part.file_size for part in parts.infolist()) > left:
+        return "file_unpacks_too_large"
     for part in parts.infolist():
+        # A picture holds any bytes, so only what is read as markup is looked at, and kept in memory.
+        markup = sheets is not None and (part.filename in sheets or part.filename.lower().endswith((".xml", ".rels")))
         # The directory may lie about sizes, so what really comes out is counted.
         part.file_size = left + 1
         with parts.open(part) as stream:
-            content = stream.read(left + 1)
-        left -= len(content)
+            content = stream.read(left + 1) if markup else b""
+            left -= len(content) if markup else _length(stream, left + 1)
         if left < 0:
             return "file_unpacks_too_large"
-        # A picture holds any bytes, so only what is read as markup is looked at.
-        if sheets is None or not (part.filename in sheets or part.filename.lower().endswith((".xml", ".rels"))):
+        if not markup:
             continue
         if _DOCTYPE in content:
             raise ValueError("a document type in a part of a workbook")
         if _rectangle(content) > MAX_CELLS:
             return "sheet_too_large"
     return None
+
+
+def _length(stream: IO[bytes], most: int) -> int:
+    """How many bytes come out, counted up to ``most`` and a piece more; none of them is kept."""
+    length = 0
+    while length < most and (piece := stream.read(_PIECE)):
+        length += len(piece)
+    return length
 
 
 def _rectangle(content: bytes) -> int:

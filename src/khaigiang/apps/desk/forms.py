@@ -11,8 +11,7 @@ from khaigiang.apps.desk import phrases
 from khaigiang.apps.intake.models import BatchKind
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.units.models import Unit
-from khaigiang.intake.phrases import message
-from khaigiang.intake.sheets import oversized
+from khaigiang.intake.upload import check_size
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -38,6 +37,7 @@ class YearFilesForm(forms.Form):
         label=_("Tệp kế hoạch"),
         help_text=_("Một tệp .xlsx theo mẫu kế hoạch: phần đầu, các dòng, chương trình, giảng viên, phòng, chỉ tiêu."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods"}),
+        validators=[check_size],
     )
     nominations = ManyFilesField(
         label=_("Các tệp danh sách cử"),
@@ -46,6 +46,7 @@ class YearFilesForm(forms.Form):
         ),
         required=False,
         widget=ManyFilesInput(attrs={"accept": ".xlsx,.xls,.ods"}),
+        validators=[check_size],
     )
 
     def named_bytes(self) -> tuple[tuple[str, bytes], Sequence[tuple[str, bytes]]]:
@@ -65,21 +66,15 @@ DAY = forms.DateInput({"type": "date"})
 
 
 class SheetField(forms.FileField):
-    """Any spreadsheet; one that is too large is refused before it is read."""
+    """Any spreadsheet."""
 
     def __init__(self) -> None:
         super().__init__(
             label=_("Tệp bảng tính"),
             help_text=_("Bảng tính như cơ quan vẫn làm, không cần theo mẫu: .xlsx, .xls, .ods hoặc .csv."),
             widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv"}),
+            validators=[check_size],
         )
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        file = super().clean(data, initial)
-        faults = oversized(str(file.name), file.size)
-        if faults:
-            raise forms.ValidationError([message(each) for each in faults])
-        return file
 
 
 class ListForm(forms.Form):
