@@ -34,10 +34,10 @@ _PIECE = 1_000_000  # bytes that are unpacked at a time
 TEXT_ENDINGS = {".csv", ".tsv", ".txt"}
 
 _DECLARED = re.compile(rb"[cC]ount\s*=\s*[\"']\s*\+?([0-9]{7,})")
-_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])([^<>]*)(?<!/)>")
+_CELL = re.compile(rb"<(?:\w+:)?+c(?=[\s/>])([^<>]*+)(?<!/)>")  # nothing is tried twice: an empty cell is no match
 _REFERENCE = re.compile(rb"(?<![\w:])r\s*=\s*[\"']([^\"']*)")
 _ADDRESS = re.compile(rb"([A-Z]{1,3})([0-9]{1,7})")
-_ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])([^<>]*)")
+_ROW = re.compile(rb"<(?:\w+:)?+row(?=[\s/>])([^<>]*+)")
 _SIXTEEN_BITS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")  # would hide from the patterns above
 _OTHER_FORMATS = {"content.xml", "xl/workbook.bin"}  # the reader would try these when the .xlsx in the file is bad
 _WEB_PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<table|<meta)", re.IGNORECASE)
