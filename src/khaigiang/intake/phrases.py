@@ -200,6 +200,13 @@ SENTENCES: Mapping[str, Promise] = {
         "Kỳ này đã báo cáo %(classes)s lớp, %(places)s lượt, %(people)s người; tệp này thay các số đó."
     ),
     "reported_not_come": _("Kỳ này chưa hết: đến %(last)s mới hết."),
+    "person_known": _("“%(name)s” đã có hồ sơ, không lập thêm."),
+    "record_says_other": _(
+        "Hồ sơ đã có ghi “%(known)s”; tệp này không thay. Nếu hồ sơ sai, hãy sửa ở trang của người ấy."
+    ),
+    "number_of_other": _(
+        "Số định danh này đã có ở hồ sơ của “%(name)s”, khác tên và ngày sinh; sẽ lập hồ sơ mới không có số."
+    ),
     "attendance_name_differs": _("Số %(number)s là của “%(expected)s” nhưng dòng này ghi “%(name)s”."),
 }
 

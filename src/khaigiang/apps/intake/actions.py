@@ -43,7 +43,7 @@ from khaigiang.foundation.copying import copy_in
 from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.findings import Finding
 from khaigiang.intake.list_words import toned_key
-from khaigiang.intake.lists import ColumnTaken
+from khaigiang.intake.lists import ColumnTaken, PersonLine
 from khaigiang.intake.nominations import NominationWorkbook
 from khaigiang.intake.phrases import REPAIRS
 from khaigiang.intake.refusal import FilesRefused
@@ -53,6 +53,8 @@ from khaigiang.intake.sheets import MAX_BYTES, open_workbook
 ALL = "all"
 Beside = Callable[[Batch, NominationWorkbook], list[Finding]]
 """Tells what those above know of a list of nominees: whether its line and its units are of their plan."""
+BesidePeople = Callable[[Sequence[PersonLine], Sequence[Unit | None]], list[Finding]]
+"""Tells which of the people of a list, each with their unit, are on record already."""
 BesideResults = Callable[[Batch, Sequence[ReportedLine]], list[Finding]]
 """Tells what those above know of reported results: which lines they are of, and what was reported before."""
 
@@ -98,11 +100,17 @@ def upload(
 
 @action
 def check(
-    batch: Batch, *, beside: Beside | None = None, beside_results: BesideResults | None = None, by: Actor
+    batch: Batch,
+    *,
+    beside: Beside | None = None,
+    beside_people: BesidePeople | None = None,
+    beside_results: BesideResults | None = None,
+    by: Actor,
 ) -> Batch:
     """Read a batch's file with all that was decided, and keep what was found and whom or what it states.
 
-    ``beside`` tells what else is to be said of a list of nominees, ``beside_results`` of reported results.
+    ``beside`` tells what else is to be said of a list of nominees, ``beside_people`` of a list of people,
+    ``beside_results`` of reported results.
     """
     check_may_see_batch(by, batch)
     _move(batch, "check")
@@ -113,7 +121,7 @@ def check(
         case BatchKind.RESULTS:
             columns, findings = _stage_results(batch, beside_results)
         case _:
-            columns, findings = _stage_people(batch, beside)
+            columns, findings = _stage_people(batch, beside, beside_people)
     copy_in(finding_rows(batch, findings, columns))
     batch.columns = [[column.sheet, column.letters, column.heading, column.field, column.score] for column in columns]
     batch.save(update_fields=["state", "people", "columns"])
@@ -216,7 +224,9 @@ def remember(unit: Unit, *, headings: Mapping[str, str], form: str = ColumnForm.
     return len(rows)
 
 
-def _stage_people(batch: Batch, beside: Beside | None) -> tuple[Sequence[ColumnTaken], list[Finding]]:
+def _stage_people(
+    batch: Batch, beside: Beside | None, beside_people: BesidePeople | None
+) -> tuple[Sequence[ColumnTaken], list[Finding]]:
     """Keep whom a file states; what its columns were taken for, and what was found."""
     workbook, reading = read_batch(batch, on=clock.today())
     findings = [*reading.findings, *too_long(reading.rows)]
@@ -227,6 +237,7 @@ def _stage_people(batch: Batch, beside: Beside | None) -> tuple[Sequence[ColumnT
         illegible = {(each.sheet, each.cell) for each in findings if each.code == "old_encoding"}
         reader = UnitReader(clock.today(), batch.unit, accepted_of(batch), illegible)
         units = [reader.unit_of(row, findings) for row in reading.rows]
+        findings += beside_people(reading.rows, units) if beside_people else []
     copy_in(staged_rows(batch, reading.rows, units))
     batch.people = len(reading.rows)
     return reading.columns, findings

@@ -10,6 +10,7 @@ from django.db.models import Count
 from khaigiang.apps.calls.actions import answer
 from khaigiang.apps.calls.models import Dossier
 from khaigiang.apps.desk import phrases
+from khaigiang.apps.desk.bridge import on_record
 from khaigiang.apps.desk.queries.plans import plan_of
 from khaigiang.apps.intake.actions import accept, check, commit
 from khaigiang.apps.intake.bridge import accepted_of, birth_of, hidden_of, read_nomination_batch, read_result_batch
@@ -39,8 +40,8 @@ from khaigiang.intake.reported import ReportedLine
 
 @action
 def check_batch(batch: Batch, *, by: Actor) -> Batch:
-    """Check a file, of a list of nominees and of reported results also by what the plans say."""
-    return check(batch, beside=_beside, beside_results=_beside_results, by=by)
+    """Check a file also by what is known here: the plans, and who is on record."""
+    return check(batch, beside=_beside, beside_people=on_record, beside_results=_beside_results, by=by)
 
 
 @action

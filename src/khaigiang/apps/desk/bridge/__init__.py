@@ -1,6 +1,7 @@
 """Between the desk's rows and plain values: the files of a run, and what a run keeps."""
 
 from khaigiang.apps.desk.bridge.files import NamedFile, ReadFiles, YearFiles, read_files, take_files_away
+from khaigiang.apps.desk.bridge.people import on_record
 from khaigiang.apps.desk.bridge.results import PROBLEM_KEYS, papers_of, problem_dicts, refusal_dict, unseated
 
 __all__ = [
@@ -8,6 +9,7 @@ __all__ = [
     "NamedFile",
     "ReadFiles",
     "YearFiles",
+    "on_record",
     "papers_of",
     "problem_dicts",
     "read_files",

@@ -85,6 +85,20 @@ def register_many(sheets: Sequence[Sheet], *, by: Actor) -> list[Person]:
     return [meant[place] for place in range(len(sheets))]
 
 
+@dataclass(frozen=True, slots=True)
+class Already:
+    """Who is on record of whom a sheet speaks; ``other`` where the number is theirs and neither name nor birth is."""
+
+    person: Person
+    other: bool = False
+
+
+def known_already(sheets: Sequence[Sheet]) -> list[Already | None]:
+    """Who of these is on record, as ``register_many`` would find them; nothing is written."""
+    known = _Known(sheets)
+    return [known.recognised(sheet) for sheet in sheets]
+
+
 @dataclass(eq=False, slots=True)
 class _Entry:
     """Somebody who is known or being entered; ``units`` are those of the list in which they have a post.
@@ -130,6 +144,14 @@ class _Known:
         if sheet.unit.pk not in entry.units:
             self._give_post(entry, sheet)
         return entry.person
+
+    def recognised(self, sheet: Sheet) -> Already | None:
+        """Who is meant, or whose number it is."""
+        entry = self._numbered(sheet) or self._alike(sheet)
+        if entry is not None:
+            return Already(entry.person)
+        owner = self._by_number.get(sheet.number) if sheet.number else None
+        return Already(owner.person, other=True) if owner else None
 
     def enter(self, sheet: Sheet) -> Person:
         """Somebody new. A number that is another's already is not given to them."""
