@@ -24,6 +24,7 @@ from apps.acting import somebody
 from apps.calls import calling
 from apps.calls.calling import drafted
 from apps.desk.examples import files
+from apps.needs import surveying
 from apps.plans.examples import WORKBOOK
 from khaigiang import apps
 from khaigiang.apps.accounts.models import Role
@@ -34,6 +35,7 @@ from khaigiang.apps.delivery.models import OpeningItem
 from khaigiang.apps.desk.actions import YearSettings
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.apps.intake.models import Batch
+from khaigiang.apps.needs.actions import Asking
 from khaigiang.apps.nominations.bridge import entry_of
 from khaigiang.apps.papers.actions import Signed
 from khaigiang.apps.people.actions import Details, Taken, Whereabouts
@@ -140,6 +142,27 @@ def _of_calls() -> dict[str, Any]:
     }
 
 
+def _of_needs(world: builders.World) -> dict[str, Any]:
+    """A survey that nobody has seen yet, the form of one unit, and what an inspection found."""
+    survey = surveying.drafted(world.city)
+    return {
+        "body": world.city,
+        "survey": survey,
+        "form": survey.forms.get(unit=world.districts[0]),
+        "need": surveying.inspected(world.city, {world.districts[0].name: 1}),
+        "asking": Asking(title="Kỹ năng"),
+        "groups": ["commune_secretary"],
+        "paper": surveying.paper(number="13-KL"),
+        "units": {world.districts[0]: 1},
+        "answers": {},
+        "row": survey.rows.get().pk,
+        "asker": "Ban Tổ chức",
+        "title": "Khảo sát",
+        "year": 2023,
+        "remarks": "Thiếu tên.",
+    }
+
+
 def _of_people(world: builders.World) -> dict[str, Any]:
     """Two persons who may be one, a merge of two others, and what can be said of a record."""
     one, other = (each.person for each in world.nominations[:2])
@@ -215,6 +238,7 @@ def told(kept, own_home) -> dict[str, Any]:
         "completion": finishing.completion(world.enrolments[1]),
         "run": run,
         "of_people": _of_people(world),
+        "of_needs": _of_needs(world),
         "batch": _batch(),
         "data": b"tep",
         "headings": {"Họ và tên": "full_name"},
@@ -278,6 +302,7 @@ OWN_MEANING = {
     "calls.name_people": lambda given: {"persons": [given["of_people"]["person"].pk]},
     **dict.fromkeys(("calls.take_off", "calls.put_before"), lambda given: {"person": given["of_people"]["person"].pk}),
     "calls.state_letter": lambda _given: {"number": "7-CV/QU", "signer": "Trần Ký"},
+    "needs.ask_units": lambda given: {"units": [given["unit"]]},
     "calls.hand_back": lambda _given: {"remarks": "Thiếu ngày sinh."},
     "nominations.take_in": lambda _given: {"named": []},
     "nominations.enact_rules": lambda _given: {"text": rule_set_text("dossier"), "in_force_from": TODAY},
@@ -321,8 +346,8 @@ def _repair_under_way(given: dict[str, Any]) -> TimetableSearch:
 def ask(name: str, given: dict[str, Any], by: Any) -> None:
     """Do the action for somebody, with everything it must be told."""
     verb = actions()[name]
-    of_people = given["of_people"] if name.startswith("people.") else {}
-    words = {**given, **of_people, **OWN_MEANING.get(name, lambda _given: {})(given)}
+    own_words = {"people": "of_people", "needs": "of_needs"}.get(name.partition(".")[0], "")
+    words = {**given, **given.get(own_words, {}), **OWN_MEANING.get(name, lambda _given: {})(given)}
     told, kept = [], {}
     for word, parameter in inspect.signature(verb).parameters.items():
         if word == "by" or parameter.default is not inspect.Parameter.empty:

@@ -27,6 +27,7 @@ COMMANDS = {
     "template": "template",
     "import": "importing",
     "seats": "seats",
+    "needs": "needs",
     "call": "call",
     "nominee": "nominee",
     "rules": "rules",

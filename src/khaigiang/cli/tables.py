@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
+    from khaigiang.apps.needs.bridge import Consolidated, Sources
     from khaigiang.demo.figures import Case, Row
 
 STATES = {
@@ -140,3 +141,81 @@ def print_case(name: str, case: "Case", found: "Sequence[Row]") -> None:
     console.print(f"{len(found) - wrong}/{len(found)} con số khớp. {len(found) - wrong} of {len(found)} figures hold.")
     console.print(f"{OURS}: báo cáo không nêu, bộ dữ liệu mẫu tự chọn; the report leaves it open, the sample chose it.")
     console.print(f"Mở các trang: ./kg demo --case {name}. The pages: ./kg demo --case {name}.")
+
+
+def told_needs(found: "Consolidated") -> dict[str, Any]:
+    """Needs that were added up, as one machine-readable object: each source by itself, places and people apart."""
+    return {
+        "survey": found.survey.pk,
+        "year": found.survey.year,
+        "unit": found.root_name,
+        "on": found.on.isoformat(),
+        "asked": found.asked,
+        "answered": found.answered,
+        "whole": _told_sources(found.whole),
+        "lines": [
+            {
+                "key": line.key,
+                "programme": line.programme,
+                "title": line.title,
+                "groups": list(line.groups),
+                **_told_sources(line.sources),
+            }
+            for line in found.lines
+        ],
+        "units": [
+            {"unit": each.name, "asked": each.asked, "answered": each.answered, **_told_sources(each.sources)}
+            for each in found.branches
+        ],
+    }
+
+
+def _told_sources(sources: "Sources") -> dict[str, Any]:
+    asked, record, inspected = sources.asked, sources.record, sources.inspected
+    return {
+        "stated": {"units": asked.units, "places": asked.places, "people": asked.people, "named": len(asked.named)},
+        "records": {
+            "holders": record.holders,
+            "places": record.places,
+            "people": len(record.people),
+            "under_way": record.under_way,
+            "unknown": record.unknown,
+        },
+        "inspection": {
+            "papers": sorted({need.number for need in inspected.needs}),
+            "findings": len(inspected.needs),
+            "people": inspected.people,
+            "without_number": inspected.open,
+        },
+    }
+
+
+def print_needs(found: "Consolidated") -> None:
+    """The same as a table, by programme and by unit, with how it was counted."""
+    from khaigiang.apps.needs.exports import notes_of
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    console.print(Text.assemble((f"Nhu cầu năm {found.survey.year}: {found.root_name}", "bold")))
+    for note in notes_of(found):
+        console.print(note)
+    lines = [(f"{line.key}  {line.title}", line.group_name, line.sources) for line in found.lines]
+    console.print(_needs("Chương trình", lines))
+    units = [(each.name, f"{each.answered}/{each.asked} phiếu", each.sources) for each in found.branches]
+    console.print(_needs("Đơn vị", units))
+
+
+def _needs(heading: str, rows: "Sequence[tuple[str, str, Sources]]") -> Table:
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column(heading, overflow="fold")
+    for title in ("Đề nghị", "Hồ sơ", "Chưa rõ", "Kiểm tra"):
+        table.add_column(title, justify="right", no_wrap=True)
+    for name, about, sources in rows:
+        asked, record, inspected = sources.asked, sources.record, sources.inspected
+        table.add_row(
+            f"{name}\n{about}",
+            str(asked.places) if asked.units else "–",
+            str(record.places) if record.holders else "–",
+            str(record.unknown) if record.holders else "–",
+            str(len(inspected.needs) or ""),
+        )
+    return table

@@ -29,6 +29,7 @@ SLICES = [
     "timetables",
     "classes",
     "calls",
+    "needs",
     "nominations",
     "quotas",
     "plans",

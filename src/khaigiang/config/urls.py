@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khaigiang.apps.timetables.urls")),
     path("", include("khaigiang.apps.classes.urls")),
     path("", include("khaigiang.apps.calls.urls")),
+    path("", include("khaigiang.apps.needs.urls")),
     path("", include("khaigiang.apps.nominations.urls")),
     path("", include("khaigiang.apps.quotas.urls")),
     path("", include("khaigiang.apps.plans.urls")),

@@ -59,6 +59,29 @@ class DossierState(StrEnum):
     TAKEN_IN = "taken_in"
 
 
+class SurveyState(StrEnum):
+    """A survey of training needs: written until it is published, answered until it is closed."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CLOSED = "closed"
+
+
+class NeedsFormState(StrEnum):
+    """What one unit answers to a survey. Handed back, it is filled and submitted again."""
+
+    FILLING = "filling"
+    SUBMITTED = "submitted"
+    HANDED_BACK = "handed_back"
+
+
+class InspectionNeedState(StrEnum):
+    """What an inspection found and asks to be taught; one entered by mistake is withdrawn and stays on record."""
+
+    ENTERED = "entered"
+    WITHDRAWN = "withdrawn"
+
+
 class ClassState(StrEnum):
     FORMED = "formed"
     TIMETABLED = "timetabled"
@@ -199,6 +222,19 @@ TRANSITIONS: Mapping[type[StrEnum], tuple[Transition, ...]] = {
         Transition("hand_back", (DossierState.SUBMITTED,), DossierState.HANDED_BACK),
         Transition("take_in", (DossierState.SUBMITTED,), DossierState.TAKEN_IN),
     ),
+    SurveyState: (
+        Transition("draft", (SurveyState.DRAFT,), SurveyState.DRAFT),
+        Transition("publish", (SurveyState.DRAFT,), SurveyState.PUBLISHED),
+        Transition("extend", (SurveyState.PUBLISHED,), SurveyState.PUBLISHED),
+        Transition("close", (SurveyState.PUBLISHED,), SurveyState.CLOSED),
+    ),
+    NeedsFormState: (
+        Transition("fill", (NeedsFormState.FILLING,), NeedsFormState.FILLING),
+        Transition("fill", (NeedsFormState.HANDED_BACK,), NeedsFormState.HANDED_BACK),
+        Transition("submit", (NeedsFormState.FILLING, NeedsFormState.HANDED_BACK), NeedsFormState.SUBMITTED),
+        Transition("hand_back", (NeedsFormState.SUBMITTED,), NeedsFormState.HANDED_BACK),
+    ),
+    InspectionNeedState: (Transition("withdraw", (InspectionNeedState.ENTERED,), InspectionNeedState.WITHDRAWN),),
     ClassState: (
         Transition("timetable", (ClassState.FORMED, ClassState.TIMETABLED), ClassState.TIMETABLED),
         Transition("open", (ClassState.TIMETABLED,), ClassState.OPEN),

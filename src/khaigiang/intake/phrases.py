@@ -40,6 +40,11 @@ SENTENCES: Mapping[str, Promise] = {
     "not_spells": _(
         "Không đọc được “%(piece)s” ở cột “%(heading)s”. Cách ghi đúng: 12/5/2022; 16/5/2022 sáng; 20/5-22/5/2022."
     ),
+    "needs_row_unknown": _("Không có dòng hỏi mã “%(value)s” trong phiếu của đơn vị. Các mã đã có: %(known)s."),
+    "needs_more_named": _("Nêu tên %(named)s người nhưng cột “Số người” ghi %(people)s."),
+    "needs_name_unknown": _("Hồ sơ của đơn vị không có ai tên “%(value)s”."),
+    "needs_name_ambiguous": _("Hồ sơ của đơn vị có nhiều người tên “%(value)s”; hãy chọn người trên trang của phiếu."),
+    "needs_remark_too_long": _("Ghi chú dài quá %(limit)s ký tự."),
     "said_twice": _("“%(value)s” đã được ghi ở ô %(other_cell)s."),
     "programme_unknown": _("Không có chương trình mã “%(value)s” ở trang Chương trình. Các mã đã có: %(known)s."),
     "line_unknown": _("Không có dòng kế hoạch mã “%(value)s”. Các mã đã có: %(known)s."),

@@ -17,6 +17,7 @@ THEMES = {"light": _("Nền sáng"), "dark": _("Nền tối"), "auto": _("Theo m
 # The ways through the system, in order; each is shown to those whose role opens it.
 WAYS: tuple[tuple[str, Phrase], ...] = (
     ("desk:home", _("Trang chính")),
+    ("needs:index", _("Nhu cầu")),
     ("plans:index", _("Kế hoạch")),
     ("calls:index", _("Chiêu sinh")),
     ("nominations:index", _("Danh sách cử")),

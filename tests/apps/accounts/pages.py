@@ -10,6 +10,7 @@ import builders
 import finishing
 from apps.calls.calling import drafted, signed
 from apps.delivery.ready import BOARD, MORNING
+from apps.needs.surveying import inspected, published
 from khaigiang.apps.accounts.models import Role
 from khaigiang.apps.accounts.permissions import WHO_MAY
 from khaigiang.apps.calls.actions import publish, start_dossier
@@ -76,6 +77,8 @@ def lived_in_world() -> builders.World:
     call = drafted(world.line)
     world.more["call"] = publish(signed(call), by=SYSTEM)
     world.more["dossier"] = start_dossier(world.line, unit=world.districts[0], by=SYSTEM)
+    world.more["survey"] = published(world.city, programme=world.line.programme.code)
+    world.more["inspected"] = inspected(world.city, {world.districts[0].name: 2})
     return world
 
 
@@ -92,6 +95,9 @@ def things_of(world: builders.World) -> dict[str, Any]:
         "line_id": world.line.pk,
         "unit_id": world.districts[0].pk,
         "dossier_id": world.more["dossier"].pk,
+        "survey_id": world.more["survey"].pk,
+        "form_id": world.more["survey"].forms.get(unit=world.districts[0]).pk,
+        "need_id": world.more["inspected"].pk,
         "call_id": world.more["call"].pk,
         "quota_id": Quota.objects.get(line=world.line, unit=world.districts[0]).pk,
         "nomination_id": world.nominations[0].pk,

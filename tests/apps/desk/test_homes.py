@@ -245,7 +245,7 @@ def test_home_of_a_planner_asks_the_same_number_of_questions(number, planner, dj
         line = delegated.line(of=world.plan, code=f"P{place}")
         ask_consent(line, by=PLANNER)
         request_lecturer(line, Topic.objects.filter(module__programme=line.programme).first(), wish="", by=PLANNER)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         planner.get("/")
 
 

@@ -95,3 +95,15 @@ def rule_text_on(code: str, on: dt.date) -> str:
     if edition is None:
         raise Refused("no_such_rules", phrases.NO_SUCH_RULES, rules=code)
     return edition.text
+
+
+def programme_named(code: str) -> Programme | None:
+    """The latest version of the programme of a code."""
+    return Programme.objects.filter(code=code).order_by("-version").first()
+
+
+def latest_programmes() -> GuardedQuerySet[Programme]:
+    """The latest version of every programme, by name; one query."""
+    latest = Programme.objects.order_by("code", "-version").distinct("code").values("pk")
+    programmes: GuardedQuerySet[Programme] = Programme.objects.filter(pk__in=latest)
+    return programmes.order_by("name", "code")

@@ -204,3 +204,14 @@ REMINDED = _("Cơ quan tham mưu đã nhắc ngày %(day)s (mốc %(n)s ngày tr
 TELL_MOVED_UP = _("Báo cho %(n)s người được gọi từ danh sách dự bị")
 TELL_MOVED_UP_WHY = _("Có chỗ trống nên người dự bị được gọi theo thứ tự; giấy triệu tập bổ sung gửi sau khi ký.")
 MOVED_UP = _("Ông/bà %(name)s được gọi từ danh sách dự bị %(why)s.")
+
+# Surveys of needs.
+ANSWER_SURVEY = _("Trả lời khảo sát nhu cầu")
+ANSWER_SURVEY_WHY = _("%(asker)s hỏi để lập kế hoạch; hạn gửi phiếu là ngày %(day)s.")
+MEND_NEEDS_FORM = _("Sửa phiếu nhu cầu bị trả lại rồi gửi lại")
+MEND_NEEDS_FORM_WHY = _("Cơ quan hỏi: %(remarks)s")
+SURVEY_STILL_OPEN = _("Đã quá hạn, vẫn gửi được đến khi khảo sát khép lại.")
+CHASE_SURVEY = _("Đôn đốc %(n)s trong %(of)s đơn vị chưa gửi phiếu nhu cầu")
+CHASE_SURVEY_WHY = _("Hạn trả lời là ngày %(day)s; đơn vị chưa gửi không được tính là không có nhu cầu.")
+CLOSE_SURVEY = _("Khép lại khảo sát, tổng hợp nhu cầu")
+CLOSE_SURVEY_WHY = _("Cả %(n)s đơn vị đã gửi phiếu.")

@@ -11,6 +11,7 @@ from khaigiang.apps.timetables.queries import parallel_classes, room_rows
 from khaigiang.core.states import ClassState
 from khaigiang.demo.case_a import PLAN, SCHOOL, TODAY, YEAR
 from khaigiang.demo.figures import Case, LeftOut, MoreThan, Question, Words
+from khaigiang.demo.needs_told import ask_districts
 from khaigiang.demo.questions import (
     BOARD,
     CLASSES,
@@ -175,6 +176,7 @@ CASE = Case(
     year=YEAR,
     today=TODAY,
     figures=FIGURES,
+    happenings=ask_districts,
     left_out=(
         LeftOut(
             Words("Số người chính xác của lớp 1 và lớp 2", "The exact number of people in classes 1 and 2"),

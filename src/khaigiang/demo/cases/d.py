@@ -16,6 +16,7 @@ from khaigiang.apps.handbook.actions import answer, ask, publish
 from khaigiang.apps.handbook.models import Question as Asked
 from khaigiang.apps.handbook.phrases import PARTY_WORK
 from khaigiang.apps.handbook.queries import chapters, found, questions_for, waiting
+from khaigiang.apps.needs.bridge import consolidated
 from khaigiang.apps.people.models import Person
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.reports.phrases import Cut
@@ -35,6 +36,7 @@ from khaigiang.demo.case_d import (
 )
 from khaigiang.demo.figures import About, Case, LeftOut, MoreThan, Question, Words
 from khaigiang.demo.lines import LinesOf, part
+from khaigiang.demo.needs_told import SKILL, ask_committees, survey_of
 from khaigiang.demo.questions import BOARD, CLASSES, COVERAGE, EXTENTS, TOPICS, alike, class_page
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import SYSTEM, Actor
@@ -153,6 +155,12 @@ def _answer(question: Asked, raised: Raised, lecturer: Actor) -> None:
         )
 
 
+def _happen(plan: Plan, office: Office) -> None:
+    """What was asked in class, then what the next year needs."""
+    raise_questions(plan, office)
+    ask_committees(plan, office)
+
+
 HANDBOOK = Question(chapters, lambda _played: {"entries": found("")}, lambda _played: reverse("handbook:index"))
 QUESTIONS = Question(questions_for, lambda _played: {"actor": SYSTEM}, lambda _played: reverse("handbook:questions"))
 WAITING = Question(waiting, lambda _played: {}, lambda _played: reverse("handbook:questions"))
@@ -160,6 +168,11 @@ TITLES = Question(
     titles_in, lambda played: {"training_class": played.class_numbered(1)}, class_page("classes:trainees")
 )
 CERTIFICATES = Question(registers, lambda _played: {}, lambda _played: reverse("certificates:index"))
+NEEDS = Question(
+    consolidated,
+    lambda played: {"survey": survey_of(YEAR + 1), "on": played.today, "actor": SYSTEM},
+    lambda _played: reverse("needs:consolidated", args=[survey_of(YEAR + 1).pk]),
+)
 BLOCK = LinesOf(year=YEAR, plan=PLAN)
 FIELDS, MONTHS, WHOLE = BLOCK.cut(Cut.FIELD, PERIOD), BLOCK.cut(Cut.MONTH, PERIOD), BLOCK.whole(PERIOD)
 
@@ -270,6 +283,31 @@ FIGURES = (
         lambda book: tuple(len(each.entries) for each in book if each.field in PARTY_WORK),
         ours=True,
     ),
+    NEEDS.figure(
+        "Điều kiểm tra nêu năm nay thành nội dung năm sau",
+        "What inspections found this year, as next year's topics",
+        (
+            "Bồi dưỡng nghiệp vụ công tác đảng cho bí thư, cấp ủy viên cơ sở",
+            "Bồi dưỡng nghiệp vụ kiểm tra, giám sát",
+            SKILL,
+        ),
+        lambda found: tuple(line.title for line in found.lines if line.sources.inspected.needs),
+        ours=True,
+    ),
+    NEEDS.figure(
+        "Văn bản kiểm tra mà các nội dung ấy dẫn về",
+        "The papers of the inspections behind them",
+        ("41-KL/UBKTĐUK", "47-KL/UBKTĐUK"),
+        lambda found: tuple(dict.fromkeys(need.number for need in found.whole.inspected.needs)),
+        ours=True,
+    ),
+    NEEDS.figure(
+        "Đảng ủy cơ sở được hỏi nhu cầu, đã trả lời",
+        "Base committees asked for their needs, answered",
+        (27, 25),
+        lambda found: (found.asked, found.answered),
+        ours=True,
+    ),
 )
 
 CASE = Case(
@@ -281,7 +319,7 @@ CASE = Case(
     year=YEAR,
     today=TODAY,
     figures=FIGURES,
-    happenings=raise_questions,
+    happenings=_happen,
     left_out=(
         LeftOut(
             Words("Sổ tay khoảng 200 câu hỏi – đáp", "A handbook of about 200 questions and answers"),
@@ -298,13 +336,6 @@ CASE = Case(
                 "About 600 strategic-level officials and over 5,000 at department level",
             ),
             Words("chương trình chỉ biết người được cử đi học", "the program knows only those who were nominated"),
-        ),
-        LeftOut(
-            Words("Nhu cầu lấy từ kết quả kiểm tra", "Needs come from inspection"),
-            Words(
-                "chương trình chưa lưu kết quả kiểm tra đơn vị và nhu cầu bồi dưỡng",
-                "the program holds neither what inspections of units found nor training needs yet",
-            ),
         ),
         LeftOut(
             Words("Số người chính xác ở các lớp “hơn 800”, “hơn 600”", "Exact numbers where it says “over”"),

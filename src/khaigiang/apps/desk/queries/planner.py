@@ -15,7 +15,7 @@ from khaigiang.apps.delivery.phrases import WHO_ACTS, gap_in_words
 from khaigiang.apps.delivery.queries import about
 from khaigiang.apps.desk import phrases
 from khaigiang.apps.desk.models import YearRun
-from khaigiang.apps.desk.queries import calls, delegation
+from khaigiang.apps.desk.queries import calls, delegation, needs
 from khaigiang.apps.desk.queries.home import (
     NAMED,
     OPENING_AHEAD,
@@ -60,6 +60,7 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome:
         *openings(soon, on=on),
         *_drafts(soon),
         *delegation.to_answer(),
+        *needs.to_hear_of(),
         *calls.to_take_in(lines),
         *_lists([line for line in lines if line.tracking == Tracking.CLASSES], counts),
         *questions_waiting(),

@@ -12,7 +12,7 @@ from khaigiang.apps.classes.queries import OwnPeople, next_beginnings, people_of
 from khaigiang.apps.delivery.models import Attendance
 from khaigiang.apps.delivery.queries import unexcused_of_units
 from khaigiang.apps.desk import phrases
-from khaigiang.apps.desk.queries import calls, delegation
+from khaigiang.apps.desk.queries import calls, delegation, needs
 from khaigiang.apps.desk.queries.home import (
     NAMED,
     Duty,
@@ -45,7 +45,8 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome | None:
     organised = list(lines_organised(actor, year=plan.year)) if plan else []
     to_ask = tuple(delegation.to_ask(actor))
     displaced = tuple(people_displaced(actor, on=on))
-    if not (quotas or people or organised or to_ask or displaced):
+    surveyed = tuple(needs.to_answer(actor, on=on))
+    if not (quotas or people or organised or to_ask or displaced or surveyed):
         return None
     own_classes = TrainingClass.objects.filter(pk__in={each.class_id for each in people})
     classes = class_days(own_classes.exclude(state=ClassState.FINISHED))
@@ -53,6 +54,7 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome | None:
         *urgent_notices(actor, on=on),
         *_summonses(classes, people, on=on),
         *to_ask,
+        *surveyed,
         *calls.to_answer(actor, on=on),
         *calls.called_from_reserve(actor, on=on),
         *_lists([quota for quota in quotas if quota.line.tracking == Tracking.CLASSES], actor),
