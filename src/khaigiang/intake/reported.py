@@ -33,6 +33,11 @@ class ReportedLine:
         """The words that name the line."""
         return self.line or self.title
 
+    @property
+    def period_field(self) -> str:
+        """The column that tells the period: its first day, or its words."""
+        return "first_day" if "first_day" in self.at.columns else "period"
+
 
 REPORTED = SheetForm(
     "reported",

@@ -200,6 +200,6 @@ def _overlapping(rows: Sequence[ReportedLine]) -> Iterator[Finding]:
             assert other.first_day and other.last_day  # noqa: PT018 - one fact: its period is known
             if other.first_day <= row.last_day and row.first_day <= other.last_day:
                 where = other.at.cell("line" if "line" in other.at.columns else "title")
-                yield found(row.at, "first_day", "periods_overlap", _FAULT, value=row.said, other_cell=where)
+                yield found(row.at, row.period_field, "periods_overlap", _FAULT, value=row.said, other_cell=where)
                 break
         before.append(row)

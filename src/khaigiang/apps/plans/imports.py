@@ -253,18 +253,18 @@ class ResultReader:
         for other in self._seen.setdefault(line.pk, []):
             if other.first_day and other.last_day and other.first_day <= last and first <= other.last_day:
                 where = other.at.cell("line" if other.line else "title")
-                self._tell(row, "first_day", "periods_overlap", other_cell=where)
+                self._tell(row, row.period_field, "periods_overlap", other_cell=where)
                 return False
         self._seen[line.pk].append(row)
         if last > clock.today():
-            self._tell(row, "last_day", "reported_not_come", Severity.PROBLEM, last=f"{last:%d/%m/%Y}")
+            self._tell(row, row.period_field, "reported_not_come", Severity.PROBLEM, last=f"{last:%d/%m/%Y}")
         known = [each for each in self._known.get(line.pk, ()) if each.first_day <= last and first <= each.last_day]
         if not known:
             return True
         (before, *_more) = known
         if (before.first_day, before.last_day) != (first, last):
             days = {"first": f"{before.first_day:%d/%m/%Y}", "last": f"{before.last_day:%d/%m/%Y}"}
-            self._tell(row, "first_day", "reported_overlap", **days)
+            self._tell(row, row.period_field, "reported_overlap", **days)
             return False
         names = (*FIGURES, "source")
         if [getattr(before, name) for name in names] == [getattr(row, name) for name in names]:
