@@ -190,6 +190,17 @@ KINDS_SAID: Mapping[str, tuple[object, object]] = {
 }
 WEIGHT_NAMES = {"loi": _("Chỉ lỗi"), "xem_lai": _("Cần xem lại"), "goi_y": _("Chỉ gợi ý")}
 
+# For what somebody is judged by a packaged set of rules: two of them may rest on one instrument.
+RULE_SETS: Mapping[str, object] = {
+    "commune_secretary_2022": _("Bồi dưỡng bí thư đảng ủy xã, phường, thị trấn"),
+    "party_cell_2025": _("Nghiệp vụ công tác đảng cho cấp ủy chi bộ"),
+    "postgraduate_171": _("Đào tạo sau đại học"),
+    "theory_advanced_350": _("Cao cấp lý luận chính trị"),
+    "theory_advanced_57": _("Cao cấp lý luận chính trị"),
+    "theory_intermediate_350": _("Trung cấp lý luận chính trị"),
+    "theory_intermediate_57": _("Trung cấp lý luận chính trị"),
+}
+
 # Calls for nominations.
 ANSWER_CALL = _("Trả lời thông báo chiêu sinh: cử %(n)s người")
 ANSWER_CALL_WHY = _("Hạn gửi hồ sơ cử là ngày %(day)s.")
