@@ -15,13 +15,14 @@ from khaigiang.apps.people.actions.entering import (
 from khaigiang.apps.people.actions.ledgers import engage, record_training, release
 from khaigiang.apps.people.actions.merging import ask_again, merge, say_different, say_same, unmerge
 from khaigiang.apps.people.actions.placing import Placed, Whereabouts, place
-from khaigiang.apps.people.actions.registering import Already, Sheet, known_already, register_many
+from khaigiang.apps.people.actions.registering import Already, Register, Sheet, register_many
 from khaigiang.apps.people.actions.sealing import renew_key, state_fact
 
 __all__ = [
     "Already",
     "Details",
     "Placed",
+    "Register",
     "Sheet",
     "Taken",
     "Whereabouts",
@@ -31,7 +32,6 @@ __all__ = [
     "correct_person",
     "end_appointment",
     "engage",
-    "known_already",
     "merge",
     "place",
     "plan_post",

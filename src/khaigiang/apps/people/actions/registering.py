@@ -73,7 +73,7 @@ def register_many(sheets: Sequence[Sheet], *, by: Actor) -> list[Person]:
     birth date and unit. Nobody is merged on less: whoever is only like somebody is entered and asked about. A number,
     telephone or category goes to whoever has none; what is stated of somebody already is not replaced.
     """
-    known = _Known(sheets)
+    known = Register(sheets)
     meant: dict[int, Person] = {}
     # Those with a number first: what is left of a name is then a row without one, in whatever order they were listed.
     for place in sorted(range(len(sheets)), key=lambda place: not sheets[place].number):
@@ -93,12 +93,6 @@ class Already:
     other: bool = False
 
 
-def known_already(sheets: Sequence[Sheet]) -> list[Already | None]:
-    """Who of these is on record, as ``register_many`` would find them; nothing is written."""
-    known = _Known(sheets)
-    return [known.recognised(sheet) for sheet in sheets]
-
-
 @dataclass(eq=False, slots=True)
 class _Entry:
     """Somebody who is known or being entered; ``units`` are those of the list in which they have a post.
@@ -115,8 +109,11 @@ class _Entry:
         return PrivateKind.CITIZEN_NUMBER in self.stated
 
 
-class _Known:
-    """Everybody who may be meant by a list, and those whom it enters; written at the end in a few statements."""
+class Register:
+    """Everybody who may be meant by a list, and those whom it enters; written at the end in a few statements.
+
+    Whoever only wants to know who is meant asks ``recognised`` and writes nothing.
+    """
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
         self._ring = locked_ring()
