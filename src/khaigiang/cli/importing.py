@@ -103,6 +103,7 @@ def command(
     if out:
         _give_back(found, files, out)
     try:
+        _refuse_unreadable(found)
         written = [0] * len(batches) if only_check else _take_in(batches)
     except FilesRefused:
         _forget([batch for batch in batches if batch.pk > before])
@@ -155,6 +156,16 @@ def _checked(
     if kinds:
         actions.decide(batch, kinds=kinds, by=SYSTEM)
     return check_batch(batch, by=SYSTEM)
+
+
+def _refuse_unreadable(found: Sequence[Sequence["Finding"]]) -> None:
+    """A file of which nothing can be read is refused, whatever was asked. Raises FilesRefused with what each is."""
+    from khaigiang.intake.findings import Severity
+    from khaigiang.intake.refusal import FilesRefused
+
+    faults = [each for findings in found for each in findings if each.severity is Severity.FILE_FAULT]
+    if any(not each.sheet for each in faults):
+        raise FilesRefused([each for each in faults if not each.sheet])
 
 
 def _take_in(batches: Sequence["Batch"]) -> list[int]:
@@ -231,7 +242,8 @@ def _print(batches: Sequence["Batch"], found: Sequence[Sequence["Finding"]], *, 
         counted = COUNTED.get(batch.kind, "người / people")
         click.echo(f"{batch.file_name}: {batch.people} {counted}, {STATES[batch.state].label}")
         for finding in findings[:FINDINGS_SHOWN]:
-            click.echo(f"  {finding.sheet} {finding.cell}: {message(finding)}")
+            where = " ".join(filter(None, (finding.sheet, finding.cell)))
+            click.echo(f"  {where}: {message(finding)}")
         if len(findings) > FINDINGS_SHOWN:
             click.echo(f"  … và {len(findings) - FINDINGS_SHOWN} điểm nữa / more; --json, --out")
         kinds = ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds_open(batch).items()))

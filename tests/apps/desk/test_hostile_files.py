@@ -77,10 +77,11 @@ def test_the_command_refuses(hostile, command, tmp_path) -> None:
     path = tmp_path / "ds.xlsx"
     path.write_bytes(REFUSED[hostile][0]())
 
-    answer = command("people", path)
+    for words in ((), ("--check",)):
+        answer = command("people", path, *words)
 
-    assert isinstance(answer.exception, FilesRefused)
-    assert Person.objects.count() == 0
+        assert isinstance(answer.exception, FilesRefused)
+        assert (Person.objects.count(), Batch.objects.exclude(state="dropped").count()) == (0, 0)
 
 
 @pytest.mark.parametrize("harmless", READ)

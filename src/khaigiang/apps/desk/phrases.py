@@ -188,6 +188,7 @@ KINDS_SAID: Mapping[str, tuple[object, object]] = {
     "units": (_("Đơn vị"), _("Cơ quan, phòng, trường, chi bộ ngoài danh mục hành chính.")),
     "results": (_("Kết quả"), _("Số lớp, lượt, người đã học của các dòng kế hoạch theo dõi bằng số tổng hợp.")),
 }
+UNREADABLE = Mark("bad", _("Không đọc được"))
 WEIGHT_NAMES = {"loi": _("Chỉ lỗi"), "xem_lai": _("Cần xem lại"), "goi_y": _("Chỉ gợi ý")}
 
 # For what somebody is judged by a packaged set of rules: two of them may rest on one instrument.

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
 
 from khaigiang.apps.desk.actions import commit_batch
-from khaigiang.apps.desk.phrases import ROWS_SAID, WEIGHT_NAMES
+from khaigiang.apps.desk.phrases import ROWS_SAID, UNREADABLE, WEIGHT_NAMES
 from khaigiang.apps.desk.queries.columns import columns_of, headings_said, meanings_of
 from khaigiang.apps.desk.queries.plans import plan_of
 from khaigiang.apps.desk.tables import STAGED, STAGED_RESULTS, STAGED_UNITS
@@ -89,14 +89,17 @@ def _batch_page(
     beside = findings_beside(shown, listing.rows)
     found = weights_found(shown)
     waiting = shown.state == IntakeState.UPLOADED
+    apart = list(findings_apart(shown)[:FAULTS_SHOWN])
+    unreadable = any(row.severity == Severity.FILE_FAULT and not row.sheet for row in apart)
     context = {
         "batch": shown,
-        "mark": INTAKE_STATES[shown.state],
+        "mark": UNREADABLE if unreadable else INTAKE_STATES[shown.state],
+        "unreadable": unreadable,
         "waiting": waiting,
         "open": shown.state in {IntakeState.CHECKED, IntakeState.ACCEPTED},
         "listing": listing,
         "marked": [(each, [_said(row, shown) for row in beside.get(each.pk, ())]) for each in listing.rows],
-        "apart": [_said(row, shown) for row in findings_apart(shown)[:FAULTS_SHOWN]],
+        "apart": [_said(row, shown) for row in apart],
         "kinds": [(kind, REPAIRS[kind], count) for kind, count in sorted(kinds_open(shown).items())],
         "columns": columns_of(shown),
         "meanings": meanings_of(shown),
