@@ -98,6 +98,10 @@ def repaired(of: Mapping[str, Any]) -> list[str]:
         ["seconds for all proposals", f"{of['repair_seconds']:.1f}"],
         ["proposals", of["repair_proposals"]],
         ["lessons changed by the first, every rule kept", of["repair_changes"]],
+        ["lessons of the year's fullest day, lost to all classes", of["repair_day_lessons_hit"]],
+        ["seconds for all proposals", f"{of['repair_day_seconds']:.1f}"],
+        ["proposals", of["repair_day_proposals"]],
+        ["lessons changed by the first: classes keep their order, later lessons move on", of["repair_day_changes"]],
     ]
     return table(["repair of the school's year", ""], rows)
 

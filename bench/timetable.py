@@ -8,6 +8,7 @@ searched for a given time; ``…_first_seconds`` is when its first timetable wit
 import os
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -75,7 +76,7 @@ def year_of_a_district() -> dict[str, Any]:
 
 
 def year_of_a_school() -> dict[str, Any]:
-    """The year, then the same after one lecturer was lost for all of it."""
+    """The year, then the same after one lecturer was lost for all of it, and after its fullest day was."""
     from khaigiang.core.timetabling.repair import repair
     from khaigiang.demo.timetables import lose, school_year
 
@@ -88,7 +89,24 @@ def year_of_a_school() -> dict[str, Any]:
         "repair_changes": found[0].lessons if found else None,
         "repair_proposals": len(found),
     }
-    return figures
+    return figures | day_lost(problem, outcome.timetable)
+
+
+def day_lost(problem: Any, timetable: Any) -> dict[str, Any]:
+    """The fullest day of the year's first half is lost to all classes; what came before it stays as it was."""
+    from khaigiang.core.timetabling.loss import Loss, LossKind, ahead, without
+    from khaigiang.core.timetabling.repair import repair
+
+    held = Counter(lesson.half_day.day for lesson in timetable.lessons)
+    day = max(sorted(held)[: len(held) // 2], key=lambda each: held[each])
+    after, known = ahead(without(problem, Loss(LossKind.DAY, "", day, day)), timetable, day)
+    seconds, found = timed(lambda: repair(after, known, workers=WORKERS, deterministic=False))
+    return {
+        "repair_day_lessons_hit": held[day],
+        "repair_day_seconds": seconds,
+        "repair_day_changes": found[0].lessons if found else None,
+        "repair_day_proposals": len(found),
+    }
 
 
 def growth() -> tuple[dict[str, float], dict[str, float]]:

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 import builders
+from apps.needs import surveying
 from apps.reports import examples
 from khaigiang.core.states import ClassState
 from khaigiang.data.fields import fields
@@ -24,10 +25,18 @@ def world(transactional_db) -> builders.World:
 
 def addresses(world: builders.World) -> list[str]:
     line, held, sender = world.line.pk, world.training_class.pk, world.districts[0].pk
+    survey = surveying.published(world.city, programme=world.line.programme.code)
     return [
         reverse("desk:home"),
         reverse("desk:latest_board"),
         reverse("desk:submit_year"),
+        reverse("needs:index"),
+        reverse("needs:open"),
+        reverse("needs:survey", args=[survey.pk]),
+        reverse("needs:form", args=[survey.forms.get(unit=sender).pk]),
+        reverse("needs:consolidated", args=[survey.pk]),
+        reverse("needs:inspections"),
+        reverse("needs:inspection", args=[surveying.inspected(world.city, {world.districts[1].name: 3}).pk]),
         reverse("reports:index"),
         reverse("reports:leader"),
         reverse("reports:plan_actual"),

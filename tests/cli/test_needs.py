@@ -130,6 +130,8 @@ def test_needs_are_added_up_by_source_and_written_as_a_workbook(tmp_path):
     }
     assert [(each["unit"], each["stated"]["places"]) for each in found["units"]] == [("Quận 1", 3), ("Quận 2", 0)]
     assert "Tổng hợp" in openpyxl.load_workbook(tmp_path / "nhu-cau.xlsx").sheetnames
+    before = told("consolidate", survey.pk, "--on", "2007-01-01")
+    assert (before["on"], before["whole"]["records"]["holders"]) == ("2007-01-01", 0)
     below = told("consolidate", survey.pk, "--unit", "Quận 2")
     assert (below["unit"], below["whole"]["inspection"]["people"]) == ("Quận 2", 4)
     assert "Nhu cầu năm 2023: Thành phố Mẫu" in run("consolidate", survey.pk).output

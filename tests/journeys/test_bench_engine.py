@@ -13,7 +13,8 @@ OFFICES = {
     "pair_seconds": 0.6, "pair_gap": 0.0, "five_seconds": 1.4, "five_gap": 0.0,
     **{f"{name}_{word}": 3 for name in ("district", "school_year")
        for word in ("first_seconds", "seconds", "violations", "cost", "bound")},
-    **{f"repair_{word}": 9 for word in ("lessons_hit", "seconds", "proposals", "changes")},
+    **{f"repair{name}_{word}": 9 for name in ("", "_day")
+       for word in ("lessons_hit", "seconds", "proposals", "changes")},
     **{f"explain{name}_{word}": 2 for name in ("", "_pair") for word in ("seconds", "ways_out")},
     "growth_first_seconds": {"5": 0.1, "200": 2.0}, "growth_gap": {"5": 0.0, "200": 0.8},
 }  # fmt: skip

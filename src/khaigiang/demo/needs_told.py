@@ -26,7 +26,7 @@ _DISTRICTS = SurveyStory(
         AskedAbout(("commune_deputy_secretary",), Asking(title="Bồi dưỡng phó bí thư đảng ủy xã, phường, thị trấn")),
     ),
     silent=3,
-    handed_back="Đề nghị nêu tên người cần học ở dòng bí thư đảng ủy.",
+    handed_back="Đề nghị nêu tên các phó bí thư đảng ủy cần học; phiếu mới nêu một người.",
     note="Rà soát theo từng nhóm chức danh; người đang học năm nay không tính.",
 )
 _COMMITTEES = SurveyStory(

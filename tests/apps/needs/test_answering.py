@@ -6,6 +6,7 @@ from apps.needs.surveying import DEPUTY, SECRETARY, answered, drafted, form_in, 
 from khaigiang.apps.needs.actions import Filled, close_survey, fill_form, hand_back, publish_survey, submit_form
 from khaigiang.apps.needs.models import NamedNeed, StatedNeed
 from khaigiang.apps.needs.queries import form_of, form_of_name, forms_to_answer, surveys_waiting
+from khaigiang.apps.people.actions import merge
 from khaigiang.apps.people.models import PlannedPost
 from khaigiang.apps.units.models import Unit
 from khaigiang.foundation import guarded
@@ -22,7 +23,7 @@ def test_unit_answers_a_row_with_a_number_and_some_of_the_names() -> None:
     form, an = form_in(survey), holder("Lê An")
     assert fill_form(form, {row_of(form): Filled(3, "kiện toàn sau đại hội", (an.pk,))}, by=own(form)) == 1
     need = StatedNeed.objects.get()
-    assert (need.people, need.remark, list(need.named.all())) == (3, "kiện toàn sau đại hội", [an])
+    assert (need.people, need.remark, [each.person for each in need.names.all()]) == (3, "kiện toàn sau đại hội", [an])
     assert last_event()[:2] == ("needs.form_filled", f"NeedsForm:{form.pk}")
     assert last_event()[3] == {"unit": "Quận 1", "rows": "1", "file": ""}
 
@@ -154,3 +155,14 @@ def test_nothing_is_left_of_an_answer_that_fails(monkeypatch) -> None:
         fill_form(form, {row_of(form): Filled(1)}, by=own(form))
     monkeypatch.undo()
     assert not StatedNeed.objects.exists()
+
+
+def test_two_people_named_in_one_row_are_not_merged_unseen() -> None:
+    survey = published()
+    form, an, ann = form_in(survey), holder("Lê An"), holder("Lê Ân")
+    fill_form(form, {row_of(form): Filled(2, "", (an.pk, ann.pk))}, by=own(form))
+    with refused("both_have"):
+        merge(an, ann, by=PLANNER)
+    fill_form(form, {row_of(form): Filled(2, "", (ann.pk,))}, by=own(form))
+    merge(an, ann, by=PLANNER)
+    assert NamedNeed.objects.get().person == an

@@ -201,6 +201,14 @@ def test_consolidated_needs_lead_down_to_the_form_and_up_to_a_draft(planner) -> 
     book = planner.get(address("consolidated_book", survey))
     assert "Theo đơn vị" in openpyxl.load_workbook(io.BytesIO(book.content)).sheetnames
     assert planner.get(where + "?don_vi=987654").status_code == 404
+    assert "Tính đến ngày 01/02/2022." in text(planner, where + "?ngay=2022-02-01")
+
+
+def test_closed_survey_is_set_beside_the_records_of_the_day_it_was_closed(planner, at) -> None:
+    survey = published()
+    close_survey(survey, by=PLANNER)
+    at(2022, 9, 1)
+    assert "Tính đến ngày 12/05/2022." in text(planner, address("consolidated", survey))
 
 
 def test_finding_is_entered_on_the_page_traced_and_withdrawn(planner, as_user) -> None:

@@ -7,7 +7,9 @@ from django.apps import apps
 import builders
 from apps.accounts.pages import contents
 from apps.acting import PLANNER, SENDER, last_event, refused
+from apps.needs import surveying
 from khaigiang.apps.calls.models import Dossier
+from khaigiang.apps.needs.models import StatedNeed
 from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.people.actions import (
     ask_again,
@@ -62,6 +64,9 @@ def _something(field: Any, world: builders.World) -> Any:
         if field.related_model is Dossier:
             with guarded.writing("test"):
                 return Dossier.objects.create(line=world.line, unit=world.districts[0])
+        if field.related_model is StatedNeed:
+            form = surveying.published(world.city).forms.get(unit=world.districts[0])
+            return surveying.answered(form, 1, submit=False).stated.get()
         known = {"Unit": world.communes[0], "NominationList": world.nominations[0].list, "PlanLine": world.line}
         return known[field.related_model.__name__]
     kinds = {"DateField": dt.date(2022, 5, 11), "DateTimeField": dt.datetime(2022, 5, 11, tzinfo=dt.UTC)}

@@ -1,11 +1,14 @@
 import datetime as dt
+from dataclasses import replace
 
 import builders
 from apps.timetables.examples import MONDAY, VENUE, class_of, formed_plan, teacher, topics_of
 from khaigiang.apps.catalogue.models import Topic as TopicRow
 from khaigiang.apps.schools.models import Room as RoomRow
 from khaigiang.apps.timetables.bridge import half_days_needed, problem_of, rows_of, timetable_of
+from khaigiang.apps.timetables.bridge.repairs import why_facts
 from khaigiang.core.calendar import HalfDay, Part
+from khaigiang.core.timetabling.explain import Clash
 from khaigiang.core.timetabling.problem import (
     ClassPlan,
     Lecturer,
@@ -129,3 +132,21 @@ def test_stored_lessons_are_read_back_in_order_with_their_parts(db) -> None:
             Lesson(half_day=FOUR[2], part=3, **held),
         )
     )
+
+
+def test_a_clash_says_which_topics_hinge_on_busy_lecturers_and_whether_all_of_a_class_is_in_it() -> None:
+    topics = tuple(topic("CT", number, half_days=1) for number in (1, 2))
+    plan = ClassPlan("lop", "Lớp 1", 30, topics, FOUR, venue=VENUE)
+    people = (
+        Lecturer("Lan", "Lan", frozenset({"CT:1"}), frozenset(FOUR)),
+        Lecturer("Bình", "Bình", frozenset({"CT:2"}), frozenset(FOUR)),
+        Lecturer("Cường", "Cường", frozenset({"CT:2"}), frozenset()),
+    )
+    problem = TimetableProblem(classes=(plan,), lecturers=people, rooms=())
+    over = Clash(("competence",), ("lop",), (("lop", "CT:1"), ("lop", "CT:2")), ("Lan", "Bình"), (), (), minimal=True)
+    part = replace(over, topics=(("lop", "CT:2"),))
+
+    told, told_of_part = (why_facts(problem, (), clash, ())["clash"] for clash in (over, part))
+
+    assert (told["whole"], told["only"]) == (True, [{"topic": "Chuyên đề 1", "lecturers": ["Lan"]}])
+    assert (told_of_part["whole"], told_of_part["only"]) == (False, [])

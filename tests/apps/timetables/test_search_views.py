@@ -186,6 +186,22 @@ def test_impossible_timetable_is_explained_with_its_ways_out(plan, planner):
     assert "bỏ yêu cầu" not in said
 
 
+def test_clash_over_all_of_a_class_says_what_it_hinges_on_and_that_time_ran_out(plan, planner):
+    clash = {
+        "rules": ["topic_length"], "classes": ["Lớp 1"], "topics": ["Xây dựng Đảng", "Dân vận"], "whole": True,
+        "only": [{"topic": "Dân vận", "lecturers": ["Trịnh Công Giảng"]}], "minimal": False,
+        "busy_lecturers": ["Trịnh Công Giảng"], "busy_rooms": [], "fixed_classes": [],
+    }  # fmt: skip
+    why = {"obstacles": [], "clash": clash, "ways_out": []}
+
+    said = text(planner.get(of("search", builders.timetable_search(plan, state="impossible", why=why).pk)))
+
+    assert "toàn bộ chương trình của lớp" in said
+    assert "“Dân vận” chỉ có Trịnh Công Giảng đảm nhận" in said
+    assert "hết thời gian rút gọn nên có thể nêu thừa" in said
+    assert "Xây dựng Đảng" not in said
+
+
 def test_proposals_show_what_changes_and_who_is_told(proposed, planner):
     said = text(planner.get(of("search", proposed.pk)))
 

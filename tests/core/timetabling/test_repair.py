@@ -9,6 +9,7 @@ from core.timetabling.build import SLOTS, lecturer, only, plan, problem, room, t
 from core.timetabling.build import lesson as build_lesson
 from core.timetabling.strategies import small_problems
 from khaigiang.core.timetabling import JointTopic, Timetable, solve, verify
+from khaigiang.core.timetabling.extract import Reach, extract
 from khaigiang.core.timetabling.repair import Way, least_changes, repair
 from khaigiang.core.timetabling.taking_back import taken_back
 
@@ -181,6 +182,36 @@ def test_what_nothing_needs_is_taken_back():
     mended = timetable(lesson("t2", 2, "b", "p2"), lesson("t1", 3, "b", "p2"))
 
     assert taken_back(held, before, mended) == timetable(lesson("t1", 0, "b"), lesson("t2", 1, "c"))
+
+
+def test_what_is_not_looked_at_in_time_stays_changed():
+    people = [lecturer("a", "t1"), lecturer("b", "t1")]
+    held = problem(plan(topic("t1", **FREE_ORDER), slots=2, begins_at_once=False), lecturers=people)
+    before, mended = timetable(lesson("t1", 0)), timetable(lesson("t1", 1, "b"))
+
+    assert taken_back(held, before, mended, over=lambda: True) == mended
+    assert taken_back(held, before, mended) == before
+
+
+def test_nothing_is_made_anew_in_half_days_that_a_class_has_lost():
+    held = plan(topic("t1"), topic("t2"), slots=4)
+    lost = problem(replace(held, half_days=held.half_days[2:]))
+    before = timetable(lesson("t1", 0), lesson("t2", 2))
+
+    assert extract(lost, before, [before.lessons[0]], Reach(stay=True)).free == frozenset()
+    assert extract(lost, before, [before.lessons[0]], Reach(400)).free == {("lop", "t1"), ("lop", "t2")}
+
+
+def test_a_topic_that_stood_on_the_lost_day_alone_goes_to_another():
+    topics = [topic("t1", half_days=2, **FREE_ORDER), topic("t2", **FREE_ORDER)]
+    whole = plan(*topics, slots=6, begins_at_once=False)
+    lost = replace(whole, half_days=whole.half_days[2:])
+    before = timetable(lesson("t1", 0, part=1), lesson("t1", 1, part=2), lesson("t2", 2))
+
+    proposals = repair(problem(lost, weights=only()), before)
+
+    assert {each.way for each in proposals} == {Way.MOVE}
+    assert {change.before.half_day for each in proposals for change in each.changes} >= set(SLOTS[:2])
 
 
 def test_a_move_across_other_lessons_keeps_lecturer_and_room():

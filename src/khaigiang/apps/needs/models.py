@@ -101,13 +101,12 @@ class NeedsForm(GuardedModel):
 
 
 class StatedNeed(GuardedModel):
-    """How many of its people a unit says need what one row asks about; who, as far as it names them."""
+    """How many of its people a unit says need what one row asks about; ``names`` are those it names."""
 
     form = models.ForeignKey(NeedsForm, models.CASCADE, related_name="stated")
     row = models.ForeignKey(SurveyRow, models.CASCADE, related_name="stated")
     people = models.PositiveIntegerField()
     remark = models.CharField(max_length=300, blank=True)
-    named = models.ManyToManyField(Person, through="NamedNeed", related_name="+")
 
     class Meta:
         ordering = ["form", "row__place"]

@@ -44,6 +44,7 @@ CLASHES: Mapping[str, Phrase] = {
     "people.Engagement": _("đều có lịch trong cùng một buổi"),
     "nominations.Nomination": _("đều có trong danh sách cử của cùng một dòng kế hoạch"),
     "calls.DossierPerson": _("đều có trong cùng một hồ sơ cử"),
+    "needs.NamedNeed": _("đều được nêu tên ở cùng một dòng của phiếu nhu cầu"),
     "schools.Lecturer": _("đều là giảng viên"),
     "accounts.User": _("đều có tài khoản người dùng"),
 }

@@ -24,6 +24,8 @@ TOO_BIG_WITHOUT_SEARCH = _(
 )
 CLASH = _("các yêu cầu sau không thể cùng thỏa mãn: {rules} ({classes}; nội dung: {topics}{busy}).")
 BUSY = _("; lịch bận của {people}")
+WHOLE_CLASSES = _("toàn bộ chương trình của lớp")
+TAUGHT_BY_BUSY = _("“{topic}” chỉ có {people} đảm nhận")
 ALREADY_OPEN = _("%(name)s đã khai giảng nên không xếp lại cả thời khóa biểu được.")
 
 STOPPED_WITH_NOTHING = _("Đã dừng khi chưa tìm ra thời khóa biểu nào.")
@@ -111,14 +113,14 @@ def obstacle(code: str, facts: Mapping[str, str]) -> Phrase:
     return format_lazy(OBSTACLES[code], **facts)
 
 
-def clash(rules: Sequence[str], classes: Sequence[str], topics: Sequence[str], busy: Sequence[str]) -> Phrase:
+def clash(rules: Sequence[str], classes: Sequence[str], topics: Sequence[Phrase], busy: Sequence[str]) -> Phrase:
     """A minimal set of rules that clash, and what they clash over."""
     named = [RULES.get(rule, rule) for rule in rules]
     return format_lazy(
         CLASH,
         rules=format_lazy("; ".join("{}" for _rule in named), *named),
         classes=", ".join(classes),
-        topics=", ".join(topics),
+        topics=format_lazy(", ".join("{}" for _topic in topics), *topics),
         busy=format_lazy(BUSY, people=", ".join(busy)) if busy else "",
     )
 
@@ -148,14 +150,17 @@ def _way_out(release: Release) -> Phrase:
 class Explanation:
     """Why there is no timetable: reasons found by counting, else rules that clash and over what; then the ways out.
 
-    ``mends`` says that each way out alone is enough; otherwise other clashes remain, or may.
+    ``hinges`` are topics that only those give whose busy days matter. ``minimal`` is false where time ran out while the
+    clash was shrunk. ``mends`` says that each way out alone is enough; otherwise other clashes remain, or may.
     """
 
     obstacles: tuple[Phrase, ...]
     rules: tuple[Phrase, ...]
     classes: tuple[str, ...]
-    topics: tuple[str, ...]
+    topics: tuple[Phrase, ...]
     busy: tuple[str, ...]
+    hinges: tuple[Phrase, ...]
+    minimal: bool
     ways_out: tuple[Phrase, ...]
     mends: bool
 
@@ -168,8 +173,13 @@ def explanation(why: Mapping[str, Any]) -> Explanation:
         obstacles=tuple(obstacle(each["code"], each["facts"]) for each in why.get("obstacles", ())),
         rules=tuple(RULES.get(rule, rule) for rule in clashing.get("rules", ())),
         classes=tuple(clashing.get("classes", ())),
-        topics=tuple(clashing.get("topics", ())),
+        topics=_topics_of(clashing) if clashing else (),
         busy=(*clashing.get("busy_lecturers", ()), *clashing.get("busy_rooms", ())),
+        hinges=tuple(
+            format_lazy(TAUGHT_BY_BUSY, topic=each["topic"], people=", ".join(each["lecturers"]))
+            for each in clashing.get("only", ())
+        ),
+        minimal=clashing.get("minimal", True),
         ways_out=tuple(_way_out(release) for release in mending or found),
         mends=bool(mending),
     )
@@ -183,10 +193,15 @@ def why_not(why: Mapping[str, Any]) -> Phrase:
         return NO_ANSWER_IN_TIME
     if clashing is not None and not said:
         busy = (*clashing["busy_lecturers"], *clashing["busy_rooms"])
-        said.append(clash(clashing["rules"], clashing["classes"], clashing["topics"], busy))
+        said.append(clash(clashing["rules"], clashing["classes"], _topics_of(clashing), busy))
     if why["ways_out"]:
         said.append(ways_out([_release(each) for each in why["ways_out"]]))
     return format_lazy(" ".join("{}" for _each in said), *said)
+
+
+def _topics_of(clashing: Mapping[str, Any]) -> tuple[Phrase, ...]:
+    """By name, or that all of the classes' topics matter."""
+    return (WHOLE_CLASSES,) if clashing.get("whole") else tuple(clashing["topics"])
 
 
 def _release(facts: Mapping[str, Any]) -> Release:

@@ -47,6 +47,10 @@ DEPENDENTS: Mapping[str, Phrase] = {
     "quotas_quota": _("chỉ tiêu"),
     "nominations_nominationlist": _("danh sách cử"),
     "nominations_nomination": _("danh sách cử"),
+    "needs_needssurvey": _("khảo sát nhu cầu"),
+    "needs_needsform": _("phiếu nhu cầu"),
+    "needs_inspectionneed": _("nhu cầu từ kiểm tra"),
+    "needs_inspectedunit": _("nhu cầu từ kiểm tra"),
 }
 
 KINDS: Mapping[str, Phrase] = {

@@ -1,5 +1,6 @@
 """Needs added up along the tree, and what is chosen of them for a draft of the plan."""
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -7,16 +8,26 @@ from typing import Any
 import click
 
 from khaigiang.cli.main import print_json, refuse
-from khaigiang.cli.needs.telling import force_option, json_option, out_option, survey_argument, survey_of, write_book
+from khaigiang.cli.needs.telling import (
+    asked_day,
+    force_option,
+    json_option,
+    on_option,
+    out_option,
+    survey_argument,
+    survey_of,
+    write_book,
+)
 
 
 @click.command(short_help="Tổng hợp nhu cầu. Add the needs up.")
 @survey_argument
 @click.option("--unit", "unit_name", default="", help="Dưới đơn vị này. Below this unit.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Ghi bảng tổng hợp .xlsx. Write the workbook.")
+@on_option
 @force_option
 @json_option
-def consolidate(number: int, unit_name: str, out: Path | None, force: bool, as_json: bool) -> None:
+def consolidate(number: int, unit_name: str, out: Path | None, on: dt.date | None, force: bool, as_json: bool) -> None:
     """Cộng lên theo chương trình, nhóm chức danh và đơn vị; mỗi nguồn một cột, lượt và người riêng. By source."""
     survey = survey_of(number)
     from khaigiang.apps.needs import exports, queries
@@ -24,8 +35,9 @@ def consolidate(number: int, unit_name: str, out: Path | None, force: bool, as_j
     from khaigiang.foundation import clock
     from khaigiang.foundation.actor import SYSTEM
 
-    root = queries.unit_named(unit_name, on=clock.today()).pk if unit_name else None
-    found = consolidated(survey, on=clock.today(), actor=SYSTEM, root=root)
+    day = asked_day(survey, on)
+    root = queries.unit_named(unit_name, on=day).pk if unit_name else None
+    found = consolidated(survey, on=day, actor=SYSTEM, root=root)
     if out is not None:
         write_book(out, exports.needs_workbook(found, stamp=clock.now()), force=force, quiet=as_json)
     if as_json:
@@ -48,16 +60,16 @@ def consolidate(number: int, unit_name: str, out: Path | None, force: bool, as_j
     help="KHÓA=CHỈ TIÊU hoặc KHÓA=CHỈ TIÊU/SỐ LỚP, khóa như consolidate in ra. KEY=SEATS or KEY=SEATS/CLASSES.",
 )
 @out_option
+@on_option
 @force_option
-def draft(number: int, chosen: Sequence[str], out: Path, force: bool) -> None:
+def draft(number: int, chosen: Sequence[str], out: Path, on: dt.date | None, force: bool) -> None:
     """Đưa nhu cầu đã chọn vào mẫu kế hoạch; chưa ghi gì vào kế hoạch nào. Nothing is entered into any plan."""
     survey = survey_of(number)
     from khaigiang.apps.needs.bridge import Ground
     from khaigiang.apps.needs.exports import plan_draft
-    from khaigiang.foundation import clock
     from khaigiang.foundation.actor import SYSTEM
 
-    ground = Ground(survey, on=clock.today(), actor=SYSTEM)
+    ground = Ground(survey, on=asked_day(survey, on), actor=SYSTEM)
     write_book(out, plan_draft(ground, [_chosen(each) for each in chosen]), force=force)
 
 

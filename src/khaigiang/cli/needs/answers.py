@@ -1,5 +1,6 @@
 """What units answer, by workbook, beside what their records say."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -7,9 +8,11 @@ import click
 
 from khaigiang.cli.main import print_json
 from khaigiang.cli.needs.telling import (
+    asked_day,
     force_option,
     form_of,
     json_option,
+    on_option,
     out_option,
     survey_argument,
     told_form,
@@ -84,17 +87,17 @@ def hand_back(number: int, unit_name: str, remarks: str, as_json: bool) -> None:
 @click.command(short_help="Ai còn thiếu theo hồ sơ. Who lacks what by the records.")
 @survey_argument
 @unit_option
+@on_option
 @json_option
-def gap(number: int, unit_name: str, as_json: bool) -> None:
+def gap(number: int, unit_name: str, on: dt.date | None, as_json: bool) -> None:
     """Theo hồ sơ, từng người của đơn vị cần học hay không và vì sao. Each person of a unit, and why."""
     form = form_of(number, unit_name)
     from khaigiang.apps.needs.bridge import gap as ask_gap
     from khaigiang.apps.needs.phrases import group_name
-    from khaigiang.foundation import clock
     from khaigiang.foundation.actor import SYSTEM
 
     rows = list(form.survey.rows.order_by("place"))
-    found = ask_gap(rows, [form.unit_id], on=clock.today(), actor=SYSTEM)
+    found = ask_gap(rows, [form.unit_id], on=asked_day(form.survey, on), actor=SYSTEM)
     told: list[dict[str, Any]] = [
         {
             "programme": row.programme,

@@ -1,5 +1,6 @@
 """What the commands of needs have in common: options, what they are asked about, and how they answer."""
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from khaigiang.cli.main import print_json, refuse
+from khaigiang.cli.year import Day
 
 if TYPE_CHECKING:
     from khaigiang.apps.needs.models import InspectionNeed, NeedsForm, NeedsSurvey
@@ -18,6 +20,9 @@ out_option = click.option(
     "-o", "--out", required=True, type=click.Path(path_type=Path), help="Tệp .xlsx ghi ra. The file to write."
 )
 force_option = click.option("--force", is_flag=True, help="Ghi đè tệp đã có. Overwrite a file.")
+
+
+on_option = click.option("--on", type=Day(), help="Theo hồ sơ vào ngày này. By the records of this day.")
 
 
 def open_data() -> None:
@@ -51,13 +56,21 @@ def write_book(out: Path, content: bytes, *, force: bool, quiet: bool = False) -
         click.echo(f"{out}: {len(content) // 1024 + 1} KB")
 
 
+def asked_day(survey: "NeedsSurvey", on: dt.date | None) -> dt.date:
+    """The day asked for, else that of the survey."""
+    from khaigiang.apps.needs.queries import day_of
+    from khaigiang.foundation import clock
+
+    return on or day_of(survey, today=clock.today())
+
+
 def say_surveys(surveys: "Sequence[NeedsSurvey]", *, as_json: bool) -> None:
     told = [_told(survey) for survey in surveys]
     if as_json:
         print_json({"surveys": told})
         return
     for each in told:
-        click.echo(f"{each['number']:>6}  {each['title']}, hạn {each['deadline']}: {each['said']}, ")
+        click.echo(f"{each['number']:>6}  {each['title']}, hạn {each['deadline']}: {each['said']}")
         click.echo(f"        {each['answered']}/{each['asked']} đơn vị đã gửi / units have answered")
         for row in each["rows"]:
             click.echo(f"        {row['title']} · {row['group']}")

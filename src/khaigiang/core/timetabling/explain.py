@@ -44,7 +44,7 @@ def explain(problem: TimetableProblem, *, seconds: float = 10.0) -> Clash | None
     """The clash of an impossible problem; None when it has a timetable, or none of that could be told in time.
 
     CP-SAT names a set of assumptions that is sufficient, not minimal; it is shrunk here by asking again without parts
-    of it, first rules, then classes, topics, busy half-days and published lessons.
+    of it, first rules, then classes, busy half-days, published lessons and topics.
     """
     questions = Questions.within(seconds)
     suspects = questions.suspects(problem)
@@ -58,14 +58,11 @@ def explain(problem: TimetableProblem, *, seconds: float = 10.0) -> Clash | None
     whole = problem
     classes = minimal_clash(whole.classes, lambda kept: still(with_classes(whole, kept)))
     problem = with_classes(whole, classes)
-    pairs = [(plan, topic.id) for plan in problem.classes for topic in plan.topics]
-    topics = minimal_clash(pairs, lambda kept: still(_with_topics(problem, kept)))
-    part = _with_topics(problem, topics)
     lecturers = minimal_clash(
-        [lecturer.id for lecturer in part.lecturers if lecturer.busy],
-        lambda kept: still(_with_busy_lecturers(part, kept)),
+        [lecturer.id for lecturer in problem.lecturers if lecturer.busy],
+        lambda kept: still(_with_busy_lecturers(problem, kept)),
     )
-    freed = _with_busy_lecturers(part, lecturers)
+    freed = _with_busy_lecturers(problem, lecturers)
     rooms = minimal_clash(
         [room.id for room in freed.rooms if room.busy], lambda kept: still(_with_busy_rooms(freed, kept))
     )
@@ -73,6 +70,10 @@ def explain(problem: TimetableProblem, *, seconds: float = 10.0) -> Clash | None
     fixed = minimal_clash(
         sorted({lesson.class_id for lesson in roomy.fixed}), lambda kept: still(_with_fixed(roomy, kept))
     )
+    open_again = _with_fixed(roomy, fixed)
+    # Topics last: where a class has no half-day to spare each of them matters, which takes as many questions.
+    pairs = [(plan, topic.id) for plan in open_again.classes for topic in plan.topics]
+    topics = minimal_clash(pairs, lambda kept: still(_with_topics(open_again, kept)))
     return Clash(
         tuple(rule.name for rule in HARD_RULES if rule in rules),
         tuple(plan.id for plan in classes),

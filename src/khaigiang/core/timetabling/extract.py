@@ -116,7 +116,10 @@ def _slots(plan: ClassPlan, lessons: Iterable[Lesson], days: int | None) -> tupl
 def _free(
     problem: TimetableProblem, lessons: Mapping[str, list[Lesson]], slots: Mapping[str, tuple[HalfDay, ...]]
 ) -> frozenset[Key]:
-    """Topics wholly within the part; a half-day that the class no longer has is everywhere."""
+    """Topics wholly within the part; a half-day that the class no longer has is everywhere.
+
+    Of a class that has no half-day in the part nothing can be made anew there.
+    """
     outside: set[Key] = set()
     for plan in problem.classes:
         around = set(plan.half_days).difference(slots.get(plan.id, ()))
@@ -126,9 +129,8 @@ def _free(
         keys = {(class_id, joint.topic_id) for class_id in joint.class_ids}
         if keys & outside or not slots.keys() >= set(joint.class_ids):
             outside |= keys
-    return frozenset(
-        (class_id, lesson.topic_id) for class_id in slots for lesson in lessons[class_id]
-    ) - frozenset(outside)  # fmt: skip
+    within = {(class_id, lesson.topic_id) for class_id in slots if slots[class_id] for lesson in lessons[class_id]}
+    return frozenset(within - outside)
 
 
 def _asked(

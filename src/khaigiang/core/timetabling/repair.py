@@ -91,7 +91,8 @@ def repair(
         mended = _mend_at_once(problem, before, hit, way, asked) or _mend_in_turn(problem, before, hit, way, asked)
         # Order outside of the parts made anew was not looked at, so the whole is judged.
         if mended is not None and not verify(problem, mended):
-            found.append(_proposal(problem, before, taken_back(problem, before, mended), way=way, least=least))
+            mended = taken_back(problem, before, mended, over=asked.over)
+            found.append(_proposal(problem, before, mended, way=way, least=least))
     return _three_best(found)
 
 
@@ -106,7 +107,6 @@ class _Asked:
     stopped: Callable[[], bool]
     ends: float
 
-    @property
     def over(self) -> bool:
         return self.stopped() or time.perf_counter() > self.ends
 
@@ -130,9 +130,9 @@ def _mend_at_once(
     """All lessons hit in one question, as far around them as it takes; None when that grows too big."""
     for reach in AT_ONCE[way]:
         part = extract(problem, before, hit, reach)
-        if asked.over or not part.free or decisions(part.problem) > _AT_ONCE:
+        if asked.over() or decisions(part.problem) > _AT_ONCE:
             return None
-        if (mended := asked.answer(part)) is not None:
+        if part.free and (mended := asked.answer(part)) is not None:
             return mended
     return None
 
@@ -146,9 +146,9 @@ def _mend_in_turn(
     while waiting:
         for reach in IN_TURN[way]:
             part = extract(problem, timetable, waiting[:1], reach, known=before)
-            if asked.over or not part.free:
+            if asked.over():
                 return None
-            if (mended := asked.answer(part)) is not None:
+            if part.free and (mended := asked.answer(part)) is not None:
                 break
         else:
             return None

@@ -315,8 +315,8 @@ CASE = Case(
                 "Units review their staff by title group and report the lists",
             ),
             Words(
-                "chương trình chưa lưu quy hoạch và rà soát nhu cầu; danh sách cử là bước sau đó",
-                "the program holds neither planned posts nor a review of needs; the nominations are the step after it",
+                "báo cáo không nêu số liệu nào; khảo sát nhu cầu được kể ở vụ việc A và D",
+                "the report gives no figure of it; surveys of needs are told in cases A and D",
             ),
         ),
         LeftOut(

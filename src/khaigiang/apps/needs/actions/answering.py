@@ -35,7 +35,8 @@ def fill_form(
     rows = {row.pk: row for row in form.survey.rows.all()}
     if any(key not in rows for key in answers):
         raise Refused("no_such_row", phrases.NO_SUCH_ROW)
-    own = own_people(form.unit, on=clock.today())
+    named = any(answer.named for answer in answers.values())
+    own = own_people(form.unit, on=clock.today()) if named else {}
     before = {each.row_id: each for each in form.stated.prefetch_related("names")}
     for key, answer in answers.items():
         _check_answer(

@@ -109,6 +109,11 @@ class Line:
     sources: Sources
 
     @property
+    def is_alone(self) -> bool:
+        """Whether inspections alone ask it: the survey did not."""
+        return self.row is None
+
+    @property
     def group_name(self) -> str:
         """The groups in words; empty where nobody says which."""
         return "; ".join(map(group_name, self.groups))

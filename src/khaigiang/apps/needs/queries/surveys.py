@@ -43,6 +43,11 @@ def survey_numbered(number: int) -> NeedsSurvey:
     return survey
 
 
+def day_of(survey: NeedsSurvey, *, today: dt.date) -> dt.date:
+    """The day whose records a survey is set beside: today, and once it is closed the day it was."""
+    return survey.closed_on or today
+
+
 def unit_named(name: str, *, on: dt.date) -> Unit:
     """One unit by its name on a day, with that of one above behind a comma. Raises Refused for none and for several."""
     return _found(UnitFinder(on), name)

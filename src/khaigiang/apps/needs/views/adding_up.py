@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -10,6 +12,7 @@ from khaigiang.apps.needs.permissions import (
     check_may_survey,
     sees_all_needs,
 )
+from khaigiang.apps.needs.queries import day_of
 from khaigiang.apps.papers.actions import XLSX
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import current
@@ -18,7 +21,7 @@ from khaigiang.foundation.refusal import Refused, allowed
 from khaigiang.web.pages import render_page
 from khaigiang.web.tables import address, part_of
 
-ROOT, CHOSEN = "don_vi", "chon"
+ROOT, CHOSEN, DAY = "don_vi", "chon", "ngay"
 
 
 def consolidated(request: HttpRequest, survey_id: int) -> HttpResponse:
@@ -61,7 +64,7 @@ def _ground(request: HttpRequest, survey_id: int) -> tuple[Ground, int]:
     asked = number_asked(request.GET.get(ROOT, ""))
     if asked is not None:
         check_may_see_needs_of(actor, asked)
-    ground = Ground(survey, on=clock.today(), actor=actor)
+    ground = Ground(survey, on=_day(request, survey), actor=actor)
     if asked is None and not sees_all_needs(actor):
         asked = next((unit for unit in ground.downwards() if unit in actor.scope), None)
     root = survey.body_id if asked is None else asked
@@ -69,6 +72,14 @@ def _ground(request: HttpRequest, survey_id: int) -> tuple[Ground, int]:
     if root not in ground.names:
         raise Http404
     return ground, root
+
+
+def _day(request: HttpRequest, survey: NeedsSurvey) -> dt.date:
+    """The day whose records are asked; whatever is no day asks for the usual one."""
+    try:
+        return dt.date.fromisoformat(request.GET.get(DAY, ""))
+    except ValueError:
+        return day_of(survey, today=clock.today())
 
 
 def _number(request: HttpRequest, name: str, usual: int) -> int:
@@ -85,7 +96,8 @@ def _page(request: HttpRequest, found: Consolidated, *, refused: str = "") -> Ht
         "notes": exports.notes_of(found),
         "may_draft": allowed(check_may_survey, current()),
         "trail": found.trail if sees_all_needs(current()) else found.trail[-1:],
-        "same": address(part_of(request.GET, ROOT)),
+        "same": address(part_of(request.GET, ROOT, DAY)),
+        "asked_day": part_of(request.GET, DAY).urlencode(),
         "refused": refused,
     }
     return render_page(request, "needs/consolidated.html", context)

@@ -149,7 +149,7 @@ def _page(
     shown = queries.forms().get(pk=shown.pk)
     actor, survey = current(), shown.survey
     rows = list(survey.rows.order_by("place"))
-    lacking = gap(rows, [shown.unit_id], on=clock.today(), actor=actor)
+    lacking = gap(rows, [shown.unit_id], on=queries.day_of(survey, today=clock.today()), actor=actor)
     may_answer = allowed(check_may_answer, actor, shown.unit)
     context = {
         "form": shown,

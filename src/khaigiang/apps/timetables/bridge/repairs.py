@@ -6,7 +6,7 @@ Ids are the words of ``rows``; names of classes and topics stand beside them, so
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -130,6 +130,10 @@ def why_facts(
         | {
             "classes": [names[each] for each in clash.classes],
             "topics": list(dict.fromkeys(names[topic] for _class, topic in clash.topics)),
+            "whole": _has_whole_classes(problem, clash),
+            "only": [
+                {"topic": names[topic], "lecturers": list(people)} for topic, people in _taught_by_busy(problem, clash)
+            ],
         }
         if clash
         else None,
@@ -137,6 +141,21 @@ def why_facts(
             {"kind": each.kind.value, "facts": _named(each.facts, names), "mends": each.mends} for each in ways_out
         ],
     }
+
+
+def _has_whole_classes(problem: TimetableProblem, clash: Clash) -> bool:
+    """Whether every topic of the classes matters."""
+    every = {(plan.id, topic.id) for plan in problem.classes if plan.id in clash.classes for topic in plan.topics}
+    return every <= set(clash.topics)
+
+
+def _taught_by_busy(problem: TimetableProblem, clash: Clash) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Topics of the clash that nobody gives but lecturers whose busy half-days matter, with these."""
+    busy = set(clash.busy_lecturers)
+    for topic in dict.fromkeys(topic for _class, topic in clash.topics):
+        people = tuple(lecturer.id for lecturer in problem.lecturers if topic in lecturer.topics)
+        if people and busy.issuperset(people):
+            yield topic, people
 
 
 def _named(facts: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
