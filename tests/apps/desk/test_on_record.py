@@ -10,7 +10,7 @@ from khaigiang.apps.desk.actions import check_batch, commit_batch
 from khaigiang.apps.intake.actions import upload
 from khaigiang.apps.intake.models import Batch, BatchFinding
 from khaigiang.apps.intake.queries import findings_of
-from khaigiang.apps.people.actions import Register, Sheet, register_many
+from khaigiang.apps.people.actions import KnownPeople, Sheet, register_many
 from khaigiang.apps.people.models import Appointment, IdentityQuestion, Person
 from khaigiang.apps.units.models import Unit
 from khaigiang.core.vietnamese import PartialDate
@@ -91,7 +91,7 @@ def test_asking_who_is_known_writes_nothing(known) -> None:
         Sheet("Lê Văn Mới", PartialDate(1980), "male", ward, "", number=NUMBER),
         Sheet("Lê Văn Mới", PartialDate(1980), "male", ward, ""),
     ]
-    register = Register(sheets)
-    first, second, third = map(register.recognised, sheets)
+    known_people = KnownPeople(sheets)
+    first, second, third = map(known_people.recognised, sheets)
     assert (first.person, first.other, second.person, second.other, third) == (known, False, known, True, None)
     assert Person.objects.count() == 1

@@ -18,7 +18,7 @@ from khaigiang.apps.intake.actions import decide, upload
 from khaigiang.apps.intake.models import Batch, BatchFinding, ColumnMemory, StagedResult
 from khaigiang.apps.plans.actions import report_result
 from khaigiang.apps.plans.models import ReportedResult, Tracking
-from khaigiang.cli import importing
+from khaigiang.cli import importing, template
 from khaigiang.foundation import clock, guarded
 from khaigiang.foundation.actor import SYSTEM
 from khaigiang.foundation.refusal import Refused
@@ -212,6 +212,12 @@ def test_the_command_takes_results_once_and_gives_back_what_is_wrong(run, tmp_pa
     assert given.sheetnames == ["KQ", FINDINGS_SHEET]
     assert given["KQ"]["B2"].comment is not None
     assert len(results()) == 1
+
+
+def test_the_form_is_written_by_the_command(tmp_path) -> None:
+    out = tmp_path / "mau.xlsx"
+    assert CliRunner().invoke(template.command, ["results", "-o", str(out)]).exit_code == 0
+    assert out.read_bytes() == reported_template()
 
 
 @pytest.mark.parametrize("words", [("people", "--from", "2022-01-01"), ("results", "--from", "2022-01-01")])

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from khaigiang.apps.people.actions import Already, Register, Sheet
+from khaigiang.apps.people.actions import Already, KnownPeople, Sheet
 from khaigiang.apps.people.bridge import birth_of
 from khaigiang.apps.people.models import Appointment
 from khaigiang.apps.units.models import Unit
@@ -23,8 +23,8 @@ def on_record(rows: Sequence[PersonLine], units: Sequence[Unit | None]) -> list[
     """
     placed = [(row, unit) for row, unit in zip(rows, units, strict=True) if unit is not None and row.full_name]
     sheets = [_sheet(row, unit) for row, unit in placed]
-    register = Register(sheets)
-    known = [register.recognised(sheet) for sheet in sheets]
+    known_people = KnownPeople(sheets)
+    known = [known_people.recognised(sheet) for sheet in sheets]
     posts = _posts({each.person.pk for each in known if each})
     told = zip(placed, known, strict=True)
     return [finding for (row, unit), each in told if each for finding in _said(row, unit, each, posts)]

@@ -15,14 +15,14 @@ from khaigiang.apps.people.actions.entering import (
 from khaigiang.apps.people.actions.ledgers import engage, record_training, release
 from khaigiang.apps.people.actions.merging import ask_again, merge, say_different, say_same, unmerge
 from khaigiang.apps.people.actions.placing import Placed, Whereabouts, place
-from khaigiang.apps.people.actions.registering import Already, Register, Sheet, register_many
+from khaigiang.apps.people.actions.registering import Already, KnownPeople, Sheet, register_many
 from khaigiang.apps.people.actions.sealing import renew_key, state_fact
 
 __all__ = [
     "Already",
     "Details",
+    "KnownPeople",
     "Placed",
-    "Register",
     "Sheet",
     "Taken",
     "Whereabouts",

@@ -73,7 +73,7 @@ def register_many(sheets: Sequence[Sheet], *, by: Actor) -> list[Person]:
     birth date and unit. Nobody is merged on less: whoever is only like somebody is entered and asked about. A number,
     telephone or category goes to whoever has none; what is stated of somebody already is not replaced.
     """
-    known = Register(sheets)
+    known = KnownPeople(sheets)
     meant: dict[int, Person] = {}
     # Those with a number first: what is left of a name is then a row without one, in whatever order they were listed.
     for place in sorted(range(len(sheets)), key=lambda place: not sheets[place].number):
@@ -109,7 +109,7 @@ class _Entry:
         return PrivateKind.CITIZEN_NUMBER in self.stated
 
 
-class Register:
+class KnownPeople:
     """Everybody who may be meant by a list, and those whom it enters; written at the end in a few statements.
 
     Whoever only wants to know who is meant asks ``recognised`` and writes nothing.
