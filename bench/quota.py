@@ -142,7 +142,7 @@ def answered(job: list[Any]) -> str:
     verb, line, key, number = job
     try:
         if verb == "accept":
-            actions.accept(Nomination.objects.select_related("list").get(pk=key), by=SYSTEM)
+            actions.accept(Nomination.objects.select_related("list__unit", "line").get(pk=key), by=SYSTEM)
         else:
             unit = Unit.objects.get(pk=key)
             letter = Letter(f"{number}-CV", DAY, "Trần Văn Ký", "Phó Bí thư", unit.name)

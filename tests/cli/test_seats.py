@@ -2,9 +2,15 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from django.db import transaction
 
 import builders
+<<<<<<< HEAD
 from apps.quotas.trees import broken, city, granted, row
+=======
+from apps.quotas.trees import broken, city, granted, row, stated
+from khaigiang.apps.units.models import Unit
+>>>>>>> main
 from khaigiang.cli import seats
 from khaigiang.foundation.refusal import Refused
 
@@ -53,12 +59,44 @@ def test_seats_move_from_the_command_line_as_on_the_page(line) -> None:
     assert run("reclaim", line.code).output.startswith("0 chỉ tiêu. 0 seats.\n  Chỉ tiêu chung của dòng: 20 chỉ tiêu")
 
 
+def test_what_is_left_is_apportioned_by_heads_on_record_or_by_numbers_given(line) -> None:
+    for name, people in (("Phường 1.1", 3), ("Phường 1.2", 1)):
+        for number in range(people):
+            who = builders.person(f"{name} {number}")
+            builders.post(who, Unit.objects.get(name=name), groups=["commune_secretary"])
+    builders.post(who, Unit.objects.get(name=name), "Ủy viên", groups=["commune_member"])
+
+    shared = asked("apportion", line.code, "--from", "Quận 1")
+    assert [(each["unit"], each["seats"], each["quotient"]) for each in shared["rows"]] == [
+        ("Phường 1.1", 8, "15/2"),
+        ("Phường 1.2", 2, "5/2"),
+    ]
+    with_none = run("apportion", line.code, "--from", "Quận 2", "--by", "need")
+    assert with_none.exception.code == "nobody_on_record"
+    stated(line, Unit.objects.get(name="Phường 2.1"), 9)
+    told = ["--by", "need", "--method", "webster", "--unit", "phuong 2.1=6", "--unit", "Phường 2.2=1", "--floor", 2]
+    with transaction.atomic():
+        drawn = asked("apportion", line.code, "--from", "Quận 2", "--by", "need")
+        transaction.set_rollback(True)
+    assert [(each["unit"], each["seats"]) for each in drawn["rows"]] == [("Phường 2.1", 10)]
+    shared = asked("apportion", line.code, "--from", "Quận 2", *told)
+    assert [(each["unit"], each["seats"]) for each in shared["rows"]] == [("Phường 2.1", 8), ("Phường 2.2", 2)]
+    assert (row(line, "Quận 1").shared_basis, row(line, "Quận 2").shared_basis, broken(line)) == ("heads", "need", [])
+
+
+@pytest.mark.parametrize("said", ["Quận 1", "=3", "Quận 1=x"])
+def test_weight_that_cannot_be_read_is_refused(line, said) -> None:
+    answer = run("apportion", line.code, "--unit", said)
+    assert (answer.exit_code, "Write UNIT=NUMBER" in answer.output) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
         (["show", "KHONG-CO"], "no_such_line"),
         (["return", "LINE", "--unit", "Quận 9", "--seats", 1], "no_such_seats"),
         (["return", "LINE", "--unit", "Quận 1", "--seats", 11], "seats_not_free"),
+        (["apportion", "LINE", "--from", "Quận 1"], "nobody_on_record"),
         (["share", "LINE", "--from", "Quận 1", "--to", "Phường 2.1", "--seats", 1], "no_such_unit_below"),
     ],
 )

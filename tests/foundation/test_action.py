@@ -1,7 +1,10 @@
 """The frame of every write, tried on the lowest table there is."""
 
+import contextlib
+
 import pytest
 from django.db import connection
+from django.db.transaction import TransactionManagementError
 
 from khaigiang.apps.instruments.models import Instrument
 from khaigiang.foundation import audit, guarded
@@ -102,6 +105,26 @@ def test_writes_are_refused_again_after_an_action(db) -> None:
 def test_action_costs_one_event_and_no_further_query(db, django_assert_num_queries) -> None:
     with django_assert_num_queries(4):  # savepoint, row, event, release
         enter("1", by=CLERK)
+
+
+def test_action_inside_another_costs_no_savepoint_and_events_are_written_at_once(db, django_assert_num_queries) -> None:
+    with django_assert_num_queries(5):  # savepoint, two rows, their events, release
+        enter_two("1", "2", by=CLERK)
+
+    assert list(Event.objects.values_list("facts__number", flat=True)) == ["1", "2"]
+
+
+def test_nobody_goes_on_from_a_failure_inside(db) -> None:
+    @action
+    def try_two(*, by: Actor) -> None:
+        with contextlib.suppress(Refused):
+            enter("1", by=by, fail=True)
+        enter("2", by=by)
+
+    with pytest.raises(TransactionManagementError):
+        try_two(by=CLERK)
+
+    assert counts() == (0, 0)
 
 
 def test_action_is_committed(transactional_db) -> None:

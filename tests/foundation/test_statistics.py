@@ -31,7 +31,8 @@ def test_table_that_grew_little_is_left_alone():
     with guarded.writing("test"):
         Person.objects.bulk_create(Person(full_name=f"Người {n}", folded=f"nguoi {n}") for n in range(500))
     count_anew()
+    before = believed("people_person")  # what an earlier test left may be near enough: it outlives a rollback
     builders.person("Trần Văn Một")
 
     assert count_anew() == 0
-    assert believed("people_person") == 500
+    assert believed("people_person") == before

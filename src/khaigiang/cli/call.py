@@ -25,7 +25,7 @@ def command() -> None:
 
     \b
     Ví dụ / Example:
-      ./kg call draft BTĐU --deadline 2022-04-20
+      ./kg call draft BTĐU-2022 --deadline 2022-04-20
       ./kg call extend 1 --until 2022-04-25 --unit "Quận Ba Đình" --why "chờ kiện toàn nhân sự"
     """
 

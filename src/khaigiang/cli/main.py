@@ -29,6 +29,7 @@ COMMANDS = {
     "seats": "seats",
     "needs": "needs",
     "call": "call",
+    "dossier": "dossier",
     "nominee": "nominee",
     "rules": "rules",
     "attendance": "attendance",

@@ -11,6 +11,7 @@ from khaigiang.cli.year import Day
 
 if TYPE_CHECKING:
     from khaigiang.apps.nominations.models import Nomination, VerdictReason, Waiver
+    from khaigiang.foundation.refusal import Phrase
 
 _json = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON. Print the result as JSON.")
 _number = click.argument("number", type=click.IntRange(min=1), metavar="NUMBER")
@@ -27,7 +28,9 @@ def command() -> None:
 
     \b
     Ví dụ / Example:
-      ./kg nominee show BTĐU --unit "Quận Ba Đình" --json
+      ./kg nominee judge BTĐU-2022
+      ./kg nominee accept-line BTĐU-2022
+      ./kg nominee show BTĐU-2022 --unit "Quận Ba Đình" --json
       ./kg nominee withdraw 12 --why "đi công tác dài ngày"
       ./kg nominee verdict 12 --json
       ./kg nominee waive 12 --rule theory_intermediate_350.age --instrument "Quyết định 45-QĐ/TU" --dated 2025-10-01 \\
@@ -198,6 +201,53 @@ def take_back_waiver(number: int, rule: str, why: str, as_json: bool) -> None:
     _say([row, *([heir] if heir else [])], as_json=as_json)
 
 
+@command.command(short_help="Xét cả danh sách. Judge a line.")
+@click.argument("line_code", metavar="LINE")
+@_json
+def judge(line_code: str, as_json: bool) -> None:
+    """Xét mọi người đang chờ của một dòng theo quy định của ngày khai giảng. Judge whoever waits under a line."""
+    _open()
+    from khaigiang.apps.nominations import actions, phrases
+    from khaigiang.apps.nominations.queries import first_day_of
+    from khaigiang.apps.quotas.queries import line_by_code
+    from khaigiang.core.verdict import Standing
+    from khaigiang.foundation.actor import SYSTEM
+
+    line = line_by_code(line_code)
+    judged = actions.judge_line(line, on=first_day_of(line), by=SYSTEM)
+    _say_counts({each.value: judged[each] for each in Standing}, phrases.JUDGED, as_json=as_json)
+
+
+@command.command("accept-line", short_help="Duyệt cả danh sách. Accept a line.")
+@click.argument("line_code", metavar="LINE")
+@_json
+def accept_line(line_code: str, as_json: bool) -> None:
+    """Duyệt người đủ điều kiện theo thứ tự trong chỉ tiêu; còn lại vào dự bị. Accept in order within the seats."""
+    _open()
+    from khaigiang.apps.nominations import actions, phrases
+    from khaigiang.apps.quotas.queries import line_by_code
+    from khaigiang.foundation.actor import SYSTEM
+
+    outcome = actions.accept_line(line_by_code(line_code), by=SYSTEM)
+    told = {key: outcome[key] for key in ("accepted", "reserve", "overlapping")}
+    _say_counts(told, phrases.ACCEPTED, as_json=as_json)
+
+
+@command.command(short_help="Xếp vào lớp. Seat in a class.")
+@click.argument("numbers", type=click.IntRange(min=1), metavar="NUMBER...", nargs=-1, required=True)
+@click.option("--class", "class_code", required=True, help="Mã lớp. The code of the class.")
+@_json
+def seat(numbers: tuple[int, ...], class_code: str, as_json: bool) -> None:
+    """Xếp người được duyệt sau khi lập lớp vào một lớp chưa khai giảng. Put people accepted later into a class."""
+    _open()
+    from khaigiang.apps.classes import actions
+    from khaigiang.apps.delivery.queries import class_by_code
+    from khaigiang.foundation.actor import SYSTEM
+
+    made = actions.seat(class_by_code(class_code), numbers, by=SYSTEM)
+    _say([each.nomination for each in made], as_json=as_json)
+
+
 @command.command("call-reserve", short_help="Gọi danh sách dự bị. Call the reserve.")
 @click.argument("line_code", metavar="LINE")
 @of_plan
@@ -234,6 +284,13 @@ def _say(rows: "list[Nomination]", *, as_json: bool) -> None:
         click.echo(f"{each['unit']}, {each['name']}: {each['said']}")
     if not told:
         click.echo("Không ai chuyển lên. Nobody moved up.")
+
+
+def _say_counts(counts: dict[str, int], phrase: "Phrase", *, as_json: bool) -> None:
+    if as_json:
+        print_json(counts)
+    else:
+        click.echo(str(phrase) % counts)
 
 
 def _told(row: "Nomination") -> dict[str, Any]:

@@ -137,7 +137,7 @@ def coverage_now(
 
     \b
     Ví dụ / Example:
-      ./kg report coverage-now --line BTĐU --units-on 2025-07-01 -o do-bao-phu.xlsx
+      ./kg report coverage-now --line BTĐU-2022 --units-on 2025-07-01 -o do-bao-phu.xlsx
     """
     lines, year = _begin(year, out, force)
     from khaigiang.apps.quotas.queries import line_by_code

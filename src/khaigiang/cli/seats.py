@@ -17,6 +17,18 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+class _Weight(click.ParamType[tuple[str, int]]):
+    """A unit's name and its number, as ``Phường A=12``."""
+
+    name = "TÊN=SỐ"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, int]:
+        unit, _equals, number = str(value).rpartition("=")
+        if not (unit.strip() and number.strip().isascii() and number.strip().isdecimal()):
+            self.fail(f"“{value}”: ghi TÊN ĐƠN VỊ=SỐ. Write UNIT=NUMBER.", param, ctx)
+        return unit.strip(), int(number)
+
+
 @click.group(short_help="Chỉ tiêu theo cây đơn vị. Seats down the tree of units.")
 def command() -> None:
     """Xem chỉ tiêu của một dòng kế hoạch, giao cấp dưới, trả lại, điều chuyển, đặt hạn dùng và thu hồi.
@@ -25,8 +37,9 @@ def command() -> None:
 
     \b
     Ví dụ / Example:
-      ./kg seats show BTĐU --json
-      ./kg seats transfer BTĐU --from "Quận Ba Đình" --to "Huyện Ba Vì" --seats 2 --why "Công văn 12-CV/QU"
+      ./kg seats show BTĐU-2022 --json
+      ./kg seats apportion BTĐU-2022 --from "Quận Ba Đình" --by heads --floor 1
+      ./kg seats transfer BTĐU-2022 --from "Quận Ba Đình" --to "Huyện Ba Vì" --seats 2 --why "Công văn 12-CV/QU"
     """
 
 
@@ -83,6 +96,41 @@ def share(line_code: str, plan: str, from_unit: str, to_unit: str, seats: int, w
     from khaigiang.foundation.actor import SYSTEM
 
     _say([grant(quota, unit_below(quota, to_unit), seats, why=why, by=SYSTEM)], seats, as_json=as_json)
+
+
+@command.command(short_help="Phân bổ hết cho cấp dưới. Apportion below.")
+@_line
+@_unit("--from", "Đơn vị giao; bỏ trống là chỉ tiêu chung của dòng. The unit that grants.", required=False)
+@click.option("--by", "kind", type=click.Choice(["heads", "need", "weight"]), default="heads", help="Chia theo gì.")
+@click.option("--method", type=click.Choice(["largest_remainder", "webster"]), default="largest_remainder")
+@click.option("--unit", "weights", type=_Weight(), multiple=True, help="TÊN=SỐ: số cán bộ, nhu cầu hay hệ số.")
+@click.option("--floor", type=click.IntRange(min=0), help="Mỗi đơn vị ít nhất. The least each gets.")
+@click.option("--cap", type=click.IntRange(min=0), help="Mỗi đơn vị nhiều nhất. The most each gets.")
+def apportion(
+    line_code: str,
+    from_unit: str,
+    kind: str,
+    method: str,
+    weights: tuple[tuple[str, int], ...],
+    floor: int | None,
+    cap: int | None,
+    as_json: bool,
+) -> None:
+    """Phân bổ hết chỉ tiêu còn lại; không ghi --unit thì lấy số từ hồ sơ, từ nhu cầu đã gửi. Share all that is left."""
+    quota = _opened(line_code, from_unit)
+    from khaigiang.apps.quotas import actions, phrases, queries
+    from khaigiang.foundation.actor import SYSTEM
+    from khaigiang.foundation.refusal import Refused
+
+    named = {queries.unit_below(quota, name).pk: number for name, number in weights}
+    if not named and kind != "weight":
+        units = queries.units_below(quota).exclude(quotas__parent=quota).values_list("pk", flat=True)
+        named = dict((queries.heads_of if kind == "heads" else queries.needs_of)(quota.line, units))
+    if not any(named.values()):
+        raise Refused("nobody_on_record", phrases.NOBODY_ON_RECORD)
+    floors, caps = (dict.fromkeys(named, bound) if bound is not None else {} for bound in (floor, cap))
+    given = actions.share_below(quota, actions.Basis(named, method, kind, floors, caps), by=SYSTEM)
+    _say(given, sum(each.seats for each in given), as_json=as_json)
 
 
 @command.command("return", short_help="Trả lại cấp trên. Return seats.")

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "khaigiang.web.middleware.ContentSecurityPolicy",
     "khaigiang.web.middleware.NoZeroBytes",
+    "khaigiang.web.middleware.OneAfterAnother",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "khaigiang.web.middleware.OwnLanguage",
     "django.middleware.common.CommonMiddleware",

@@ -41,11 +41,14 @@ def copy_values(model: type[models.Model], names: Sequence[str], rows: Iterable[
     The database gives the keys. An object costs four times what is done with it here.
     """
     guarded.check(model.__name__)
+    listed = list(rows)
+    if not listed:
+        return
     columns = model._meta.concrete_fields  # noqa: SLF001 - as above
     fields = {field.attname: field for field in columns if not field.primary_key}
     stated = [fields.pop(name) for name in names]
     rest = [field.get_default() for field in fields.values()]
-    _copy(model, [*stated, *fields.values()], ((*row, *rest) for row in rows))
+    _copy(model, [*stated, *fields.values()], ((*row, *rest) for row in listed))
 
 
 def among(values: Iterable[int] | Iterable[str], kind: Literal["bigint", "text"] = "bigint") -> RawSQL:

@@ -219,5 +219,5 @@ def test_planner_accepts_reserves_and_declines_on_the_page(world, planner) -> No
 @pytest.mark.parametrize("people", [1, 3])
 def test_page_asks_the_same_number_of_questions(people, planner, django_assert_num_queries) -> None:
     world = builders.small_world(people=people, state=ClassState.TIMETABLED)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         planner.get(page(world.nominations[0]))

@@ -2,34 +2,17 @@
 
 import datetime as dt
 import threading
-import time
 
 from django.db import connection, transaction
 
 from apps.acting import SCHOOL
+from apps.at_once import wait_for_a_waiter
 from apps.delivery.ready import ready
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.delivery.actions import open_class
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import locked
 from khaigiang.core.states import ClassState
-
-WAITERS = """
-    SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
-"""
-
-
-def wait_for_a_waiter() -> None:
-    """Until some connection waits for a lock that another holds."""
-    patience = time.monotonic() + 20
-    with connection.cursor() as cursor:
-        while time.monotonic() < patience:
-            cursor.execute("SELECT pg_stat_clear_snapshot()")  # a transaction sees who waits as it first did
-            cursor.execute(WAITERS)
-            if cursor.fetchone()[0]:
-                return
-            time.sleep(0.05)
-    raise AssertionError("nobody waited")
 
 
 def test_opening_waits_for_seats_with_nothing_of_the_class_in_its_hands(transactional_db) -> None:

@@ -14,6 +14,7 @@ from apps.delivery.ready import AFTERNOON, BOARD, MORNING, ready
 from apps.desk.homes import coming, duties, duty, link, text
 from apps.plans import delegated
 from apps.reports.examples import reported
+from khaigiang.apps.calls.models import Dossier
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.certificates.actions import issue_certificates
 from khaigiang.apps.delivery.actions import (
@@ -143,6 +144,31 @@ def test_planner_sees_who_waits_in_the_lists_and_why(planner):
     assert link(page, "Nhắc 1 đơn vị gửi danh sách cử") == f"{lists}?don_vi=silent"
 
 
+def test_planner_is_led_to_whoever_was_nominated_and_nobody_decided_about(planner):
+    world = builders.small_world(state=ClassState.TIMETABLED)
+    letter = world.nominations[0].list
+    for place in (7, 8):
+        who = builders.person(f"Chờ Xét {place}")
+        builders.nominate(letter, who, of=world.communes[2], state=NominationState.NOMINATED, place=place)
+    page = planner.get("/")
+    assert link(page, "Xét duyệt 2 người được cử") == reverse("nominations:line", args=[world.line.pk])
+    assert "lớp kế tiếp khai giảng ngày 09/05" in duty(page, "Xét duyệt 2 người được cử")
+
+
+@pytest.mark.parametrize("state", ["filling", "submitted", "handed_back"])
+def test_unit_whose_dossier_waits_to_be_taken_in_is_not_silent(state, planner):
+    world = builders.small_world(state=ClassState.TIMETABLED)
+    unit = builders.unit("Quận Đã Gửi", parent=world.city)
+    builders.grant(world.line, unit, 1)
+    letter = {"letter_number": "7-CV/QU", "letter_day": dt.date(2022, 5, 11), "signer": "Trần Ký"}
+    with guarded.writing("test"):
+        Dossier.objects.create(line=world.line, unit=unit, state=state, remarks="Thiếu ngày sinh.", **letter)
+    lists = reverse("nominations:line", args=[world.line.pk])
+    silent = {words: said for words, said in duties(planner.get("/")) if "gửi danh sách cử" in words}
+    named = "Quận Đã Gửi" in planner.get(lists, {"don_vi": "silent"}).content.decode().split("<tbody>")[1]
+    assert (bool(silent), named) == ((state != "submitted"),) * 2
+
+
 def test_lists_of_a_line_whose_classes_have_all_begun_press_nobody(planner):
     world = builders.small_world(state=ClassState.OPEN)
     letter = world.nominations[0].list
@@ -245,7 +271,7 @@ def test_home_of_a_planner_asks_the_same_number_of_questions(number, planner, dj
         line = delegated.line(of=world.plan, code=f"P{place}")
         ask_consent(line, by=PLANNER)
         request_lecturer(line, Topic.objects.filter(module__programme=line.programme).first(), wish="", by=PLANNER)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         planner.get("/")
 
 

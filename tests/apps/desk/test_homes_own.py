@@ -177,7 +177,7 @@ def test_home_of_a_sending_unit_asks_the_same_number_of_questions(number, sender
     for place in range(number):
         delegated.line(of=world.plan, code=f"P{place}", organiser_unit=world.districts[0])
     own = sender(world)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         own.get("/")
 
 

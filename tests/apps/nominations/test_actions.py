@@ -251,11 +251,24 @@ def test_judge_again_judges_those_who_wait_anew(quota) -> None:
 
 
 def test_judge_leaves_those_who_have_their_verdict(quota) -> None:
-    send(quota, "Một", birth=None)
+    send(quota, "Một", position="Phó Bí thư Đảng ủy", groups=("commune_deputy_secretary",))
     judge_line(quota.line, on=MAY_9, by=PLANNER)
 
     assert judge_line(quota.line, on=MAY_9, by=PLANNER) == {}
     assert VerdictReason.objects.count() == 3
+
+
+def test_judge_again_asks_for_what_was_missing(quota) -> None:
+    send(quota, "Một", birth=None)
+    judge_line(quota.line, on=MAY_9, by=PLANNER)
+    assert judge_line(quota.line, on=MAY_9, by=PLANNER) == {Standing.NOT_ENOUGH_INFORMATION: 1}
+    assert states(quota.line) == [("Một", "incomplete", None)]
+
+    with guarded.writing("test"):
+        Person.objects.update(born=dt.date(1975, 6, 1), born_precision="day")
+
+    assert judge_line(quota.line, on=MAY_9, by=PLANNER) == {Standing.ELIGIBLE: 1}
+    assert (states(quota.line), VerdictReason.objects.count()) == ([("Một", "nominated", None)], 3)
 
 
 def test_judge_and_accept_are_a_planners_work(quota) -> None:

@@ -166,6 +166,7 @@ def test_rules_are_tried_on_the_page_before_they_are_enacted(quota, planner) -> 
 
     straight = planner.post(page, said(act="enact"))
     assert "1 người đổi kết quả trong 2 người đang được cử" in text(straight)
+    assert "Seen" not in text(straight)
     assert RuleEdition.objects.count() == 1
     seen = html.fromstring(straight.content.decode()).xpath("//input[@name='seen']/@value")[0]
     other = planner.post(page, said(act="enact", seen=seen, text=of_age(41)))

@@ -84,7 +84,8 @@ def test_list_is_accepted_without_whoever_is_away_and_the_trail_counts_them(dist
     assert [Nomination.objects.get(pk=row.pk).state for row in (away, free)] == ["nominated", "accepted"]
 
 
-def test_reserve_moves_up_past_whoever_is_away(district, ward) -> None:
+def test_reserve_moves_up_past_whoever_is_away_and_says_so(district, ward) -> None:
+    """SAP 3481348: automatic promotion silently skips people with a clash."""
     first, other = held(district, (9, 13)), held(district, (12, 20), seats=1)
     an, binh, cuc = (builders.person(name) for name in ("Lê An", "Lê Bình", "Lê Cúc"))
     named(first, binh, ward, state=NominationState.ACCEPTED)
@@ -93,6 +94,7 @@ def test_reserve_moves_up_past_whoever_is_away(district, ward) -> None:
     heir = named(other, cuc, ward, state=NominationState.RESERVE)
 
     assert withdraw(leaver, why="ốm", by=PLANNER) == heir
+    assert heir.decisions.get().why == "thay Lê An; chưa gọi Lê Bình vì trùng ngày với lớp khác"
 
 
 def test_who_is_only_named_elsewhere_or_studies_part_time_there_may_still_come(district, ward) -> None:

@@ -1,12 +1,22 @@
+import datetime as dt
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html
 
 import builders
+from apps.acting import PLANNER
+from khaigiang.apps.calls.models import Dossier
+from khaigiang.apps.nominations.actions import waive
 from khaigiang.core.states import NominationState
+from khaigiang.foundation import guarded
 from web.swapping import swapped_equals_full_load
 
 pytestmark = pytest.mark.django_db
+DAY = dt.date(2022, 4, 1)
+SIZES = (1, 30)
 
 
 def of_line(world):
@@ -18,11 +28,52 @@ def of_unit(world, place=0):
 
 
 @pytest.mark.parametrize("people", [1, 3])
-@pytest.mark.parametrize(("page", "questions"), [(of_line, 9), (of_unit, 14)])
+@pytest.mark.parametrize(("page", "questions"), [(of_line, 10), (of_unit, 10)])
 def test_page_asks_the_same_number_of_questions(page, questions, people, planner, django_assert_num_queries):
     world = builders.small_world(districts=people, people=people)
     with django_assert_num_queries(questions):
         planner.get(page(world))
+
+
+@pytest.mark.parametrize("role", ["planner", "sending_unit"])
+def test_units_page_asks_ten_questions_at_most_whatever_the_size_and_whatever_is_on_it(role, as_user):
+    """With people who are waived, wait, are refused and sit in another class in those days; the sign-in counts too."""
+    world = builders.small_world(districts=2, people=2)
+    unit = world.districts[0]
+    other = builders.grant(builders.line(world.plan, seats=99), unit, 99)
+    builders.planned_class(other.line)
+    reader = as_user(builders.user(role, units=[unit], everywhere=role == "planner"))
+    letter, elsewhere = world.nominations[0].list, builders.letter(other.line, unit)
+    builders.more_seats(unit, 50)
+    asked = []
+    for size in SIZES:
+        for place in range(size):
+            who = builders.person(f"Lê Văn {size} {place}")
+            state = (NominationState.NOT_ELIGIBLE, NominationState.NOMINATED, NominationState.RESERVE)[place % 3]
+            row = builders.nominate(letter, who, of=world.communes[place % 3], state=state, place=place + size + 9)
+            builders.nominate(elsewhere, who, of=world.communes[place % 3], place=place + size)
+            if state == NominationState.NOT_ELIGIBLE:
+                waive(row, rule="audience", instrument="45-QĐ/TU", dated=DAY, decided_by="BTV", why="x", by=PLANNER)
+        with CaptureQueriesContext(connection) as seen:
+            page = reader.get(of_unit(world)).content.decode()
+        asked.append(sum("SAVEPOINT" not in each["sql"] for each in seen.captured_queries))
+        assert ("Trùng ngày:" in page, "45-QĐ/TU" in page, page.count('id="person-')) == (
+            True,
+            True,
+            2 + sum(SIZES[: len(asked)]),
+        )
+    assert asked[0] == asked[1] <= 10
+
+
+def test_unit_that_has_begun_its_dossier_is_led_to_it(planner):
+    world = builders.small_world()
+    silent = builders.unit("Quận Im Lặng")
+    builders.grant(world.line, silent, 1)
+    page = reverse("nominations:unit", args=[world.line.pk, silent.pk])
+    assert "Đơn vị chưa gửi danh sách" in planner.get(page).content.decode()
+    with guarded.writing("test"):
+        dossier = Dossier.objects.create(line=world.line, unit=silent)
+    assert reverse("calls:dossier", args=[dossier.pk]) in planner.get(page).content.decode()
 
 
 def test_units_stand_in_vietnamese_order_with_what_waits(planner):

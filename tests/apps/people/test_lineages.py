@@ -67,8 +67,15 @@ def test_lineage_goes_through_several_reforms():
 @pytest.mark.parametrize("units", [1, 3])
 def test_lineages_ask_twice_however_many_units(wards, units, django_assert_num_queries):
     named = [wards.whole.pk, wards.split.pk, wards.heir.pk][:units]
+    lineage = Lineages([*named, wards.other.pk])
     with django_assert_num_queries(2):
-        Lineages(named)
+        told = [lineage(frozenset({each}), frozenset({wards.other.pk})) for each in named]
+    assert told == [Lineage.NONE, Lineage.SUCCESSION, Lineage.NONE][:units]
+
+
+def test_lineages_ask_nothing_where_nobody_is_compared(wards, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        Lineages([wards.whole.pk, wards.split.pk])
 
 
 def test_list_of_the_new_ward_asks_about_the_person_of_the_old_one(wards):

@@ -33,7 +33,7 @@ EVERY_PERSON = [
     (model, field)
     for model in apps.get_models()
     for field in model._meta.get_fields()
-    if field.is_relation and field.concrete and field.related_model is Person
+    if field.is_relation and field.concrete and not field.many_to_many and field.related_model is Person
 ]
 MOVED = [(model, field) for model, field in EVERY_PERSON if model._meta.label not in STAYS]
 

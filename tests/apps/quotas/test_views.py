@@ -6,7 +6,7 @@ from lxml import html
 
 import builders
 from apps.acting import PLANNER
-from apps.quotas.trees import broken, city, granted, row, use
+from apps.quotas.trees import broken, city, granted, row, stated, use
 from khaigiang.apps.quotas.actions import Basis, set_use_by, share_below
 from khaigiang.apps.quotas.models import Quota, SeatMove
 from khaigiang.apps.units.models import Unit
@@ -64,7 +64,7 @@ def test_row_asks_the_same_number_of_questions_whatever_its_size(communes, plann
     line = city(communes=communes)
     for number in range(1, communes + 1):
         granted(line, "Quận 1", f"Phường 1.{number}", 1)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         planner.get(of_row(row(line, "Quận 1")))
 
 
@@ -103,9 +103,24 @@ def test_row_says_why_it_has_its_seats_and_who_would_gain_or_lose_by_one(line, p
 
     said = text(planner.get(of_row(row(line, "Quận 1"))))
     assert "cách chia: Webster , theo số cán bộ" in said.replace("Webster,", "Webster ,")
-    assert "Thương số 5,30 được làm tròn xuống." in said
+    assert "Thương số 5,30 được làm tròn xuống. Thương số 5,30, phần lẻ 0,30" in said
     assert "Thêm một Phường 1.1 +1" in said
     assert "Bớt một Phường 1.2 -1" in said
+
+
+def test_form_of_sharing_says_how_many_people_each_unit_has_on_record(line, planner) -> None:
+    ward = Unit.objects.get(name="Phường 1.1")
+    for number, groups in enumerate((["commune_secretary"], ["commune_secretary"], ["commune_member"])):
+        builders.post(builders.person(f"Lê {number}"), ward, groups=groups)
+    gone = builders.person("Lê Nghỉ")
+    builders.post(gone, ward, groups=["commune_secretary"], until=dt.date(2020, 1, 1))
+
+    stated(line, ward, 7)
+    stated(line, Unit.objects.get(name="Phường 1.2"), 3, state="filling")
+
+    said = text(planner.get(of_row(row(line, "Quận 1"))))
+    assert "Phường 1.1 Hồ sơ hiện có 2 người đúng đối tượng; nhu cầu đã gửi: 7." in said
+    assert "Phường 1.2 Hồ sơ hiện có 0 người đúng đối tượng; nhu cầu đã gửi: 0." in said
 
 
 def test_one_seat_more_may_take_one_from_a_unit_by_largest_remainder(planner) -> None:

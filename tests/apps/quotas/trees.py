@@ -4,6 +4,7 @@ from django.db.models import F
 
 import builders
 from apps.acting import PLANNER
+from khaigiang.apps.needs.models import NeedsForm, NeedsSurvey, StatedNeed, SurveyRow
 from khaigiang.apps.plans.models import PlanLine, QuotaMethod, SendingUnit
 from khaigiang.apps.quotas.actions import grant, share_out
 from khaigiang.apps.quotas.models import Quota
@@ -58,3 +59,15 @@ def broken(line: PlanLine) -> list[str]:
     if root.seats != line.seats:
         faults.append(f"line: {root.seats} of {line.seats}")
     return faults
+
+
+def stated(line: PlanLine, unit: Unit, people: int, *, state: str = "submitted") -> None:
+    """What a unit said in a survey of needs that it needs of a line's programme."""
+    with guarded.writing("test"):
+        asked = {"year": line.plan.year, "body": unit.parent, "title": "Nhu cầu"}
+        survey, _known = NeedsSurvey.objects.get_or_create(**asked, defaults={"deadline": line.plan.issued_on})
+        told = {"group": "commune_secretary", "programme": line.programme.code, "title": line.programme.name}
+        asked_row, _known = SurveyRow.objects.get_or_create(survey=survey, **told, defaults={"place": 1})
+        sent = {"submitted_on": line.plan.issued_on, "submitted_by": "Ai"} if state == "submitted" else {}
+        form = NeedsForm.objects.create(survey=survey, unit=unit, state=state, **sent)
+        StatedNeed.objects.create(form=form, row=asked_row, people=people)

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from khaigiang.apps.nominations.models import Nomination
+from khaigiang.apps.nominations.models import Nomination, VerdictReason
 from khaigiang.apps.nominations.phrases import reason
 from khaigiang.apps.units.models import Unit
 from khaigiang.core.verdict import Standing
@@ -59,7 +59,12 @@ def _rules(of: Nomination, *, waived: bool) -> list[tuple[str, str]]:
     """The rules that a nominee does not meet, in the words of the verdict: those waived, or those that are not."""
     unmet = [each for each in of.reasons.all() if each.standing != Standing.ELIGIBLE and each.rule]
     wanted = [each for each in unmet if (each.waiver_id is not None) == waived]
-    return [(each.rule, reason(each.code, each.facts)) for each in wanted]
+    return [(each.rule, f"{_source(each)}: {reason(each.code, each.facts)}") for each in wanted]
+
+
+def _source(each: VerdictReason) -> str:
+    """Where a rule stands: two of them may well say the same of somebody."""
+    return ", ".join(part for part in (each.instrument, each.article) if part)
 
 
 class WaiveForm(forms.Form):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from khaigiang.apps.accounts.permissions import check_may_open
 from khaigiang.apps.accounts.queries import user_of
@@ -190,6 +190,22 @@ def next_beginnings(lines: Iterable[int]) -> Mapping[int, dt.date]:
     ahead = Q(training_class__isnull=True) | Q(training_class__state__in=[ClassState.FORMED, ClassState.TIMETABLED])
     planned = PlannedClass.objects.filter(ahead, line__in=list(lines)).order_by()
     return dict(planned.values_list("line").annotate(first=Min("first_day")))
+
+
+def without_class(lines: Iterable[int]) -> GuardedQuerySet[Nomination]:
+    """Who was accepted under these lines after their classes were formed, and sits in none of them yet."""
+    rows: GuardedQuerySet[Nomination] = Nomination.objects.filter(
+        line__in=list(lines), state=NominationState.ACCEPTED, enrolment__isnull=True
+    )
+    formed = TrainingClass.objects.filter(line=OuterRef("line"))
+    rows = rows.filter(Exists(formed)).select_related("person", "unit", "list__unit", "line__programme")
+    return rows.order_by("list__unit__sort_key", "list", "place")
+
+
+def next_classes(lines: Iterable[int]) -> Mapping[int, TrainingClass]:
+    """The next class of each line that was formed and has not begun."""
+    ahead = TrainingClass.objects.filter(line__in=list(lines), state__in=[ClassState.FORMED, ClassState.TIMETABLED])
+    return {each.line_id: each for each in ahead.order_by("-planned__first_day", "-pk")}
 
 
 @dataclass(frozen=True, slots=True)

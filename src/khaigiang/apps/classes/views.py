@@ -11,6 +11,7 @@ from khaigiang.apps.classes.bridge import why_here
 from khaigiang.apps.classes.forms import FORMS
 from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.classes.permissions import (
+    check_may_form,
     check_may_see_class,
     check_may_see_enrolment,
     enrolments_of_units,
@@ -28,7 +29,9 @@ from khaigiang.apps.nominations.permissions import (
 )
 from khaigiang.apps.papers.permissions import check_may_issue
 from khaigiang.apps.papers.phrases import STATES
+from khaigiang.core.states import ClassState
 from khaigiang.foundation.actor import current
+from khaigiang.foundation.asked import number_asked
 from khaigiang.foundation.refusal import NotPermitted, Phrase, Refused, allowed
 from khaigiang.web.pages import render_page
 from khaigiang.web.tables import SEARCH, list_rows
@@ -126,6 +129,8 @@ def _do(act: str, row: Nomination, said: dict[str, Any]) -> Phrase:
 def trainees(request: HttpRequest, class_id: int) -> HttpResponse:
     """The list of a class."""
     shown = _class_to_see(class_id)
+    if request.method == "POST":
+        return _seat(request, shown)
     actor = current()
     group, named = request.GET.get(GROUP, ""), request.GET.get(SEARCH, "").strip()
     rows = queries.trainees(shown, group=group, named=named)
@@ -139,8 +144,28 @@ def trainees(request: HttpRequest, class_id: int) -> HttpResponse:
         "groups": list(shown.groups.all()),
         "group": group,
         "named": named,
+        "waiting": queries.without_class([shown.line_id]) if _may_seat(shown) else (),
     }
     return render_page(request, "classes/trainees.html", context)
+
+
+def _may_seat(shown: TrainingClass) -> bool:
+    return shown.state in {ClassState.FORMED, ClassState.TIMETABLED} and allowed(check_may_form, current())
+
+
+def _seat(request: HttpRequest, shown: TrainingClass) -> HttpResponse:
+    """Put those who were ticked into the class."""
+    keys = [number_asked(each) or 0 for each in request.POST.getlist("nguoi")]
+    try:
+        made = actions.seat(shown, keys, by=current())
+    except NotPermitted:
+        raise
+    except Refused as refused:
+        messages.error(request, str(refused), extra_tags="bad")
+    else:
+        names = ", ".join(each.nomination.person.full_name for each in made)
+        messages.success(request, str(phrases.SEATED_INTO) % {"names": names}, extra_tags="good")
+    return redirect("classes:trainees", class_id=shown.pk)
 
 
 def groups(request: HttpRequest, class_id: int) -> HttpResponse:

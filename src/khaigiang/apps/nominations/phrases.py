@@ -49,8 +49,19 @@ AWAY: dict[tuple[bool, bool], Phrase] = {
 }
 SUBSTITUTE_FAILS = _("%(name)s không thay được: %(why)s")
 KNOWN_ON_LINE = _("%(name)s đã có trong danh sách cử của dòng này.")
+JUDGED = _(
+    "Đã xét: %(eligible)s người đủ điều kiện, %(not_eligible)s không đủ điều kiện, %(not_enough_information)s thiếu "
+    "thông tin."
+)
+ACCEPTED = _(
+    "Đã duyệt %(accepted)s người, đưa %(reserve)s người vào dự bị; %(overlapping)s người trùng ngày với lớp khác chờ "
+    "quyết định riêng."
+)
+RESERVE_CALLED = _("%(n)s người chuyển từ dự bị lên: %(names)s.")
+NOBODY_CALLED = _("Không ai chuyển lên: chưa có chỉ tiêu quá hạn hoặc đơn vị còn người dự bị đã dùng hết chỉ tiêu.")
 NO_SUCH_NOMINATION = _("Không có người được cử nào mang số %(number)s.")
 IN_PLACE_OF = "thay %(name)s"
+PASSED_OVER = "%(why)s; chưa gọi %(names)s vì trùng ngày với lớp khác"
 ORDER_OF_LETTERS = "theo thứ tự ngày công văn, rồi thứ tự dự bị của từng đơn vị"
 # How a decision about somebody tells of a waiver.
 WAIVED = "%(decided_by)s, %(instrument)s ngày %(day)s: %(why)s"
@@ -190,6 +201,9 @@ MARKS: Mapping[str, Mark] = {
     NominationState.DECLINED: Mark("bad", STATES["declined"]),
     NominationState.WITHDRAWN: Mark("quiet", STATES["withdrawn"]),
 }
+# Of whoever was found eligible and waits for a decision.
+ELIGIBLE_MARK = Mark("main", _("Đủ điều kiện, chờ duyệt"))
+ELIGIBLE_NEXT = _("Chờ cơ quan tham mưu duyệt theo chỉ tiêu.")
 ANSWERS: Mapping[str, Mark] = {
     Standing.ELIGIBLE: Mark("good", _("Đạt")),
     Standing.NOT_ELIGIBLE: Mark("bad", _("Không đạt")),
@@ -205,7 +219,7 @@ NEXT: Mapping[str, Phrase] = {
     NominationState.NOT_ELIGIBLE: _(
         "Cử người khác đúng đối tượng, hoặc trình cấp có thẩm quyền quyết định trường hợp đặc biệt."
     ),
-    NominationState.INCOMPLETE: _("Bổ sung thông tin còn thiếu rồi gửi lại danh sách."),
+    NominationState.INCOMPLETE: _("Bổ sung thông tin còn thiếu vào hồ sơ cán bộ rồi đề nghị xét lại."),
     NominationState.DECLINED: _("Xem lý do không duyệt; có thể cử người khác."),
     NominationState.WITHDRAWN: _("Không còn trong danh sách cử."),
 }

@@ -3,11 +3,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q
 from django.utils.translation import get_language
 
 from khaigiang.apps.nominations.models import Decision, DecisionKind, Nomination, NominationList, VerdictReason, Waiver
-from khaigiang.apps.nominations.phrases import ANSWERS, MARKS, NEXT, NO_SUCH_NOMINATION
+from khaigiang.apps.nominations.phrases import ANSWERS, ELIGIBLE_MARK, ELIGIBLE_NEXT, MARKS, NEXT, NO_SUCH_NOMINATION
 from khaigiang.apps.nominations.phrases import reason as say_reason
 from khaigiang.apps.plans.models import PlanLine, SendingUnit, Tracking
 from khaigiang.apps.plans.queries import latest_plan
@@ -17,7 +17,7 @@ from khaigiang.apps.quotas.queries import Counts, counts_of, holders
 from khaigiang.apps.units.models import Unit
 from khaigiang.apps.units.queries import above
 from khaigiang.core.eligibility.rules import Rule
-from khaigiang.core.states import NominationState
+from khaigiang.core.states import DossierState, NominationState
 from khaigiang.core.verdict import Standing
 from khaigiang.core.vietnamese import fold
 from khaigiang.foundation import clock
@@ -31,7 +31,7 @@ DECISIONS_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What still needs somebody's attention in a line: people by state, and units that have sent no list."""
+    """What still needs somebody's attention in a line: people by state, and units that have not answered."""
 
     by_state: Mapping[str, int] = field(default_factory=dict)
     silent_units: int = 0
@@ -44,10 +44,19 @@ def waiting_by_line(lines: Iterable[int]) -> Mapping[int, Waiting]:
     counted = Nomination.objects.filter(line__in=wanted).order_by().values("line", "state").annotate(people=Count("pk"))
     for row in counted:
         states[row["line"]][row["state"]] = row["people"]
-    sent = NominationList.objects.filter(line=OuterRef("line"), unit=OuterRef("unit"))
-    silent = SendingUnit.objects.filter(~Exists(sent), line__in=wanted).order_by().values("line")
+    silent = SendingUnit.objects.filter(~_answered(), line__in=wanted).order_by().values("line")
     units = {row["line"]: row["units"] for row in silent.annotate(units=Count("pk"))}
     return {line: Waiting(states[line], units.get(line, 0)) for line in wanted}
+
+
+def _answered() -> Q:
+    """That a row's unit sent a list under its line, or a dossier that waits to be taken in."""
+    sent = NominationList.objects.filter(line=OuterRef("line"), unit=OuterRef("unit"))
+    # Calls stand above: a dossier is seen through the reverse relation, and nothing of them is imported here.
+    waits = Unit.objects.filter(
+        pk=OuterRef("unit"), dossiers__line=OuterRef("line"), dossiers__state=DossierState.SUBMITTED
+    )
+    return Q(Exists(sent)) | Q(Exists(waits))
 
 
 def quotas_of_sender(actor: Actor, *, year: int) -> GuardedQuerySet[Quota]:
@@ -84,8 +93,8 @@ def quotas_of_line(line: PlanLine, actor: Actor) -> GuardedQuerySet[Quota]:
 
 
 def silent_only(quotas: GuardedQuerySet[Quota]) -> GuardedQuerySet[Quota]:
-    """Those of units that have sent no list."""
-    return quotas.filter(~Exists(NominationList.objects.filter(line=OuterRef("line"), unit=OuterRef("unit"))))
+    """Those of units that have sent neither a list nor a dossier."""
+    return quotas.filter(~_answered())
 
 
 def people_of_line(line: PlanLine, actor: Actor, *, state: str = "", named: str = "") -> GuardedQuerySet[Nomination]:
@@ -100,6 +109,28 @@ def people_of_line(line: PlanLine, actor: Actor, *, state: str = "", named: str 
     if named:
         people = people.filter(Q(person__folded__contains=fold(named)) | Q(unit__folded__contains=fold(named)))
     return people.order_by("person__sort_key", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class ToDecide:
+    """How many of a line's people wait to be judged, lack a fact, are eligible and wait for a seat, or are reserve."""
+
+    unjudged: int
+    incomplete: int
+    eligible: int
+    reserve: int
+
+
+def to_decide(line: PlanLine) -> ToDecide:
+    """What the planner may decide about a line as a whole; one query."""
+    named = Q(state=NominationState.NOMINATED)
+    found = Nomination.objects.filter(line=line).aggregate(
+        unjudged=Count("pk", filter=named & Q(standing="")),
+        incomplete=Count("pk", filter=Q(state=NominationState.INCOMPLETE)),
+        eligible=Count("pk", filter=named & Q(standing=Standing.ELIGIBLE)),
+        reserve=Count("pk", filter=Q(state=NominationState.RESERVE)),
+    )
+    return ToDecide(**found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +166,10 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class UnitDossier:
-    """Everything one unit sees of one line; ``above`` are the units it lies below, the nearest first."""
+    """Everything one unit sees of one line; ``above`` are the units it lies below, the nearest first.
+
+    ``under_way`` is the dossier (by id) that is filled or waits while nobody is nominated yet.
+    """
 
     unit: Unit
     above: tuple[Unit, ...]
@@ -148,20 +182,26 @@ class UnitDossier:
     people: tuple[Explained, ...]
     judged_on: dt.date | None
     decisions: tuple[Decision, ...]
+    under_way: int | None
 
 
-def unit_dossier(unit: Unit, line: PlanLine) -> UnitDossier:
-    """A unit's seats, letters and people under a line, each person with the reasons of the verdict."""
-    quota = Quota.objects.filter(line=line, unit=unit).first()
-    lists = tuple(NominationList.objects.filter(line=line, unit=unit).order_by("letter_day", "pk"))
+def unit_dossier(unit_id: int, line_id: int) -> UnitDossier | None:
+    """A unit's seats, letters and people under a line, each person with the reasons of the verdict.
+
+    None where there is no such unit or line. As few queries as can be: a unit reads this more often than anything else.
+    """
+    unit, line, quota = _seats_of(unit_id, line_id)
+    if unit is None or line is None:
+        return None
     # The class is read through the reverse relation: classes stand above, and nothing of them is imported here.
     people = (
-        Nomination.objects.filter(list__in=lists)
+        Nomination.objects.filter(line=line, list__unit=unit)
         .select_related("person", "unit", "list", "line__programme", "enrolment__training_class")
-        .prefetch_related("reasons__waiver")
+        .prefetch_related(Prefetch("reasons", VerdictReason.objects.select_related("waiver")))
         .order_by("list__letter_day", "list", "place")
     )
     explained = tuple(explain(nomination) for nomination in people)
+    lists = tuple({each.nomination.list_id: each.nomination.list for each in explained}.values())
     return UnitDossier(
         unit=unit,
         above=above(unit),
@@ -174,7 +214,25 @@ def unit_dossier(unit: Unit, line: PlanLine) -> UnitDossier:
         people=explained,
         judged_on=max((each.nomination.judged_on for each in explained if each.nomination.judged_on), default=None),
         decisions=tuple(decisions_of(line, unit)[:DECISIONS_SHOWN]),
+        under_way=None if explained else _under_way(unit, line),
     )
+
+
+def _seats_of(unit_id: int, line_id: int) -> tuple[Unit | None, PlanLine | None, Quota | None]:
+    """A unit and a line, by id, with the seats that the one has under the other; one query where it has some."""
+    quotas = Quota.objects.select_related("unit", "line__plan", "line__programme")
+    quota = quotas.filter(line=line_id, unit=unit_id).first()
+    if quota is not None:
+        return quota.unit, quota.line, quota
+    lines = PlanLine.objects.select_related("plan", "programme")
+    return Unit.objects.filter(pk=unit_id).first(), lines.filter(pk=line_id).first(), None
+
+
+def _under_way(unit: Unit, line: PlanLine) -> int | None:
+    # Calls stand above: a dossier is seen through the reverse relation, and nothing of them is imported here.
+    waiting = {DossierState.FILLING, DossierState.SUBMITTED, DossierState.HANDED_BACK}
+    dossiers = Unit.objects.filter(pk=unit.pk, dossiers__line=line, dossiers__state__in=waiting)
+    return dossiers.values_list("dossiers", flat=True).first()
 
 
 def decisions_of(line: PlanLine, unit: Unit) -> GuardedQuerySet[Decision]:
@@ -201,15 +259,24 @@ def explain(nomination: Nomination) -> Explained:
     enrolment = getattr(nomination, "enrolment", None)
     return Explained(
         nomination=nomination,
-        mark=MARKS[nomination.state],
+        mark=mark_of(nomination),
         passed=nomination.standing == Standing.ELIGIBLE,
         deciding=tuple(answer(reason) for reason in binding if reason.standing == nomination.standing),
         waived=tuple(answer(reason) for reason in reasons if reason.waiver is not None),
         others=tuple(answer(reason) for reason in binding if reason.standing != nomination.standing),
-        next_step=NEXT[nomination.state],
+        next_step=ELIGIBLE_NEXT if _waits_eligible(nomination) else NEXT[nomination.state],
         class_id=enrolment.training_class_id if enrolment else None,
         class_name=enrolment.training_class.name if enrolment else "",
     )
+
+
+def mark_of(nomination: Nomination) -> Mark:
+    """How somebody stands: whoever was found eligible and has no decision yet is told apart from whom nobody judged."""
+    return ELIGIBLE_MARK if _waits_eligible(nomination) else MARKS[nomination.state]
+
+
+def _waits_eligible(nomination: Nomination) -> bool:
+    return nomination.state == NominationState.NOMINATED and nomination.standing == Standing.ELIGIBLE
 
 
 def answers(reasons: Iterable[VerdictReason]) -> tuple[Answer, ...]:

@@ -4,24 +4,24 @@ from django.shortcuts import get_object_or_404, redirect
 
 from khaigiang.apps.catalogue.permissions import check_may_enact_rules
 from khaigiang.apps.catalogue.queries import editions_of, read_rules, rule_set_codes, rule_text_on
-from khaigiang.apps.nominations import phrases, queries, tables
-from khaigiang.apps.nominations.actions import enact_rules
+from khaigiang.apps.nominations import actions, phrases, queries, tables
 from khaigiang.apps.nominations.bridge import Preview, elsewhere, reason_rows, shelf, try_rules, who_would_change
 from khaigiang.apps.nominations.forms import EnactForm, TrialForm
 from khaigiang.apps.nominations.models import Nomination
-from khaigiang.apps.nominations.permissions import check_may_see_unit
+from khaigiang.apps.nominations.permissions import check_may_judge, check_may_see_unit
 from khaigiang.apps.nominations.phrases import MARKS
 from khaigiang.apps.plans.models import PlanLine, Tracking
 from khaigiang.apps.plans.queries import lines_of_latest_plan
-from khaigiang.apps.units.models import Unit
+from khaigiang.core.verdict import Standing
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import current
-from khaigiang.foundation.refusal import Refused, allowed
+from khaigiang.foundation.refusal import NotPermitted, Phrase, Refused, allowed
 from khaigiang.web.pages import render_page
 from khaigiang.web.tables import ORDER, SEARCH, list_rows, part_of
 
 STATE, UNITS = "trang_thai", "don_vi"
 ALL_UNITS = 1000
+DECISIONS = frozenset({"judge", "accept", "call"})
 CHANGES_SHOWN = 200
 
 
@@ -36,6 +36,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def line(request: HttpRequest, line_id: int) -> HttpResponse:
     """A line's units with their counts, then its people."""
     shown = get_object_or_404(PlanLine.objects.select_related("plan", "programme"), pk=line_id)
+    if request.method == "POST" and request.POST.get("act") in DECISIONS:
+        return _decide(request, shown)
     state = request.GET.get(STATE, "")
     named = request.GET.get(SEARCH, "").strip()
     quotas = queries.quotas_of_line(shown, current())
@@ -48,12 +50,37 @@ def line(request: HttpRequest, line_id: int) -> HttpResponse:
         "units": list_rows(units, tables.UNITS, part_of(request.GET, UNITS, ORDER), each=ALL_UNITS),
         "silent": silent,
         "listing": listing,
-        "marked": [(each, MARKS[each.state]) for each in listing.rows],
+        "marked": [(each, queries.mark_of(each)) for each in listing.rows],
         "states": [(key, mark.label) for key, mark in MARKS.items()],
         "state": state,
         "named": named,
+        "waits": queries.to_decide(shown) if allowed(check_may_judge, current()) else None,
     }
     return render_page(request, "nominations/line.html", context)
+
+
+def _decide(request: HttpRequest, line: PlanLine) -> HttpResponse:
+    """What is decided about everybody of a line at once: judged, accepted in order, called from the reserve."""
+    by, act = current(), request.POST["act"]
+    said: Phrase
+    try:
+        if act == "judge":
+            judged = actions.judge_line(line, on=queries.first_day_of(line), by=by)
+            said = phrases.JUDGED % {each.value: judged[each] for each in Standing}
+        elif act == "accept":
+            outcome = actions.accept_line(line, by=by)
+            said = phrases.ACCEPTED % {key: outcome[key] for key in ("accepted", "reserve", "overlapping")}
+        else:
+            moved = actions.call_reserve(line, by=by)
+            names = ", ".join(each.person.full_name for each in moved)
+            said = phrases.RESERVE_CALLED % {"n": len(moved), "names": names} if moved else phrases.NOBODY_CALLED
+    except NotPermitted:
+        raise
+    except Refused as refused:
+        messages.error(request, str(refused), extra_tags="bad")
+    else:
+        messages.success(request, str(said), extra_tags="good")
+    return redirect("nominations:line", line_id=line.pk)
 
 
 def trial(request: HttpRequest, nomination_id: int) -> HttpResponse:
@@ -79,10 +106,9 @@ def trial(request: HttpRequest, nomination_id: int) -> HttpResponse:
 def unit(request: HttpRequest, unit_id: int, line_id: int) -> HttpResponse:
     """One unit's seats and people under one line, each verdict explained."""
     check_may_see_unit(current(), unit_id)
-    dossier = queries.unit_dossier(
-        get_object_or_404(Unit, pk=unit_id),
-        get_object_or_404(PlanLine.objects.select_related("plan", "programme"), pk=line_id),
-    )
+    dossier = queries.unit_dossier(unit_id, line_id)
+    if dossier is None:
+        raise Http404
     away = elsewhere(each.nomination for each in dossier.people)
     context = {
         "dossier": dossier,
@@ -130,7 +156,7 @@ def enact(request: HttpRequest, rules: str) -> HttpResponse:
     said = form.cleaned_data if preview is not None else {}
     if preview is not None and request.POST.get("act") == "enact" and said["seen"] == form.mark():
         told = {name: said[name] for name in ("text", "instrument", "in_force_from")}
-        edition = enact_rules(**told, by=current())
+        edition = actions.enact_rules(**told, by=current())
         messages.success(
             request, str(phrases.ENACTED) % {"day": f"{edition.in_force_from:%d/%m/%Y}"}, extra_tags="good"
         )

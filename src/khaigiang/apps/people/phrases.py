@@ -30,6 +30,7 @@ IS_MERGED = _("Hồ sơ này đã được gộp vào hồ sơ của %(name)s; h
 SAME_ROW = _("Đây là cùng một hồ sơ.")
 ALREADY_MERGED = _("Hồ sơ của %(name)s đã được gộp vào hồ sơ khác. Hãy tách ra trước.")
 MERGED_SINCE = _("Hồ sơ của %(name)s sau đó đã được gộp vào hồ sơ khác. Hãy tách lần gộp đó trước.")
+IN_USE = _("Đang có danh sách được nhập hoặc xét duyệt. Hãy gộp, tách hồ sơ lại sau ít phút.")
 NOT_TOLD_APART = _("Hai hồ sơ này chưa được xác định là hai người.")
 NOT_STANDING = _("Lần gộp này đã được tách ra rồi.")
 DECIDED_ALREADY = _("Câu hỏi này đã được xác định rồi.")

@@ -2,6 +2,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
@@ -22,6 +23,16 @@ from khaigiang.web.marks import Mark
 ONE_DAY = dt.timedelta(days=1)
 # More than these nobody reads through; whoever is told so adds a word.
 MOST_FOUND = 200
+IDENTITIES_LOCK = 4_713_002
+
+
+def keep_identities() -> None:
+    """Nobody is merged or parted until this transaction ends: whoever a row names now is who it names then.
+
+    Any number of acts may ask this at once, each before it holds any row; ``merge`` waits for all of them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [IDENTITIES_LOCK])
 
 
 def people_of(actor: Actor) -> GuardedQuerySet[Person]:
@@ -212,13 +223,19 @@ class Lineages:
     """How units stand to one another, asked once for all units that a list and its candidates name.
 
     A unit and whatever took it over are one lineage, however many mergers and splits lie between them. A province lies
-    above everybody of it, which says nothing of anybody. Two queries.
+    above everybody of it, which says nothing of anybody. Two queries, and none where nobody asks.
     """
 
     def __init__(self, units: Iterable[int]) -> None:
-        named = set(units)
-        self._above = _above(named)
-        self._later = taken_over(named)
+        self._named = set(units)
+
+    @cached_property
+    def _above(self) -> Mapping[int, set[int]]:
+        return _above(self._named)
+
+    @cached_property
+    def _later(self) -> Mapping[int, frozenset[int]]:
+        return taken_over(self._named)
 
     def __call__(self, one: frozenset[int], other: frozenset[int]) -> Lineage:
         if one & other:

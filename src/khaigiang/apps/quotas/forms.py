@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from khaigiang.apps.plans.models import QuotaMethod
 from khaigiang.apps.quotas.actions import Basis
 from khaigiang.apps.quotas.models import BasisKind, Quota
-from khaigiang.apps.quotas.phrases import WEIGHTS_WANTED
-from khaigiang.apps.quotas.queries import units_below
+from khaigiang.apps.quotas.phrases import ON_RECORD, WEIGHTS_WANTED
+from khaigiang.apps.quotas.queries import heads_of, needs_of, units_below
 from khaigiang.apps.units.models import Unit
 from khaigiang.web.fields import NamedField
 
@@ -97,8 +97,13 @@ class ShareForm(forms.Form):
     def __init__(self, *args: Any, of: Quota, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.units = {f"unit-{unit.pk}": unit for unit in units_below(of).exclude(quotas__parent=of)}
+        keys = [unit.pk for unit in self.units.values()]
+        heads, needs = heads_of(of.line, keys), needs_of(of.line, keys)
         for name, unit in self.units.items():
-            self.fields[name] = forms.IntegerField(label=unit.name, min_value=0, max_value=LARGEST, required=False)
+            told = str(ON_RECORD) % {"n": heads.get(unit.pk, 0), "need": needs.get(unit.pk, 0)}
+            self.fields[name] = forms.IntegerField(
+                label=unit.name, help_text=told, min_value=0, max_value=LARGEST, required=False
+            )
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -17,6 +17,8 @@ NO_SUCH_LINE = _("Không có dòng kế hoạch nào mang mã %(wanted)s.")
 NO_SUCH_LINE_OF_PLAN = _("Kế hoạch %(plan)s không có dòng nào mang mã %(wanted)s.")
 LINE_IN_SEVERAL_PLANS = _("Mã dòng %(wanted)s có trong nhiều kế hoạch: %(plans)s. Hãy nói rõ kế hoạch (--plan).")
 NO_SUCH_UNIT_BELOW = _("Không có đúng một đơn vị trực thuộc tên “%(unit)s” còn nhận được chỉ tiêu.")
+ON_RECORD = _("Hồ sơ hiện có %(n)s người đúng đối tượng; nhu cầu đã gửi: %(need)s.")
+NOBODY_ON_RECORD = _("Hồ sơ và nhu cầu đã gửi của các đơn vị trực thuộc chưa cho số nào; hãy ghi số của từng đơn vị.")
 WEIGHTS_WANTED = _("Ghi hệ số của ít nhất một đơn vị.")
 NOT_BELOW = _("%(unit)s không trực thuộc đơn vị đang giao chỉ tiêu.")
 NOT_YOUR_SEATS = _("Chỉ tiêu này không thuộc phạm vi của bạn.")
@@ -44,6 +46,8 @@ SEATS_OF_THE_LINE = _("Đây là chỉ tiêu chung của dòng kế hoạch, kh�
 SEATS_OF_ANOTHER_LINE = _("Không điều chuyển được chỉ tiêu giữa hai dòng kế hoạch khác nhau.")
 SEATS_NOT_FREE = _("Không chuyển được %(seats)s chỉ tiêu: đơn vị còn %(free)s chỉ tiêu chưa dùng.")
 
+SHARE = _("Thương số %(quotient)s, phần lẻ %(remainder)s")
+
 # Why a unit got its number of seats, by the reason the apportionment gives.
 SEATS: Mapping[str, Phrase] = {
     "listed": _("Chỉ tiêu ghi sẵn trong kế hoạch."),
@@ -65,6 +69,11 @@ def say_seats(reason: str, quotient: str, remainder: str) -> str:
     """Why a unit got its number of seats; the two are fractions as text, such as ``173/9``."""
     phrase = SEATS.get(reason)
     return str(phrase) % {"quotient": _decimal(quotient), "remainder": _decimal(remainder)} if phrase else ""
+
+
+def say_share(quotient: str, remainder: str) -> str:
+    """The quotient and remainder by which a unit got its number; empty where it got it without."""
+    return str(SHARE) % {"quotient": _decimal(quotient), "remainder": _decimal(remainder)} if quotient else ""
 
 
 def _decimal(fraction: str) -> str:

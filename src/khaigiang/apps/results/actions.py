@@ -13,6 +13,8 @@ from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.apps.people.actions import record_training
 from khaigiang.apps.people.models import TrainingRecord
 from khaigiang.apps.quotas.actions import count
+from khaigiang.apps.quotas.models import Quota
+from khaigiang.apps.quotas.queries import locked
 from khaigiang.apps.results import phrases
 from khaigiang.apps.results.bridge import facts_of
 from khaigiang.apps.results.exports import about, recognition_order, signed_order
@@ -129,6 +131,7 @@ def judge_class(training_class: TrainingClass, *, by: Actor) -> list[Completion]
     check_may_judge(by)
     if training_class.state not in {ClassState.OPEN, ClassState.FINISHED}:
         raise Refused("class_not_begun", phrases.NOT_BEGUN, name=training_class.name)
+    locked(Quota.objects.filter(line=training_class.line_id))  # seats first, as at an opening
     hold_class(training_class)
     known = Completion.objects.select_for_update().filter(enrolment__training_class=training_class).order_by("pk")
     sealed = {each.enrolment_id for each in known if each.sealed_on}

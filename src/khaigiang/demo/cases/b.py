@@ -306,7 +306,8 @@ CASE = Case(
                 "Hard tasks are assigned, chased and reviewed in regular meetings",
             ),
             Words(
-                "kế hoạch ở đây chưa có nhiệm vụ được giao", "the plans here do not hold tasks that are assigned yet"
+                "báo cáo không kể nhiệm vụ nào; trang kế hoạch giao việc, đôn đốc và ghi kết luận giao ban",
+                "the report names no task; a plan's page assigns and chases them and keeps what a meeting concluded",
             ),
         ),
         LeftOut(
@@ -321,7 +322,10 @@ CASE = Case(
         ),
         LeftOut(
             Words("Luân chuyển cán bộ song song với bồi dưỡng", "Rotation alongside training"),
-            Words("chương trình chưa lưu quá trình công tác", "the program does not hold careers"),
+            Words(
+                "báo cáo không nêu số liệu nào; quá trình công tác có ở trang của từng người",
+                "the report gives no figure of it; careers stand on each person's page",
+            ),
         ),
         LeftOut(
             Words(

@@ -17,7 +17,7 @@ from khaigiang.foundation.actor import Actor
 if TYPE_CHECKING:
     from khaigiang.foundation.audit.models import Event
 
-_recorded: ContextVar[list[str] | None] = ContextVar("recorded", default=None)
+_recorded: ContextVar["list[Event] | None"] = ContextVar("recorded", default=None)
 
 
 class NotRecorded(RuntimeError):  # noqa: N818 - named as what is missing
@@ -25,7 +25,10 @@ class NotRecorded(RuntimeError):  # noqa: N818 - named as what is missing
 
 
 def record(verb: str, thing: object, *, by: Actor, **facts: object) -> "Event":
-    """Write what was done, to what, by whom. ``facts`` must be small and free of sensitive fields."""
+    """Write what was done, to what, by whom. ``facts`` must be small and free of sensitive fields.
+
+    Inside ``must_be_recorded`` the event is written with all others at its end.
+    """
     from khaigiang.foundation.audit.models import Event
 
     said = {name: str(value) for name, value in facts.items()}
@@ -41,10 +44,11 @@ def record(verb: str, thing: object, *, by: Actor, **facts: object) -> "Event":
     event.digest = digest_of(
         verb, event.thing, actor_id=by.id, actor_name=by.name, moment=moment.isoformat(), facts=said
     )
-    event.save()
     recorded = _recorded.get()
-    if recorded is not None:
-        recorded.append(verb)
+    if recorded is None:
+        event.save()
+    else:
+        recorded.append(event)
     return event
 
 
@@ -56,9 +60,14 @@ def digest_of(verb: str, thing: str, *, actor_id: str, actor_name: str, moment: 
 
 @contextmanager
 def must_be_recorded(name: str) -> Iterator[None]:
-    """Raise NotRecorded when the block ends well but no event was written in it."""
+    """Write the events of a block when it ends well. Raise NotRecorded when there was none.
+
+    The events of a block inside another count for both and are written at the end of the outer one.
+    """
+    from khaigiang.foundation.audit.models import Event
+
     outer = _recorded.get()
-    mine: list[str] = []
+    mine: list[Event] = []
     token = _recorded.set(mine)
     try:
         yield
@@ -66,8 +75,15 @@ def must_be_recorded(name: str) -> Iterator[None]:
         _recorded.reset(token)
     if not mine:
         raise NotRecorded(name)
-    if outer is not None:
+    if outer is None:
+        Event.objects.bulk_create(mine)
+    else:
         outer.extend(mine)
+
+
+def is_recording() -> bool:
+    """Whether a block of ``must_be_recorded`` is open."""
+    return _recorded.get() is not None
 
 
 def _name_of(thing: object) -> str:

@@ -8,6 +8,7 @@ from khaigiang.apps.nominations import actions as nominations
 from khaigiang.apps.nominations.bridge import Entry
 from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.nominations.permissions import check_may_nominate, check_may_waive
+from khaigiang.apps.people.actions import hand_over
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import locked
 from khaigiang.core.states import ClassState
@@ -23,6 +24,7 @@ BEGUN = frozenset({ClassState.OPEN, ClassState.FINISHED})
 class _Place:
     training_class: TrainingClass
     group: StudyGroup | None
+    person: int
 
 
 @action
@@ -34,7 +36,7 @@ def step_back(nomination: Nomination, *, why: str, by: Actor) -> Nomination | No
     check_may_nominate(by, nomination.list.unit)
     place = _freed(nomination)
     heir = nominations.withdraw(nomination, why=why, by=by)
-    _take(place, heir)
+    _take(place, heir, by=by)
     audit.record("classes.seat_passed_on", nomination, by=by, why=why, **_told(place, heir))
     return heir
 
@@ -45,7 +47,7 @@ def substitute(nomination: Nomination, entry: Entry, *, why: str, by: Actor) -> 
     check_may_nominate(by, nomination.list.unit)
     place = _freed(nomination)
     other = nominations.substitute(nomination, entry, why=why, by=by)
-    _take(place, other)
+    _take(place, other, by=by)
     audit.record("classes.seat_passed_on", nomination, by=by, why=why, **_told(place, other))
     return other
 
@@ -56,7 +58,7 @@ def take_back_waiver(nomination: Nomination, *, rule: str, why: str, by: Actor) 
     check_may_waive(by)
     place = _freed(nomination)
     heir = nominations.take_back_waiver(nomination, rule=rule, why=why, by=by)
-    _take(place, heir)
+    _take(place, heir, by=by)
     audit.record("classes.seat_passed_on", nomination, by=by, why=why, **_told(place, heir))
     return heir
 
@@ -73,11 +75,14 @@ def _freed(nomination: Nomination) -> _Place | None:
     if held.state in BEGUN:
         raise Refused("class_has_begun", phrases.CLASS_HAS_BEGUN, name=held.name)
     enrolment.delete()
-    return _Place(held, enrolment.group)
+    return _Place(held, enrolment.group, nomination.person_id)
 
 
-def _take(place: _Place | None, heir: Nomination | None) -> None:
-    if place is not None and heir is not None:
+def _take(place: _Place | None, heir: Nomination | None, *, by: Actor) -> None:
+    if place is None:
+        return
+    hand_over(f"class:{place.training_class.pk}", place.person, heir.person_id if heir else None, by=by)
+    if heir is not None:
         Enrolment.objects.create(training_class=place.training_class, group=place.group, nomination=heir)
         jobs.enqueue("delivery.summon", class_id=place.training_class.pk)
 

@@ -19,6 +19,9 @@ from khaigiang.documents import excel, ics, pdf, word
 from khaigiang.documents.timetable_sheet import excel_timetable
 from khaigiang.foundation import clock
 
+# Where the files of second summonses lie, and no other.
+LATER = "/trieu-tap-bo-sung/"
+
 
 def paper_orders(training_class: TrainingClass, *, dated: dt.date | None, signer: str = "") -> Iterator[PaperOrder]:
     """The decision first, then the summonses in the order of units, then the list and the timetable.
@@ -78,16 +81,19 @@ def _summons(sheet: ClassSheet, unit: Unit, dated: dt.date | None, signer: str) 
 
 
 def second_summonses(sheet: ClassSheet, signed: Signed | None = None) -> Iterator[PaperOrder]:
-    """For each unit that was summoned already, a summons of those who came into the class since, and of only them."""
+    """For each unit, a summons of those who came into a summoned class since, and of only them."""
+    summonses = Paper.objects.filter(kind=PaperKind.SUMMONS)
+    begun = summonses.filter(about__startswith=f"{about(sheet.training_class)}/unit:", state=PaperState.ISSUED).exists()
     for unit in sorted(
         {row.nomination.list.unit for row in sheet.enrolments}, key=lambda unit: (unit.sort_key, unit.pk)
     ):
-        issued = Paper.objects.filter(
-            about=about(sheet.training_class, unit), kind=PaperKind.SUMMONS, state=PaperState.ISSUED
-        ).values_list("names", flat=True)
+        own = summonses.filter(about=about(sheet.training_class, unit))
+        issued = list(own.filter(state=PaperState.ISSUED).values_list("names", flat=True))
+        # A unit that had nobody in the class before has no first summons, and may have one now.
+        first = begun and not own.exclude(file_name__contains=LATER).exists()
         # A summons from before names were kept may name anybody: nobody is summoned twice for that.
         told = {name for names in issued for name in names} if all(issued) else None
-        later = [row for row in own_of(sheet, unit) if told and _key(row) not in told]
+        later = [row for row in own_of(sheet, unit) if (told or (told is not None and first)) and _key(row) not in told]
         if later:
             yield _second_summons(sheet, unit, later, len(issued), signed)
 
@@ -105,7 +111,7 @@ def _second_summons(
         PaperKind.SUMMONS,
         about(sheet.training_class, unit),
         f"Triệu tập bổ sung học viên {sheet.training_class.name}: {unit.name}",
-        f"{slug(sheet.training_class.code)}/trieu-tap-bo-sung/{slug(unit.name)}-{number_of}.docx",
+        f"{slug(sheet.training_class.code)}{LATER}{slug(unit.name)}-{number_of}.docx",
         DOCX,
         render,
         _numbering(sheet, "CV", letter_symbol(line.plan, line.organiser), dated),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from django.db.models import Count
@@ -98,15 +98,15 @@ def called_from_reserve(actor: Actor, *, on: dt.date) -> Iterable[Duty]:
         )
 
 
-def to_take_in(lines: Sequence[PlanLine]) -> Iterable[Duty]:
-    """One duty for each line that submitted dossiers wait in."""
+def to_take_in(lines: Sequence[PlanLine], beginnings: Mapping[int, dt.date]) -> Iterable[Duty]:
+    """One duty for each line that submitted dossiers wait in, due when its next class begins."""
     waiting = waiting_dossiers(line.pk for line in lines)
     calls = dict(Call.objects.filter(called__line__in=waiting).values_list("called__line", "pk"))
     for line in lines:
         if line.pk in waiting and line.pk in calls:
             link = reverse("calls:call", args=[calls[line.pk]])
             what = said(phrases.TAKE_IN_DOSSIERS, n=waiting[line.pk])
-            yield Duty(what, line.title, str(phrases.TAKE_IN_DOSSIERS_WHY), link)
+            yield Duty(what, line.title, str(phrases.TAKE_IN_DOSSIERS_WHY), link, beginnings.get(line.pk))
 
 
 def _deadline(quota: Quota) -> dt.date:

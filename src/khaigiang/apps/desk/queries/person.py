@@ -9,8 +9,8 @@ from khaigiang.apps.desk.queries.home import Record
 from khaigiang.apps.desk.queries.trainee import records
 from khaigiang.apps.nominations.bridge import KnownPerson, Standard, standards_for, worded
 from khaigiang.apps.nominations.models import Nomination
-from khaigiang.apps.nominations.phrases import MARKS, VERDICTS
-from khaigiang.apps.nominations.queries import Answer, answers
+from khaigiang.apps.nominations.phrases import VERDICTS
+from khaigiang.apps.nominations.queries import Answer, answers, mark_of
 from khaigiang.apps.people.bridge import PersonRecord, ShownFact, private_facts, record, shown_facts
 from khaigiang.apps.people.models import Person, PrivateKind, TrainingRecord
 from khaigiang.apps.people.permissions import readable_kinds, sees_planned_posts
@@ -52,7 +52,7 @@ def whole_record(person: Person, actor: Actor, *, own: bool, on: dt.date) -> Who
         facts=shown_facts(person, actor, own=own),
         planned=planned,
         seats=tuple(records(list(seats_of_person(person)))),
-        nominations=tuple((each, MARKS[each.state]) for each in sent),
+        nominations=tuple((each, mark_of(each)) for each in sent),
         completed=tuple(person.training_records.order_by("-finished_on", "-pk")),
         rules=_rules(entered, planned=planned, party=own or _reads_party(actor), on=on),
         asked=questions_about(person).count() if actor.has("planner", "auditor") else 0,

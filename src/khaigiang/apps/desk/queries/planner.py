@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 
 from khaigiang.apps.accounts.models import Role
 from khaigiang.apps.classes.models import TrainingClass
-from khaigiang.apps.classes.queries import next_beginnings
+from khaigiang.apps.classes.queries import next_beginnings, next_classes, without_class
 from khaigiang.apps.delivery.bridge import opening_gaps
 from khaigiang.apps.delivery.phrases import WHO_ACTS, gap_in_words
 from khaigiang.apps.delivery.queries import about
@@ -31,6 +31,7 @@ from khaigiang.apps.desk.queries.home import (
     said,
     urgent_notices,
 )
+from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.nominations.queries import Unsettled, Waiting, unsettled, waiting_by_line
 from khaigiang.apps.papers.models import PaperKind
 from khaigiang.apps.papers.queries import drafts_about
@@ -53,6 +54,8 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome:
     counts = counts_by_line([line.pk for line in lines])
     ahead = class_days(TrainingClass.objects.exclude(state=ClassState.FINISHED))
     soon = [each for each in ahead if _waits_to_open(each) and each.first <= on + OPENING_AHEAD]
+    run_here = [line for line in lines if line.tracking == Tracking.CLASSES]
+    beginnings = next_beginnings(line.pk for line in run_here)
     duties = [
         *(() if plan else _first_plan()),
         *urgent_notices(actor, on=on),
@@ -61,8 +64,9 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome:
         *_drafts(soon),
         *delegation.to_answer(),
         *needs.to_hear_of(),
-        *calls.to_take_in(lines),
-        *_lists([line for line in lines if line.tracking == Tracking.CLASSES], counts),
+        *calls.to_take_in(lines, beginnings),
+        *_lists(run_here, beginnings, counts),
+        *_without_class(run_here, beginnings),
         *questions_waiting(),
         *people_displaced(actor, on=on),
     ]
@@ -136,9 +140,10 @@ def _drafts(soon: Sequence[ClassDays]) -> Iterable[Duty]:
             )
 
 
-def _lists(lines: Iterable[PlanLine], counts: Mapping[int, Counts]) -> Iterable[Duty]:
+def _lists(
+    lines: Iterable[PlanLine], beginnings: Mapping[int, dt.date], counts: Mapping[int, Counts]
+) -> Iterable[Duty]:
     """People and units that wait, of lines whose next class can still take them."""
-    beginnings = next_beginnings(line.pk for line in lines)
     open_lines = [line for line in lines if line.pk in beginnings]
     waiting = waiting_by_line(line.pk for line in open_lines)
     people: dict[tuple[int, str], list[Unsettled]] = defaultdict(list)
@@ -157,6 +162,9 @@ def _list_of(
     people: Mapping[tuple[int, str], Sequence[Unsettled]],
 ) -> Iterable[Duty]:
     page = reverse("nominations:line", args=[line.pk])
+    if undecided := waiting.by_state.get(NominationState.NOMINATED, 0):
+        why_decide = said(phrases.DECIDE_LIST_WHY, day=begins)
+        yield Duty(said(phrases.DECIDE_LIST, n=undecided), line.title, why_decide, page, begins)
     for state, what, why in (
         (NominationState.INCOMPLETE, phrases.ASK_FACTS, phrases.ASK_FACTS_WHY),
         (NominationState.NOT_ELIGIBLE, phrases.ASK_OTHERS, phrases.ASK_OTHERS_WHY),
@@ -174,6 +182,20 @@ def _list_of(
         what_silent = said(phrases.REMIND_SILENT, n=waiting.silent_units)
         why_silent = said(phrases.REMIND_SILENT_WHY, day=begins)
         yield Duty(what_silent, line.title, why_silent, f"{page}?don_vi=silent", begins)
+
+
+def _without_class(lines: Sequence[PlanLine], beginnings: Mapping[int, dt.date]) -> Iterable[Duty]:
+    """Who was accepted after the classes of a line were formed, and sits in none of them."""
+    by_line: dict[int, list[Nomination]] = defaultdict(list)
+    for each in without_class(beginnings):
+        by_line[each.line_id].append(each)
+    into = next_classes(by_line)
+    for line in lines:
+        if (rows := by_line.get(line.pk)) and line.pk in into:
+            names = tuple(f"{each.person.full_name} ({each.list.unit.name})" for each in rows[:NAMED])
+            link = reverse("classes:trainees", args=[into[line.pk].pk])
+            what, why = said(phrases.SEAT_NEWCOMERS, n=len(rows)), str(phrases.SEAT_NEWCOMERS_WHY)
+            yield Duty(what, line.title, why, link, beginnings[line.pk], names, len(rows) - len(names))
 
 
 def _named(each: Unsettled) -> str:

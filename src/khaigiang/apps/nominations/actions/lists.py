@@ -12,6 +12,7 @@ from khaigiang.apps.nominations.bridge import (
     DaysToJudge,
     Entry,
     current_nominees,
+    hold_persons,
     kept_away,
     list_of,
     nomination_of,
@@ -59,6 +60,8 @@ def receive(
     if line.tracking == Tracking.TOTALS:
         raise Refused("line_by_totals", phrases.BY_TOTALS, line=line.code)
     _refuse_when_late(line, unit, by)
+    if not locked(Quota.objects.filter(line=line, unit=unit)):
+        locked(Quota.objects.filter(line=line, unit=None))  # a row that is made meanwhile counts these people
     dossier = list_of(line, unit, letter, file_name=file_name, digest=digest)
     dossier.save()
     persons = register_many([sheet_of(entry) for entry in entries], by=by)
@@ -80,9 +83,12 @@ def receive(
 def judge_line(line: PlanLine, *, on: dt.date, by: Actor) -> Counter[Standing]:
     """Judge everyone nominated under a line by the rules in force on the day their class opens.
 
+    Who lacked a fact is judged again, for it may have been told since; who was refused stays so.
+
     ``on`` is the day of the line's first class; who asked for another is judged by the rules of its day.
     """
     check_may_judge(by)
+    locked(Quota.objects.filter(line=line))
     counted = _judge(line, _nominated(line), on=on)
     audit.record("nominations.judged", line, by=by, on=on, **{key.value: value for key, value in counted.items()})
     return counted
@@ -95,7 +101,9 @@ def enact_rules(text: str, *, instrument: str, in_force_from: dt.date, by: Actor
     Who was given a seat or a place in the reserve keeps it; a class that has opened keeps the set it opened with.
     """
     edition = catalogue.enact_rules(text, instrument=instrument, in_force_from=in_force_from, by=by)
-    for people, day in current_nominees(edition.code, since=in_force_from):
+    judged = list(current_nominees(edition.code, since=in_force_from))
+    locked(Quota.objects.filter(line__in={people[0].line_id for people, _day in judged}))
+    for people, day in judged:
         line = people[0].line
         # Who was never judged waits for the first judging of the line.
         wanted = [row.pk for row in people if row.state in UNDECIDED and row.standing]
@@ -115,7 +123,10 @@ def _rows(line: PlanLine) -> GuardedQuerySet[Nomination]:
 
 
 def _nominated(line: PlanLine) -> list[Nomination]:
-    return list(_rows(line).filter(state=NominationState.NOMINATED))
+    rows = list(_rows(line).filter(state__in=[NominationState.NOMINATED, NominationState.INCOMPLETE]))
+    for row in rows:
+        row.state = next_state(NominationState, row.state, "reconsider")
+    return rows
 
 
 def _judge(line: PlanLine, rows: Sequence[Nomination], *, on: dt.date) -> Counter[Standing]:
@@ -155,6 +166,7 @@ def accept_line(line: PlanLine, *, by: Actor) -> Counter[str]:
         .select_related("list", "line__programme")
         .order_by("list__unit__sort_key", "list_id", "place")
     )
+    hold_persons(rows)
     away = kept_away(rows)
     rows = [row for row in rows if row.pk not in away]
     waiting = reserve_places_given(line)
@@ -199,6 +211,8 @@ def draft_verdicts(plan: Plan, *, by: Actor) -> Paper:
 
 def _refuse_when_late(line: PlanLine, unit: Unit, by: Actor) -> None:
     """Once the last day of its seats is over a unit may withdraw and substitute; only a planner still takes lists."""
+    if by.has("planner"):
+        return
     quota = Quota.objects.filter(line=line, unit=unit, use_by__lt=clock.today()).first()
-    if quota is not None and not by.has("planner"):
+    if quota is not None:
         raise Refused("after_deadline", phrases.AFTER_DEADLINE, day=f"{quota.use_by:%d/%m/%Y}")

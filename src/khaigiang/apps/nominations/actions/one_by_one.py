@@ -1,6 +1,6 @@
 """Decisions about one nominee. A seat is taken at acceptance; when one frees, the unit's reserve moves up in its order.
 
-Every act locks its quota rows first, in the order of their ids, and then its nominations: none waits for ever.
+Every act holds its quota rows first, then its nominations, then the persons: the order told at ``quotas.locked``.
 """
 
 import datetime as dt
@@ -11,6 +11,7 @@ from khaigiang.apps.nominations import phrases
 from khaigiang.apps.nominations.actions.lists import VERB_FOR
 from khaigiang.apps.nominations.bridge import (
     Entry,
+    hold_persons,
     kept_away,
     nomination_of,
     nominees,
@@ -107,6 +108,7 @@ def substitute(nomination: Nomination, entry: Entry, *, why: str, by: Actor) -> 
     other = _named(row, entry, by=by)
     _judge(other, on=first_day_of(row.line))
     if state == NominationState.ACCEPTED:
+        hold_persons([other])
         _refuse_when_away(other)
         _move(other, "accept")
         count(row.line, "accepted", {row.list.unit_id: 1}, by=by)
@@ -198,10 +200,12 @@ def call_reserve(line: PlanLine, *, by: Actor) -> list[Nomination]:
 
 
 def _held(nomination: Nomination) -> tuple[Quota | None, Nomination]:
-    """The quota row that the nominee's seat would come from, and the nomination, both as they are now and held."""
+    """The quota row that the nominee's seat would come from, and the nomination with its person, as now and held."""
     quotas = locked(Quota.objects.filter(line=nomination.line_id, unit=nomination.list.unit_id))
-    rows = Nomination.objects.select_for_update(of=("self",)).select_related("person", "list__unit", "line__plan")
-    return (quotas[0] if quotas else None), rows.get(pk=nomination.pk)
+    rows = Nomination.objects.select_for_update(of=("self", "person"), no_key=True).select_related("person")
+    row = rows.get(pk=nomination.pk)
+    row.list, row.line = nomination.list, nomination.line  # they never change
+    return (quotas[0] if quotas else None), row
 
 
 def _refuse_unless_eligible(row: Nomination) -> None:
@@ -260,7 +264,10 @@ def _weigh(row: Nomination) -> None:
 
 
 def _move_up(line: PlanLine, quota: Quota, *, in_place_of: Nomination | None, by: Actor) -> Nomination | None:
-    """Seat the first of the unit's reserve who is not in another class in those days, while the unit has a seat."""
+    """Seat the first of the unit's reserve who is not in another class in those days, while the unit has a seat.
+
+    Whoever was passed over for such a class is named with the reason: nobody is skipped in silence.
+    """
     now = Quota.objects.get(pk=quota.pk)
     if now.unit_id is None or now.seats - now.granted_below - now.accepted < 1:
         return None
@@ -268,6 +275,7 @@ def _move_up(line: PlanLine, quota: Quota, *, in_place_of: Nomination | None, by
         reserve_of(line, [now.unit_id]).select_for_update(of=("self",)).select_related("person", "list__unit", "line")
     )
     rows = list(waiting)
+    hold_persons(rows)
     away = kept_away(rows)
     first = next((row for row in rows if row.pk not in away), None)
     if first is None:
@@ -275,6 +283,9 @@ def _move_up(line: PlanLine, quota: Quota, *, in_place_of: Nomination | None, by
     place = first.reserve_place
     _move(first, "accept")
     why = phrases.IN_PLACE_OF % {"name": in_place_of.person.full_name} if in_place_of else phrases.ORDER_OF_LETTERS
+    passed = [row.person.full_name for row in rows[: rows.index(first)]]
+    if passed:
+        why = (phrases.PASSED_OVER % {"why": why, "names": ", ".join(passed)})[:LONGEST_WHY]
     _write(first, DecisionKind.MOVED_UP, why=why, by=by)
     count(line, "accepted", {now.unit_id: 1}, by=by)
     audit.record("nominations.moved_up", first, by=by, name=first.person.full_name, number=place, why=why)

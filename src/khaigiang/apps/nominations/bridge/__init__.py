@@ -9,7 +9,7 @@ from khaigiang.apps.nominations.bridge.editions import (
     shelf,
     who_would_change,
 )
-from khaigiang.apps.nominations.bridge.overlaps import Elsewhere, elsewhere, kept_away, taken_elsewhere
+from khaigiang.apps.nominations.bridge.overlaps import Elsewhere, elsewhere, hold_persons, kept_away, taken_elsewhere
 from khaigiang.apps.nominations.bridge.verdicts import (
     AUDIENCE,
     DOSSIER,
@@ -49,6 +49,7 @@ __all__ = [
     "current_nominees",
     "elsewhere",
     "entry_of",
+    "hold_persons",
     "instruments_of",
     "kept_away",
     "list_of",

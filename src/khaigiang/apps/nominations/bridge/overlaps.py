@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 
 from khaigiang.apps.nominations import phrases
 from khaigiang.apps.nominations.models import Nomination
@@ -92,13 +94,22 @@ def taken_elsewhere(nominations: Iterable[Nomination]) -> Mapping[int, tuple[Win
     return {key: tuple(windows) for key, windows in found.items()}
 
 
+def hold_persons(rows: Sequence[Nomination]) -> None:
+    """Hold whom these name, in the order of their ids: of two lines that accept somebody at once the second sees it."""
+    people = Person.objects.select_for_update(no_key=True).filter(pk__in={row.person_id for row in rows})
+    list(people.order_by("pk").values_list("pk", flat=True))
+
+
 def kept_away(rows: Sequence[Nomination]) -> dict[int, Elsewhere]:
     """Who of these cannot get a seat because of a certain class elsewhere in the same days, by the nomination's id.
 
-    The persons are held, in the order of their ids, so that of two lines that accept one at once the second sees it.
+    The persons must be held.
     """
-    people = Person.objects.select_for_update(no_key=True).filter(pk__in={row.person_id for row in rows})
-    list(people.order_by("pk").values_list("pk", flat=True))
+    lines = {row.line_id for row in rows}
+    seated = Nomination.objects.filter(_concerning(rows), state=NominationState.ACCEPTED)
+    # Mostly nobody has a seat elsewhere: the query of many joins is asked only where somebody does.
+    if not (seated.exclude(line__in=lines) if len(lines) == 1 else seated).exists():
+        return {}
     found = {key: next((each for each in told if each.binds), None) for key, told in elsewhere(rows).items()}
     return {key: each for key, each in found.items() if each is not None}
 
@@ -136,17 +147,25 @@ def _others(rows: Sequence[Nomination]) -> _Others:
         "person", "line__programme", "line__plan", "enrolment__training_class"
     )
     by_person: dict[int, list[Nomination]] = {}
-    # Everybody's rows of their own line come along: one query that needs no list of lines.
-    for row in living.filter(person__in={row.person_id for row in rows}).order_by("pk"):
-        by_person.setdefault(row.person_id, []).append(row)
-    posts = [row for row in rows if _ranks().get(row.position_group) in RIVALS]
-    wanted = Q(unit__in={row.unit_id for row in posts}, position_group__in=list(_ranks()))
-    if all(row.line.chief_and_deputy_together for row in posts):
-        wanted &= Q(line__chief_and_deputy_together=False)
     by_post: dict[tuple[int, PositionRank], list[Nomination]] = {}
-    for row in living.filter(wanted).order_by("pk") if posts else ():
-        by_post.setdefault((row.unit_id, _ranks()[row.position_group]), []).append(row)
+    # Everybody's rows of their own line come along: one query that needs no list of lines.
+    for row in living.filter(_concerning(rows)).order_by("pk") if rows else ():
+        by_person.setdefault(row.person_id, []).append(row)
+        if (rank := _ranks().get(row.position_group)) is not None:
+            by_post.setdefault((row.unit_id, rank), []).append(row)
     return _Others(by_person, by_post)
+
+
+def _concerning(rows: Sequence[Nomination]) -> Q:
+    """Nominations of the same persons, and where it may matter of the chiefs and deputies of the same units."""
+    posts = [row for row in rows if _ranks().get(row.position_group) in RIVALS]
+    same_person = Q(person__in={row.person_id for row in rows})
+    if not posts:
+        return same_person
+    in_post = Q(unit__in={row.unit_id for row in posts}, position_group__in=list(_ranks()))
+    if all(row.line.chief_and_deputy_together for row in posts):
+        in_post &= Q(line__chief_and_deputy_together=False)
+    return same_person | in_post
 
 
 @cache
@@ -166,15 +185,11 @@ class _Stays:
         if not rows:
             return cls({})
         forms = {row.line_id: row.line.programme.study_form for row in rows}
-        planned = list(
-            PlannedClass.objects.filter(line__in=forms).select_related("training_class").order_by("line", "number")
-        )
-        days = _days_of([each.training_class.pk for each in planned if hasattr(each, "training_class")])
         by_line: dict[int, list[tuple[int, Stay]]] = {}
-        for each in planned:
-            held = days.get(each.training_class.pk, frozenset()) if hasattr(each, "training_class") else frozenset()
+        planned = PlannedClass.objects.filter(line__in=forms).annotate(days=_days_taken())
+        for each in planned.order_by("line", "number"):
             spread = forms[each.line_id] == StudyForm.PART_TIME
-            stay = Stay(each.name, Window(each.first_day, each.last_day), held, spread)
+            stay = Stay(each.name, Window(each.first_day, each.last_day), frozenset(each.days), spread)
             by_line.setdefault(each.line_id, []).append((each.pk, stay))
         return cls(by_line)
 
@@ -185,11 +200,7 @@ class _Stays:
         return [stay for planned, stay in self.by_line.get(row.line_id, ()) if seat in {None, planned}]
 
 
-def _days_of(classes: Sequence[int]) -> Mapping[int, frozenset[dt.date]]:
-    """The days of each class that has a timetable, from the ledger of who is taken when."""
-    sources = {f"class:{key}": key for key in classes}
-    taken = Engagement.objects.filter(source__in=sources).order_by().values_list("source", "day").distinct()
-    found: dict[int, set[dt.date]] = {}
-    for source, day in taken:
-        found.setdefault(sources[source], set()).add(day)
-    return {key: frozenset(days) for key, days in found.items()}
+def _days_taken() -> ArraySubquery:
+    """The days of a planned class that has a timetable, from the ledger of who is taken when; else none."""
+    source = Concat(Value("class:"), Cast(OuterRef("training_class__pk"), CharField()))
+    return ArraySubquery(Engagement.objects.filter(source=source).order_by().values("day").distinct())

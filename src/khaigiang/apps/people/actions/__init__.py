@@ -12,7 +12,7 @@ from khaigiang.apps.people.actions.entering import (
     record_qualification,
     strike,
 )
-from khaigiang.apps.people.actions.ledgers import engage, record_training, release
+from khaigiang.apps.people.actions.ledgers import engage, engage_like, hand_over, record_training, release
 from khaigiang.apps.people.actions.merging import ask_again, merge, say_different, say_same, unmerge
 from khaigiang.apps.people.actions.placing import Placed, Whereabouts, place
 from khaigiang.apps.people.actions.registering import Already, KnownPeople, Sheet, register_many
@@ -32,6 +32,8 @@ __all__ = [
     "correct_person",
     "end_appointment",
     "engage",
+    "engage_like",
+    "hand_over",
     "merge",
     "place",
     "plan_post",

@@ -40,6 +40,8 @@ def ask_about(entered: Sequence[Described]) -> int:
     for each in entered:
         for candidate in candidates(each, pool.near(each), lineage=lineage):
             found.setdefault((min(each.id, candidate.id), max(each.id, candidate.id)), candidate)
+    if not found:
+        return 0
     asked = IdentityQuestion.objects.filter(one__in={one for one, _other in found})
     known = set(asked.values_list("one", "other"))
     made = copy_in(
@@ -57,8 +59,7 @@ class _Pool:
 
     def __init__(self, entered: Sequence[Described]) -> None:
         own = {each.id: each for each in entered}
-        namesakes = Person.objects.filter(pk__in=among(_namesakes(entered) - own.keys()))
-        self._known = {each.id: each for each in described(namesakes)} | own
+        self._known = {each.id: each for each in _read(_namesakes(entered) - own.keys())} | own
         self._owners = self._owners_of({each.number for each in entered if each.number})
         self._near: dict[tuple[object, ...], list[Described]] = {}
         for each in self._known.values():
@@ -80,10 +81,14 @@ class _Pool:
 
     def _owners_of(self, numbers: set[str]) -> dict[str, Described]:
         """Whose each number is that was stated; mostly of whom it was just written down, so they are not read again."""
-        owners = number_owners(numbers, under=ring())
-        others = described(Person.objects.filter(pk__in=among(set(owners.values()) - self._known.keys())))
+        owners = number_owners(numbers, under=ring()) if numbers else {}
+        others = _read(set(owners.values()) - self._known.keys())
         everybody = self._known | {each.id: each for each in others}
         return {number: everybody[key] for number, key in owners.items()}
+
+
+def _read(keys: set[int]) -> list[Described]:
+    return described(Person.objects.filter(pk__in=among(keys))) if keys else []
 
 
 def _namesakes(entered: Sequence[Described]) -> set[int]:

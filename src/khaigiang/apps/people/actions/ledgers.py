@@ -3,7 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef
+
 from khaigiang.apps.people.models import Engagement, TrainingRecord
+from khaigiang.apps.people.queries import keep_identities
 from khaigiang.core.calendar import HalfDay
 from khaigiang.foundation import audit
 from khaigiang.foundation.action import action
@@ -16,6 +19,7 @@ def engage(slots: Iterable[tuple[int, HalfDay]], *, source: str, by: Actor) -> i
 
     Refused where somebody is already taken by another source.
     """
+    keep_identities()
     Engagement.objects.filter(source=source).delete()
     rows = Engagement.objects.bulk_create(
         (Engagement(person_id=person, day=slot.day, part=slot.part, source=source) for person, slot in slots),
@@ -28,9 +32,41 @@ def engage(slots: Iterable[tuple[int, HalfDay]], *, source: str, by: Actor) -> i
 @action
 def release(source: str, *, by: Actor) -> int:
     """Give back every half-day a source had taken."""
+    keep_identities()
     count, _kinds = Engagement.objects.filter(source=source).delete()
     audit.record("people.released", source, by=by, half_days=count)
     return count
+
+
+@action
+def hand_over(source: str, person: int, heir: int | None, *, by: Actor) -> int:
+    """Let another (by id) be taken for the half-days that a source had taken of somebody; for None they are given back.
+
+    Where the heir is taken already the half-day is given back: it is seen as an overlap, and stops nobody from leaving.
+    """
+    keep_identities()
+    rows = Engagement.objects.filter(source=source, person=person)
+    busy = Engagement.objects.filter(person=heir, day=OuterRef("day"), part=OuterRef("part"))
+    passed = rows.filter(~Exists(busy)).update(person=heir) if heir is not None else 0
+    rows.delete()
+    audit.record("people.handed_over", source, by=by, half_days=passed, to=f"Person:{heir}" if heir else "")
+    return passed
+
+
+@action
+def engage_like(persons: Iterable[int], *, source: str, like: Iterable[int], by: Actor) -> int:
+    """Take these persons (by id) for every half-day that a source takes one of the others for.
+
+    Refused where somebody is already taken by another source.
+    """
+    keep_identities()
+    held = Engagement.objects.filter(source=source, person__in=list(like)).order_by("day", "part")
+    slots = list(held.values_list("day", "part").distinct())
+    rows = Engagement.objects.bulk_create(
+        Engagement(person_id=person, day=day, part=part, source=source) for person in persons for day, part in slots
+    )
+    audit.record("people.engaged", source, by=by, half_days=len(rows))
+    return len(rows)
 
 
 @action
@@ -38,6 +74,7 @@ def record_training(
     persons: Iterable[int], *, programme: str, title: str, source: str, finished_on: dt.date, by: Actor
 ) -> int:
     """Write down that these persons (by id) completed a programme, in place of what the same source said before."""
+    keep_identities()
     TrainingRecord.objects.filter(source=source).delete()
     rows = TrainingRecord.objects.bulk_create(
         TrainingRecord(person_id=person, programme=programme, title=title, source=source, finished_on=finished_on)

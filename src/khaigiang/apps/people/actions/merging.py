@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.db import OperationalError, connection
 from django.db.models import Field, ForeignObjectRel, Model, Q, UniqueConstraint
 
 from khaigiang.apps.people import phrases
 from khaigiang.apps.people.bridge import opened, ring
 from khaigiang.apps.people.models import IdentityQuestion, Merge, Person, PrivateFact, PrivateKind
 from khaigiang.apps.people.permissions import check_may_decide_identity
-from khaigiang.apps.people.queries import now
+from khaigiang.apps.people.queries import IDENTITIES_LOCK, now
 from khaigiang.core.states import IdentityState, MergeState, NotAllowed, next_state
 from khaigiang.foundation import audit, clock
 from khaigiang.foundation.action import action
@@ -27,6 +28,7 @@ STAYS = frozenset({"people.IdentityQuestion", "people.Merge"})
 # Facts that two records of one person may well state both: the second statement stays where it is.
 STATED_TWICE = frozenset(
     {
+        "needs.NamedNeed",
         "people.Appointment",
         "people.PastCourse",
         "people.PlannedPost",
@@ -35,6 +37,8 @@ STATED_TWICE = frozenset(
         "people.TrainingRecord",
     }
 )
+# As long as anybody else can bear to wait behind a merge, in seconds.
+PATIENCE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ class Reference:
 def _references() -> Iterator[Reference]:
     """Every column that names a person, in whatever slice, but for those that tell of merging."""
     for relation in Person._meta.get_fields(include_hidden=True):  # noqa: SLF001 - Django's own registry
-        if isinstance(relation, ForeignObjectRel):
+        # Where there are many on both sides, the rows between them name the person, and come by themselves.
+        if isinstance(relation, ForeignObjectRel) and not relation.many_to_many:
             found = Reference(relation.related_model, relation.field)
             if found.label not in STAYS:
                 yield found
@@ -68,6 +73,7 @@ def merge(kept: Person, dropped: Person, *, question: IdentityQuestion | None = 
     Refused where one person cannot have both: two citizen numbers, two places at once, two nominations under a line.
     """
     check_may_decide_identity(by)
+    _alone()
     kept, dropped = _locked(kept, dropped)
     moved: list[list[Any]] = []
     left: list[list[Any]] = []
@@ -100,6 +106,7 @@ def unmerge(merge: Merge, *, by: Actor) -> None:
     What came to the kept record since stays with it. Refused while a later merge holds the kept record.
     """
     check_may_decide_identity(by)
+    _alone()
     kept, dropped = _both(merge.kept_id, merge.dropped_id)
     if kept.merged_into_id is not None:
         raise Refused("merged_since", phrases.MERGED_SINCE, name=kept.full_name)
@@ -150,6 +157,17 @@ def ask_again(question: IdentityQuestion, *, by: Actor) -> None:
     audit.record("people.asked_again", question, by=by, name=question.one.full_name, of=f"Person:{question.other_id}")
 
 
+def _alone() -> None:
+    """Wait until nobody relies on who is whom. Raises Refused when that takes long: others would wait behind us."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{PATIENCE}s"])
+        try:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IDENTITIES_LOCK])
+        except OperationalError as error:
+            raise Refused("identities_in_use", phrases.IN_USE) from error
+        cursor.execute("SELECT set_config('lock_timeout', '0', true)")
+
+
 def _locked(kept: Person, dropped: Person) -> tuple[Person, Person]:
     """Both records, held until the end. Raises Refused when they are one or one of them is merged away."""
     if kept.pk == dropped.pk:
@@ -162,7 +180,9 @@ def _locked(kept: Person, dropped: Person) -> tuple[Person, Person]:
 
 
 def _both(kept: int, dropped: int) -> tuple[Person, Person]:
-    rows = {each.pk: each for each in Person.objects.select_for_update().filter(pk__in=[kept, dropped]).order_by("pk")}
+    # Rows that name them may be entered meanwhile: nobody who checks such a name at the end must wait for these.
+    held = Person.objects.select_for_update(no_key=True).filter(pk__in=[kept, dropped]).order_by("pk")
+    rows = {each.pk: each for each in held}
     return rows[kept], rows[dropped]
 
 

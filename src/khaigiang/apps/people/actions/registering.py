@@ -14,9 +14,11 @@ from khaigiang.apps.people.bridge import (
     named,
     number_owners,
     private_values,
+    ring,
     stored,
 )
 from khaigiang.apps.people.models import Appointment, Person, PrivateFact, PrivateKind
+from khaigiang.apps.people.queries import keep_identities
 from khaigiang.apps.units.models import Unit
 from khaigiang.core.identity import Described, Lineage, compare, is_same
 from khaigiang.core.vietnamese import PartialDate, fold, tone_key
@@ -116,7 +118,9 @@ class KnownPeople:
     """
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
-        self._ring = locked_ring()
+        keep_identities()
+        # Under no key where nothing is to be sealed.
+        self._ring = locked_ring() if any(sheet.number or sheet.phone for sheet in sheets) else ring()
         self._entries: dict[int, _Entry] = {}
         self._by_identity: dict[Identity, list[_Entry]] = {}
         self._by_number: dict[str, _Entry] = {}
@@ -125,9 +129,11 @@ class KnownPeople:
         self._facts: list[tuple[Person, PrivateKind, str]] = []
         self._categories: dict[str, list[int]] = {}
         self._load_alike(sheets)
-        self._load_numbers({sheet.number for sheet in sheets if sheet.number})
-        self._load_posts({sheet.unit.pk for sheet in sheets})
-        self._load_facts()
+        if numbers := {sheet.number for sheet in sheets if sheet.number}:
+            self._load_numbers(numbers)
+        if self._entries:
+            self._load_posts({sheet.unit.pk for sheet in sheets})
+            self._load_facts()
 
     def find(self, sheet: Sheet) -> Person | None:
         """Who is meant, when that is certain; what the list says more of them is written down."""
@@ -222,7 +228,7 @@ class KnownPeople:
         with connection.cursor() as cursor:
             cursor.execute(_ALIKE, [list(column) for column in zip(*asked, strict=True)] or [[]] * 4)
             rows = cursor.fetchall()
-        persons = Person.objects.filter(pk__in=among({row[-1] for row in rows})).defer("trigrams").in_bulk()
+        persons = _persons({row[-1] for row in rows})
         for _record, name, born, precision, unit, person in rows:
             self._place(self._entry(persons[person]), (tone_key(name), born, precision, unit))
 
@@ -240,14 +246,16 @@ class KnownPeople:
 
     def _load_numbers(self, numbers: set[str]) -> None:
         owners = number_owners(numbers, under=self._ring)
-        persons = (
-            Person.objects.filter(pk__in=among(set(owners.values()))).defer("trigrams").in_bulk() if owners else {}
-        )
+        persons = _persons(set(owners.values()))
         for number, person in owners.items():
             self._by_number[number] = self._entry(persons[person])
 
     def _entry(self, person: Person) -> _Entry:
         return self._entries.setdefault(person.pk, _Entry(person))
+
+
+def _persons(keys: set[int]) -> dict[int, Person]:
+    return Person.objects.filter(pk__in=among(keys)).defer("trigrams").in_bulk() if keys else {}
 
 
 def _described(sheet: Sheet, entry: _Entry) -> Described:

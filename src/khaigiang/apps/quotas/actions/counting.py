@@ -19,9 +19,11 @@ def count(line: PlanLine, counter: str, by_unit: Mapping[int, int], *, by: Actor
     """Add to one of the five counts of units (by id). The database refuses what would not fit."""
     if counter not in COUNTERS:
         raise ValueError(f"{counter} is none of the counts")
-    if len(by_unit) > 1:
-        locked(Quota.objects.filter(line=line, unit__in=by_unit))
-    more = Case(*(When(unit=unit, then=Value(n)) for unit, n in by_unit.items()), output_field=IntegerField())
-    if by_unit:
-        Quota.objects.filter(line=line, unit__in=by_unit).update(**{counter: F(counter) + more})
+    rows = Quota.objects.filter(line=line, unit__in=by_unit)
+    if len(by_unit) == 1:
+        rows.update(**{counter: F(counter) + sum(by_unit.values())})
+    elif by_unit:
+        locked(rows)
+        more = Case(*(When(unit=unit, then=Value(n)) for unit, n in by_unit.items()), output_field=IntegerField())
+        rows.update(**{counter: F(counter) + more})
     audit.record(f"quotas.{counter}", line, by=by, units=len(by_unit), more=sum(by_unit.values()))

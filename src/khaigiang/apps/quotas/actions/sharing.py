@@ -1,5 +1,6 @@
 """Seats shared out: a line's among its sending units, a unit's own among the units below it."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 
@@ -14,6 +15,7 @@ from khaigiang.apps.quotas.permissions import check_may_share
 from khaigiang.apps.quotas.queries import locked, locked_with_above, outside
 from khaigiang.apps.units.models import Unit
 from khaigiang.core.quotas import CannotApportion, Method, apportion
+from khaigiang.core.states import NominationState
 from khaigiang.foundation import audit
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
@@ -102,16 +104,24 @@ def _give(parent: Quota, due: Mapping[int, "_Due"], *, why: str, by: Actor) -> N
         granted_below=F("granted_below") + sum(each.seats for each in due.values())
     )
     known = {row.unit_id or 0: row for row in locked(Quota.objects.filter(parent=parent, unit__in=due))}
+    new = {unit: each for unit, each in due.items() if unit not in known}
+    named = _named_before(parent.line, new)
     Quota.objects.bulk_create(
-        Quota(line=parent.line, unit_id=unit, parent=parent, **asdict(each))
-        for unit, each in due.items()
-        if unit not in known
+        Quota(line=parent.line, unit_id=unit, parent=parent, nominated=named[unit], **asdict(each))
+        for unit, each in new.items()
     )
     for unit, row in known.items():
         Quota.objects.filter(pk=row.pk).update(seats=F("seats") + due[unit].seats)
     rows = Quota.objects.filter(parent=parent, unit__in=due).order_by("pk")
     moved = [(parent, row, due[row.unit_id].seats) for row in rows if row.unit_id]
     SeatMove.objects.bulk_create(moves_of(MoveKind.GRANTED, moved, why=why, by=by))
+
+
+def _named_before(line: PlanLine, units: Collection[int]) -> Counter[int]:
+    """How many people these units (by id) have sent already, before they had any seats to be counted on."""
+    # Nominations stand above: they are seen through the reverse relation, and nothing of them is imported here.
+    named = line.nominations.filter(list__unit__in=units).exclude(state=NominationState.WITHDRAWN)
+    return Counter(named.values_list("list__unit", flat=True))
 
 
 def _due_by(basis: Basis, seats: int, *, line: PlanLine) -> dict[int, "_Due"]:

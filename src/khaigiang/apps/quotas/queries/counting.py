@@ -3,6 +3,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, Q, Sum
 
+from khaigiang.apps.people.queries import keep_identities
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.foundation.guarded import GuardedQuerySet
 
@@ -39,10 +40,12 @@ def holders() -> GuardedQuerySet[Quota]:
 def locked(quotas: GuardedQuerySet[Quota]) -> list[Quota]:
     """These rows as they are now, held until the transaction ends.
 
-    Always in the order of their ids, so that two acts at once wait for each other and never for ever. An act that also
-    locks nominations locks its quotas first. The keys of the rows stay free to be referred to: a check of a foreign key
-    at the end of another transaction must not wait for these.
+    Always in the order of their ids, so that two acts at once wait for each other and never for ever. Whoever holds
+    more holds it in one order: who is whom (``keep_identities``), quotas, dossiers, places in classes, nominations,
+    persons. An act on nominations begins here, all the quotas it needs at once. The keys of the rows stay free to be
+    referred to: a check of a foreign key at the end of another transaction must not wait for these.
     """
+    keep_identities()
     return list(quotas.select_for_update(no_key=True).order_by("pk"))
 
 

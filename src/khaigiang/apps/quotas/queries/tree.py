@@ -1,9 +1,10 @@
 """The tree of a line's seats as somebody sees it: each row with its counts, why it got its number, what is left."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Q, Sum
 
 from khaigiang.apps.plans.models import PlanLine
 from khaigiang.apps.quotas import phrases
@@ -12,7 +13,9 @@ from khaigiang.apps.quotas.queries.counting import Counts, counts_of, sum_of
 from khaigiang.apps.units.models import Unit
 from khaigiang.apps.units.queries import ids_within
 from khaigiang.core.quotas import CannotApportion, Method, gains
+from khaigiang.core.states import NeedsFormState
 from khaigiang.core.vietnamese import fold
+from khaigiang.foundation import clock
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.guarded import GuardedQuerySet
 from khaigiang.foundation.refusal import Refused
@@ -22,7 +25,7 @@ from khaigiang.foundation.refusal import Refused
 class SeatRow:
     """One row of the tree. ``counts`` are of it and everything below it; ``free`` is what nobody uses or was granted.
 
-    ``depth`` counts from the first row that is shown.
+    ``depth`` counts from the first row that is shown; ``share`` is empty where seats were not apportioned.
     """
 
     quota: Quota
@@ -30,6 +33,7 @@ class SeatRow:
     counts: Counts
     free: int
     why: str
+    share: str
     below: int
     is_open: bool
 
@@ -103,6 +107,7 @@ class _Forest:
             counts=self.counts(row),
             free=row.seats - row.granted_below - row.accepted,
             why=phrases.say_seats(row.reason, row.quotient, row.remainder),
+            share=phrases.say_share(row.quotient, row.remainder),
             below=len(self.below.get(row.pk, ())),
             is_open=row.pk in opened,
         )
@@ -191,6 +196,41 @@ def units_below(quota: Quota) -> GuardedQuerySet[Unit]:
         units = units.filter(parent=quota.unit_id)
     others = Quota.objects.filter(line=quota.line_id, unit__isnull=False).exclude(parent=quota)
     return units.exclude(pk__in=others.values("unit")).order_by("sort_key", "pk")
+
+
+def heads_of(line: PlanLine, units: Iterable[int]) -> Mapping[int, int]:
+    """How many people of each unit (by id), or below it, are on record today with a post that a line is for. One query.
+
+    A line that names no position groups counts whoever has a post.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_HEADS, [list(units), clock.today(), clock.today(), list(line.audience), list(line.audience)])
+        return dict(cursor.fetchall())
+
+
+def needs_of(line: PlanLine, units: Iterable[int]) -> Mapping[int, int]:
+    """How many of their people these units (by id) submitted as in need of a line's programme in its plan's year."""
+    # Surveys of needs stand above: they are seen through the reverse relation, and nothing of them is imported here.
+    stated = Unit.objects.filter(
+        pk__in=list(units),
+        needs_forms__state=NeedsFormState.SUBMITTED,
+        needs_forms__survey__year=line.plan.year,
+        needs_forms__stated__row__programme=line.programme.code,
+    )
+    return dict(stated.order_by().values_list("pk").annotate(people=Sum("needs_forms__stated__people")))
+
+
+_HEADS = """
+    WITH RECURSIVE below AS (
+        SELECT id AS root, id FROM units_unit WHERE id = ANY(%s::bigint[])
+        UNION
+        SELECT below.root, unit.id FROM units_unit unit JOIN below ON unit.parent_id = below.id
+    )
+    SELECT below.root, count(DISTINCT post.person_id) FROM below JOIN people_appointment post ON post.unit_id = below.id
+    WHERE coalesce(post.since <= %s, true) AND coalesce(post.until >= %s, true)
+        AND (%s::text[] = '{}' OR post.groups::text[] && %s::text[])
+    GROUP BY below.root
+"""
 
 
 def unit_below(quota: Quota, name: str) -> Unit:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from khaigiang.apps.units.models import Level, Unit, UnitName, UnitParent
 from khaigiang.core.vietnamese import fold
@@ -42,13 +42,16 @@ def units_on(day: dt.date) -> GuardedQuerySet[Unit]:
 
 
 def ids_within(roots: Iterable[int], *, on: dt.date | None = None) -> frozenset[int]:
-    """The ids of these units and of everything below them, in one query.
+    """The ids of these units and of everything below them, in one query; ``roots`` may be a query of its own.
 
     ``on`` asks for what lay below them on that day; without it each unit counts by its present or last parent.
     """
-    wanted = list(roots)
-    if not wanted:
-        return frozenset()
+    if isinstance(roots, QuerySet):
+        inner, wanted = roots.order_by().query.sql_with_params()
+    else:
+        inner, wanted = "SELECT unnest(%s::bigint[])", (list(roots),)
+        if not wanted[0]:
+            return frozenset()
     if on is None:
         below, facts = "SELECT unit.id FROM units_unit unit JOIN below ON unit.parent_id = below.id", []
     else:
@@ -60,10 +63,10 @@ def ids_within(roots: Iterable[int], *, on: dt.date | None = None) -> frozenset[
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH RECURSIVE below AS (SELECT id FROM units_unit WHERE id = ANY(%s) UNION {below})
+            WITH RECURSIVE below AS (SELECT id FROM units_unit WHERE id IN ({inner}) UNION {below})
             SELECT id FROM below
-            """,  # noqa: S608 - one of the two texts above
-            [wanted, *facts],
+            """,  # noqa: S608 - the texts above, and what Django makes of a query
+            [*wanted, *facts],
         )
         return frozenset(row[0] for row in cursor.fetchall())
 
