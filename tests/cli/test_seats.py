@@ -5,12 +5,8 @@ from click.testing import CliRunner
 from django.db import transaction
 
 import builders
-<<<<<<< HEAD
-from apps.quotas.trees import broken, city, granted, row
-=======
 from apps.quotas.trees import broken, city, granted, row, stated
 from khaigiang.apps.units.models import Unit
->>>>>>> main
 from khaigiang.cli import seats
 from khaigiang.foundation.refusal import Refused
 

@@ -203,8 +203,9 @@ def take_back_waiver(number: int, rule: str, why: str, as_json: bool) -> None:
 
 @command.command(short_help="Xét cả danh sách. Judge a line.")
 @click.argument("line_code", metavar="LINE")
+@of_plan
 @_json
-def judge(line_code: str, as_json: bool) -> None:
+def judge(line_code: str, plan: str, as_json: bool) -> None:
     """Xét mọi người đang chờ của một dòng theo quy định của ngày khai giảng. Judge whoever waits under a line."""
     _open()
     from khaigiang.apps.nominations import actions, phrases
@@ -213,22 +214,23 @@ def judge(line_code: str, as_json: bool) -> None:
     from khaigiang.core.verdict import Standing
     from khaigiang.foundation.actor import SYSTEM
 
-    line = line_by_code(line_code)
+    line = line_by_code(line_code, plan=plan)
     judged = actions.judge_line(line, on=first_day_of(line), by=SYSTEM)
     _say_counts({each.value: judged[each] for each in Standing}, phrases.JUDGED, as_json=as_json)
 
 
 @command.command("accept-line", short_help="Duyệt cả danh sách. Accept a line.")
 @click.argument("line_code", metavar="LINE")
+@of_plan
 @_json
-def accept_line(line_code: str, as_json: bool) -> None:
+def accept_line(line_code: str, plan: str, as_json: bool) -> None:
     """Duyệt người đủ điều kiện theo thứ tự trong chỉ tiêu; còn lại vào dự bị. Accept in order within the seats."""
     _open()
     from khaigiang.apps.nominations import actions, phrases
     from khaigiang.apps.quotas.queries import line_by_code
     from khaigiang.foundation.actor import SYSTEM
 
-    outcome = actions.accept_line(line_by_code(line_code), by=SYSTEM)
+    outcome = actions.accept_line(line_by_code(line_code, plan=plan), by=SYSTEM)
     told = {key: outcome[key] for key in ("accepted", "reserve", "overlapping")}
     _say_counts(told, phrases.ACCEPTED, as_json=as_json)
 

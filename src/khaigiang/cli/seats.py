@@ -108,6 +108,7 @@ def share(line_code: str, plan: str, from_unit: str, to_unit: str, seats: int, w
 @click.option("--cap", type=click.IntRange(min=0), help="Mỗi đơn vị nhiều nhất. The most each gets.")
 def apportion(
     line_code: str,
+    plan: str,
     from_unit: str,
     kind: str,
     method: str,
@@ -117,7 +118,7 @@ def apportion(
     as_json: bool,
 ) -> None:
     """Phân bổ hết chỉ tiêu còn lại; không ghi --unit thì lấy số từ hồ sơ, từ nhu cầu đã gửi. Share all that is left."""
-    quota = _opened(line_code, from_unit)
+    quota = _opened(line_code, plan, from_unit)
     from khaigiang.apps.quotas import actions, phrases, queries
     from khaigiang.foundation.actor import SYSTEM
     from khaigiang.foundation.refusal import Refused
