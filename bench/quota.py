@@ -215,14 +215,16 @@ def tree() -> tuple[Any, list[Any]]:
     from khaigiang.apps.plans.models import Plan, PlanLine
     from khaigiang.apps.quotas.models import Quota
     from khaigiang.apps.units.models import Level, Unit
+    from khaigiang.core.states import PlanState
 
     programme = Programme.objects.create(
         code="CT-DO", name="Đo", kind="refresher", study_form="full_time", digest="0" * 64
     )
     body = "Ban Tổ chức Thành ủy"
     plan = Plan.objects.create(
-        number="1-KH/TU", issued_on=DAY, issuer=body, place="Hà Nội", year=2022, title="Đo", pack="party"
-    )
+        number="1-KH/TU", issued_on=DAY, issuer=body, place="Hà Nội", year=2022, title="Đo", pack="party",
+        state=PlanState.APPROVED,
+    )  # fmt: skip
     all_seats = BODIES * UNITS_EACH * SEATS_EACH
     line = PlanLine.objects.create(
         plan=plan, code="DO", title="Đo", programme=programme, audience=["commune_secretary"], audience_text="Bí thư",

@@ -29,7 +29,7 @@ from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.schools.models import Lecturer, Room, Venue
 from khaigiang.apps.timetables.models import Lesson, TimetableSearch, TimetableVersion
 from khaigiang.apps.units.models import Level, Unit, UnitName, UnitParent
-from khaigiang.core.states import ClassState, NominationState
+from khaigiang.core.states import ClassState, NominationState, PlanState
 from khaigiang.core.verdict import Standing
 from khaigiang.core.vietnamese import fold, text_sort_key
 from khaigiang.foundation import clock, guarded
@@ -171,6 +171,7 @@ def plan(**facts: Any) -> Plan:
             year=facts.pop("year", 2022),
             title=facts.pop("title", "Kế hoạch đào tạo, bồi dưỡng cán bộ năm 2022"),
             pack="party",
+            state=facts.pop("state", PlanState.APPROVED),
             **facts,
         )
         text, _known = Instrument.objects.get_or_create(number="04-NQ/TU", issued_on=dt.date(2021, 5, 31))

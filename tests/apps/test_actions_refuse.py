@@ -40,7 +40,9 @@ from khaigiang.apps.nominations.bridge import entry_of
 from khaigiang.apps.papers.actions import Signed
 from khaigiang.apps.people.actions import Details, Taken, Whereabouts
 from khaigiang.apps.people.models import Merge, PrivateKind, QualificationKind
-from khaigiang.apps.plans.models import LecturerRequest, PlanTask
+from khaigiang.apps.plans.actions import DecidingPaper
+from khaigiang.apps.plans.bridge import line_said
+from khaigiang.apps.plans.models import LecturerRequest, Plan, PlanTask
 from khaigiang.apps.quotas.actions import Basis as QuotaBasis
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.timetables.bridge import loss_facts
@@ -58,6 +60,7 @@ from khaigiang.intake.nominations import Letter
 
 TODAY = dt.date(2022, 5, 12)
 MORNING = HalfDay(dt.date(2022, 5, 11), Part.MORNING)
+PAPER = DecidingPaper("77-KH/TU", dt.date(2022, 5, 1), "Tăng nhu cầu")
 # Parts of larger acts: nothing reaches them but the action that asked for the permission, the set-up, or the sign-in.
 WITHIN_OTHERS = {
     "accounts.add_user": "the set-up of a demo, and whoever sits at the server",
@@ -301,6 +304,18 @@ OWN_MEANING = {
     "timetables.find_repairs": lambda given: {"search": _repair_under_way(given)},
     "plans.assign_task": lambda _given: {"title": "In thẻ", "owner": "Văn phòng", "due_on": TODAY},
     **dict.fromkeys(("plans.chase_task", "plans.finish_task"), lambda given: {"task": _task(given), "note": "Đã in."}),
+    "plans.review_task": lambda given: {"task": _task(given), "held_on": TODAY, "conclusion": "Gấp."},
+    "plans.hand_plan_back": lambda _given: {"remarks": "Thiếu căn cứ."},
+    "plans.amend": lambda given: {
+        "units": {row.unit: given["unit"] for row in WORKBOOK.seats},
+        "audiences": {name: "commune_secretary" for line in WORKBOOK.lines for name in line.audience},
+        "hanging": {},
+        "paper": PAPER,
+    },
+    "plans.amend_line": lambda given: {"said": line_said(given["line"]), "hanging": {}, "paper": PAPER},
+    "desk.amend_plan": lambda _given: {"paper": PAPER},
+    "desk.amend_plan_line": lambda given: {"said": line_said(given["line"]), "paper": PAPER},
+    "quotas.follow_plan": lambda given: dict.fromkeys(("before", "after"), line_said(given["line"])),
     "calls.name_people": lambda given: {"persons": [given["of_people"]["person"].pk]},
     **dict.fromkeys(("calls.take_off", "calls.put_before"), lambda given: {"person": given["of_people"]["person"].pk}),
     "calls.state_letter": lambda _given: {"number": "7-CV/QU", "signer": "Trần Ký"},
@@ -387,3 +402,41 @@ def test_refusal_is_for_the_role_and_not_for_what_was_asked(name, given) -> None
             pass
         transaction.set_rollback(True)
     assert refusals == []
+
+
+# What a plan takes only while it is in force: lists, seats, classes and their openings, and calls for all of that.
+OF_PLANS_IN_FORCE = (
+    "calls.answer",
+    "calls.draft_call",
+    "calls.extend",
+    "calls.publish",
+    "calls.start_dossier",
+    "calls.submit",
+    "calls.take_in",
+    "classes.form_line",
+    "classes.substitute",
+    "delivery.open_class",
+    "nominations.accept",
+    "nominations.accept_line",
+    "nominations.call_reserve",
+    "nominations.put_in_reserve",
+    "nominations.receive",
+    "nominations.substitute",
+    "nominations.take_in",
+    "quotas.grant",
+    "quotas.offer_again",
+    "quotas.share_below",
+    "quotas.share_out",
+    "quotas.transfer",
+)
+
+
+@pytest.mark.parametrize("state", ["submitted", "closed"])
+@pytest.mark.parametrize("name", OF_PLANS_IN_FORCE)
+def test_plan_takes_nothing_before_it_is_approved_and_after_it_is_closed(name, state, given) -> None:
+    with guarded.writing("test"):
+        Plan.objects.update(state=state)
+    given["lines"] = [given["line"]]
+    with pytest.raises(Refused) as refused, transaction.atomic():
+        ask(name, given, somebody(*Role, everywhere=True))
+    assert refused.value.code == "plan_not_in_force"

@@ -25,6 +25,13 @@ QUERIES = {"objects", "filter", "exclude", "all", "order_by", "select_for_update
 NOT_ACTIONS = {
     "desk.actions.years.run_year": "keeps why a run was refused, which must outlive its rolled-back transaction",
     "desk.actions.years.digest_of": "what a run is known by: a value, asked for before the run is written",
+    "desk.actions.plans.look_at_amendment": "an amendment that is rolled back whole",
+    "desk.actions.plans.look_at_line": "the same of one line",
+    "plans.actions.entering.cite_instruments": "a part of entering and amending; the rows refuse others",
+    "plans.actions.entering.enter_line": "the same",
+    "plans.actions.entering.enter_new_means": "a part of amending; what it calls are actions",
+    "plans.actions.entering.enter_programmes": "a part of entering and amending; what it calls are actions",
+    "plans.actions.life.step": "a part of each step in the course of a plan; it saves nothing",
     "people.actions.asking.ask_about": "a part of entering and correcting persons; refuses to be called outside",
     "papers.actions.let_issue": "how a paper reads is told at start-up by the slice that drafts it; no row is written",
     "papers.actions.slug": "a value",

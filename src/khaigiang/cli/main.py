@@ -26,6 +26,7 @@ COMMANDS = {
     "year": "year",
     "template": "template",
     "import": "importing",
+    "plan": "plan",
     "seats": "seats",
     "needs": "needs",
     "call": "call",

@@ -36,6 +36,7 @@ class OpeningFacts:
     ``unseated`` counts the accepted people of the line who sit in no class yet; ``faults`` the hard rules its timetable
     breaks; ``decision`` is how far the decision to open it is, None while nobody drafted one; ``confirmed`` holds what
     people have confirmed; ``consent`` is what the upper body of a ``delegated`` line has said, None while not asked.
+    Such a line may seat no more than its ``seats``: ``seated`` counts who sits in any of its classes.
     """
 
     unseated: int
@@ -48,6 +49,8 @@ class OpeningFacts:
     confirmed: frozenset[OpeningCheck] = frozenset()
     delegated: bool = False
     consent: ConsentState | None = None
+    seated: int = 0
+    seats: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +87,5 @@ def _list_gaps(facts: OpeningFacts) -> Iterator[Gap]:
         yield Gap(OpeningCheck.LIST, "class_too_small", {"size": facts.size, "minimum": facts.minimum})
     if facts.size > facts.maximum:
         yield Gap(OpeningCheck.LIST, "class_too_large", {"size": facts.size, "maximum": facts.maximum})
+    if facts.delegated and facts.seated > facts.seats:
+        yield Gap(OpeningCheck.LIST, "beyond_seats", {"seated": facts.seated, "seats": facts.seats})

@@ -6,8 +6,17 @@ from enum import StrEnum
 
 
 class PlanState(StrEnum):
+    """A plan: drafted, submitted to who approves it, in force as approved or as amended since, closed for good."""
+
     DRAFT = "draft"
+    SUBMITTED = "submitted"
     APPROVED = "approved"
+    AMENDED = "amended"
+    CLOSED = "closed"
+
+
+PLANS_IN_FORCE = frozenset({PlanState.APPROVED, PlanState.AMENDED})
+"""While a plan is one of these it takes calls, lists, classes and openings."""
 
 
 class ConsentState(StrEnum):
@@ -167,11 +176,21 @@ class Transition:
 
 
 TRANSITIONS: Mapping[type[StrEnum], tuple[Transition, ...]] = {
-    PlanState: (Transition("approve", (PlanState.DRAFT,), PlanState.APPROVED),),
+    PlanState: (
+        Transition("submit", (PlanState.DRAFT,), PlanState.SUBMITTED),
+        Transition("hand_back", (PlanState.SUBMITTED,), PlanState.DRAFT),
+        Transition("approve", (PlanState.SUBMITTED,), PlanState.APPROVED),
+        # A plan that was entered anew after it had been amended stands as it was amended.
+        Transition("approve_amended", (PlanState.SUBMITTED,), PlanState.AMENDED),
+        Transition("amend", (PlanState.APPROVED, PlanState.AMENDED), PlanState.AMENDED),
+        Transition("close", (PlanState.APPROVED, PlanState.AMENDED), PlanState.CLOSED),
+    ),
     ConsentState: (
         Transition("give", (ConsentState.ASKED,), ConsentState.GIVEN),
         Transition("hand_back", (ConsentState.ASKED,), ConsentState.HANDED_BACK),
         Transition("ask_again", (ConsentState.HANDED_BACK,), ConsentState.ASKED),
+        # The line has changed since: what was agreed to, or asked for, is no longer what it says.
+        Transition("ask_of_changed", (ConsentState.ASKED, ConsentState.GIVEN), ConsentState.ASKED),
     ),
     LecturerRequestState: (
         Transition("promise", (LecturerRequestState.ASKED,), LecturerRequestState.PROMISED),

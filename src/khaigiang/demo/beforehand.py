@@ -4,7 +4,7 @@ from django.db import transaction
 
 from khaigiang.apps.accounts.models import Role, User
 from khaigiang.apps.accounts.queries import actor_of
-from khaigiang.apps.plans.actions import approve, enter, report_result
+from khaigiang.apps.plans.actions import approve, enter, report_result, submit
 from khaigiang.apps.plans.imports import understand
 from khaigiang.apps.plans.models import Plan, PlanLine
 from khaigiang.apps.plans.queries import plan_numbered
@@ -69,4 +69,5 @@ def _issue(workbook: PlanWorkbook, *, by: Actor) -> Plan:
     meanings = understand(workbook, by=by)
     if meanings.findings:
         raise FilesRefused(meanings.findings)
-    return approve(enter(workbook, units=meanings.units, audiences=meanings.audiences, by=by), by=by)
+    plan = enter(workbook, units=meanings.units, audiences=meanings.audiences, by=by)
+    return approve(submit(plan, by=by), by=by)

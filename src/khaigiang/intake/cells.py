@@ -16,6 +16,8 @@ from khaigiang.intake.spells import read_spells, write_spells
 
 _NUMBERS = re.compile(r"(\d+)(?:\s*[-–—]\s*(\d+))?")
 _LONGEST_RANGE = 1000
+_THOUSANDS = re.compile(r"\d{1,3}(?:([. ,])\d{3}(?:\1\d{3})*)?|\d+")
+_CURRENCY = re.compile(r"\s*(?:đồng|đ|vnđ|vnd)\.?$", re.IGNORECASE)
 
 
 class CellFaultError(ValueError):
@@ -74,6 +76,14 @@ def _read_whole(_: Column, value: Value) -> int:
     if isinstance(value, bool) or not text.isascii() or not text.isdigit():
         raise ValueError(text)
     return int(text)
+
+
+def _read_money(_: Column, value: Value) -> int:
+    """Thousands may be parted by points, commas or blanks, all by the same; anything finer than a đồng is refused."""
+    text = _CURRENCY.sub("", cell_text(value))
+    if isinstance(value, bool) or not text.isascii() or not _THOUSANDS.fullmatch(text):
+        raise ValueError(text)
+    return int(re.sub(r"\D", "", text))
 
 
 def _read_date(_: Column, value: Value) -> dt.date:
@@ -219,6 +229,7 @@ _READERS: Mapping[Kind, Callable[[Column, Value], object]] = {
     Kind.TEXT: lambda _, value: cell_text(value),
     Kind.TEXTS: _read_texts,
     Kind.WHOLE: _read_whole,
+    Kind.MONEY: _read_money,
     Kind.DATE: _read_date,
     Kind.PARTIAL_DATE: _read_partial_date,
     Kind.CHOICE: _read_choice,

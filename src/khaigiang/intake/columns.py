@@ -24,6 +24,7 @@ class Kind(StrEnum):
     TEXT = "text"
     TEXTS = "texts"  # parted by ;
     WHOLE = "whole"  # 0, 1, 2 …
+    MONEY = "money"  # đồng: 1250000, 1.250.000, 1.250.000 đồng
     DATE = "date"  # a full date
     PARTIAL_DATE = "partial_date"  # a date, a month or a bare year
     CHOICE = "choice"

@@ -28,6 +28,7 @@ SENTENCES: Mapping[str, Promise] = {
     "column_repeated": _("Cột “%(heading)s” xuất hiện lần nữa; chỉ cột đầu tiên được đọc."),
     "column_unknown": _("Cột “%(heading)s” không thuộc mẫu nên không được đọc."),
     "cell_missing": _("Chưa ghi “%(heading)s”."),
+    "not_money": _("“%(value)s” ở cột “%(heading)s” không phải là số tiền bằng đồng."),
     "not_whole": _("“%(value)s” ở cột “%(heading)s” không phải là số nguyên không âm."),
     "not_date": _("“%(value)s” ở mục “%(heading)s” không phải là ngày đầy đủ (dd/mm/yyyy)."),
     "not_partial_date": _("“%(value)s” ở cột “%(heading)s” không đọc được là ngày, tháng hay năm."),

@@ -97,7 +97,8 @@ class LineRow:
     """One line of the plan: a programme for an audience, in so many classes and seats.
 
     A ``delegated`` line is run by its organiser once ``consenting_body`` has agreed; empty means the usual body of the
-    programme's field. A line tracked by totals has no rows of classes and seats.
+    programme's field. A line tracked by totals has no rows of classes and seats. ``payer`` is the source of its money,
+    ``estimate`` how much of it the line may cost, in đồng.
     """
 
     code: str
@@ -118,6 +119,7 @@ class LineRow:
     tracking: Tracking = Tracking.CLASSES
     delegated: bool = False
     consenting_body: str = ""
+    estimate: int | None = None
     at: At = default(default_factory=At, compare=False, repr=False)
 
 

@@ -25,6 +25,7 @@ from khaigiang.intake.plan import (
 
 _FAULT = Severity.FILE_FAULT
 _MOST_CLASSES, _MOST_SEATS = 30_000, 10_000_000  # of one line: more is a slip of the pen, and could not be kept
+_MOST_MONEY = 999_999_999_999_999  # đồng: a spreadsheet keeps no more digits
 _HALF_DAYS_A_DAY = 2  # morning and afternoon; evenings are taught only by exception
 
 
@@ -109,6 +110,8 @@ def _figures(plan: PlanWorkbook) -> Iterator[Finding]:
         for name, figure, limit in (("classes", line.classes, _MOST_CLASSES), ("seats", line.seats, _MOST_SEATS)):
             if figure > limit:
                 yield found(line.at, name, "figure_too_large", _FAULT, value=figure, limit=limit)
+        if (line.estimate or 0) > _MOST_MONEY:
+            yield found(line.at, "estimate", "figure_too_large", _FAULT, value=line.estimate, limit=_MOST_MONEY)
 
 
 def _totals(plan: PlanWorkbook) -> Iterator[Finding]:

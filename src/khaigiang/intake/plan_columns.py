@@ -1,6 +1,7 @@
 """The sheets and columns of the plan workbook, version 2.
 
-A workbook of version 1 lacks the columns of field, bloc, tracking and delegation: they are optional, so it still reads.
+A workbook of version 1 lacks the columns of field, bloc, tracking, delegation and estimate: they are optional, so it
+still reads.
 """
 
 from khaigiang.core.eligibility.facts import StudyForm
@@ -10,6 +11,7 @@ from khaigiang.intake.plan import Bloc, Pack, ProgrammeKind, QuotaMethod, TopicK
 PLAN_VERSION = "Mẫu kế hoạch, phiên bản 2"
 
 TEXT, TEXTS, WHOLE, DATE, CHOICE = Kind.TEXT, Kind.TEXTS, Kind.WHOLE, Kind.DATE, Kind.CHOICE
+MONEY = Kind.MONEY
 NUMBERS, COMPETENCES, FIELD, SPELLS = Kind.NUMBERS, Kind.COMPETENCES, Kind.FIELD, Kind.SPELLS
 
 _YES_NO = {"có": True, "không": False}
@@ -223,6 +225,16 @@ LINES = SheetForm(
             note="Chỉ ghi khi phân cấp; để trống thì là cơ quan thường cho ý kiến của lĩnh vực (xem trang Hướng dẫn)",
             english_note="Only when delegated; empty: the usual body of the programme's field, see the guide",
             width=26,
+        ),
+        Column(
+            "estimate",
+            "Dự toán (đồng)",
+            "Estimate (đồng)",
+            MONEY,
+            synonyms=("Dự toán kinh phí", "Kinh phí dự toán", "Số tiền"),
+            note="Dự toán của cả dòng, bằng đồng; để trống nếu chưa có",
+            english_note="What the whole line may cost, in đồng; may be empty",
+            width=18,
         ),
     ),
 )

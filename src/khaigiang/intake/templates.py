@@ -26,6 +26,7 @@ _KINDS = {
     Kind.TEXT: ("Chữ", "Text"),
     Kind.TEXTS: ("Chữ, cách nhau bằng dấu chấm phẩy", "Texts parted by semicolons"),
     Kind.WHOLE: ("Số nguyên", "Whole number"),
+    Kind.MONEY: ("Số tiền, đồng", "Amount in đồng"),
     Kind.DATE: ("Ngày dd/mm/yyyy", "Date dd/mm/yyyy"),
     Kind.PARTIAL_DATE: ("Ngày, tháng hoặc năm", "Date, month or year"),
     Kind.CHOICE: ("Chọn", "Choose"),

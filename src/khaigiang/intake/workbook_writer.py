@@ -30,6 +30,7 @@ _LONGEST_LIST = 255  # what the file format allows for a list of choices, and fo
 _LONGEST_TITLE = 32
 _FIRST_DAY, _LAST_DAY = dt.date(1900, 3, 1), dt.date(2100, 12, 31)
 _LAST_WHOLE = 10_000_000
+_LAST_MONEY = 999_999_999_999_999  # more digits than these a spreadsheet rounds
 
 
 ValueOf = Callable[[Column, object], Value]
@@ -50,6 +51,7 @@ class Looks:
     text: Any
     date: Any
     whole: Any
+    large: Any
     guide: Any
 
 
@@ -146,7 +148,7 @@ class WorkbookWriter:
         elif isinstance(value, dt.date):
             sheet.write_datetime(row, place, value, self.looks.date)
         elif isinstance(value, int):
-            sheet.write_number(row, place, value, self.looks.whole)
+            sheet.write_number(row, place, value, self.looks.large if value > _LAST_WHOLE else self.looks.whole)
         else:
             sheet.write_string(row, place, str(value), self.looks.text)
 
@@ -173,6 +175,7 @@ class WorkbookWriter:
             text=look(**filled, indent=1),
             date=look(**filled, num_format="dd/mm/yyyy", align="left", indent=1),
             whole=look(**filled, align="center"),
+            large=look(**filled, align="right", num_format="#,##0"),
             guide=look(**cell, indent=1),
         )
 
@@ -195,8 +198,9 @@ def offer_choices(sheet: Any, first: int, last: int, place: int, column: Column,
         rule = {"validate": "list", "source": list(column.choices)}
     elif column.kind is Kind.DATE:
         rule = {"validate": "date", "criteria": "between", "minimum": _FIRST_DAY, "maximum": _LAST_DAY}
-    elif column.kind is Kind.WHOLE:
-        rule = {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": _LAST_WHOLE}
+    elif column.kind in {Kind.WHOLE, Kind.MONEY}:
+        most = _LAST_MONEY if column.kind is Kind.MONEY else _LAST_WHOLE
+        rule = {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": most}
     if column.note:
         rule |= {"input_title": column.heading[:_LONGEST_TITLE], "input_message": column.note[:_LONGEST_LIST]}
     if rule != {"validate": "any"}:

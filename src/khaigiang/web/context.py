@@ -36,6 +36,8 @@ KEPT: tuple[tuple[str, Phrase], ...] = (
     ("certificates:index", _("Sổ gốc")),
     ("nominations:rule_sets", _("Bộ điều kiện")),
 )
+# Pages of a subject that stand in the slice which looks across.
+ELSEWHERE = dict.fromkeys(("desk:amend", "desk:amend_line", "desk:draft_plan", "desk:plan_course"), "plans:index")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +67,5 @@ def _ways(request: HttpRequest, offered: tuple[tuple[str, Phrase], ...]) -> tupl
     match = request.resolver_match
     here = match.view_name if match else ""
     known = {route for route, _name in WAYS + KEPT}
-    on = here if here in known else f"{here.partition(':')[0]}:index"
+    on = ELSEWHERE.get(here) or (here if here in known else f"{here.partition(':')[0]}:index")
     return tuple(Way(name, reverse(route), here=route == on) for route, name in offered if may_open(route))

@@ -6,6 +6,9 @@ from khaigiang.core.states import ConsentState, PaperState, RollState
 EVERYTHING_MISSING = (
     *find_gaps(OpeningFacts(2, 9, 10, 20, lessons=0, faults=0, decision=None)),
     *find_gaps(OpeningFacts(0, 21, 10, 20, lessons=1, faults=3, decision=PaperState.DRAFT)),
+    *find_gaps(
+        OpeningFacts(0, 21, 10, 20, 1, 0, None, delegated=True, consent=ConsentState.GIVEN, seated=21, seats=20)
+    ),
     *(
         gap
         for consent in (None, ConsentState.ASKED, ConsentState.HANDED_BACK)

@@ -29,7 +29,7 @@ from khaigiang.apps.delivery.actions import (
 )
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.apps.papers.models import PaperKind
-from khaigiang.apps.plans.actions import ask_consent, give_consent, request_lecturer
+from khaigiang.apps.plans.actions import ask_consent, assign_task, give_consent, request_lecturer
 from khaigiang.apps.results.models import Completion
 from khaigiang.core.attendance import Presence
 from khaigiang.core.calendar import HalfDay, Part
@@ -271,7 +271,7 @@ def test_home_of_a_planner_asks_the_same_number_of_questions(number, planner, dj
         line = delegated.line(of=world.plan, code=f"P{place}")
         ask_consent(line, by=PLANNER)
         request_lecturer(line, Topic.objects.filter(module__programme=line.programme).first(), wish="", by=PLANNER)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         planner.get("/")
 
 
@@ -334,7 +334,7 @@ def test_home_of_a_school_asks_the_same_number_of_questions(number, school, djan
         builders.training_class(builders.planned_class(world.line, 2), state=ClassState.TIMETABLED)
     else:
         builders.training_class(builders.planned_class(world.line, 2), state=ClassState.TIMETABLED)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         school.get("/")
 
 
@@ -505,3 +505,13 @@ def test_home_is_read_only_and_leaves_no_event(planner):
     before = Event.objects.count()
     planner.get("/")
     assert Event.objects.count() == before
+
+
+def test_overdue_tasks_are_the_planners_to_chase(planner):
+    plan = builders.plan()
+    for title, day in (("In thẻ", "2022-05-10"), ("In sổ", "2022-05-20")):
+        assign_task(plan, title=title, owner="Văn phòng", due_on=dt.date.fromisoformat(day), by=PLANNER)
+    answer = planner.get("/")
+    assert duty(answer, "Đôn đốc nhiệm vụ quá hạn").startswith("Đôn đốc nhiệm vụ quá hạn")
+    assert "Văn phòng chưa báo xong; đã đôn đốc 0 lần." in duty(answer, "Đôn đốc nhiệm vụ quá hạn")
+    assert link(answer, "Đôn đốc nhiệm vụ quá hạn") == f"/ke-hoach/{plan.pk}/#tasks"

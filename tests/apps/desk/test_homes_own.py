@@ -14,7 +14,7 @@ from apps.plans import delegated
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.delivery.actions import mark, report_incident
 from khaigiang.apps.papers.models import Paper, PaperKind
-from khaigiang.apps.plans.actions import ask_consent, hand_back
+from khaigiang.apps.plans.actions import ask_consent, assign_task, hand_back
 from khaigiang.apps.results.models import CompletionReason
 from khaigiang.core.attendance import Presence
 from khaigiang.core.completion import CompletionStanding
@@ -177,7 +177,7 @@ def test_home_of_a_sending_unit_asks_the_same_number_of_questions(number, sender
     for place in range(number):
         delegated.line(of=world.plan, code=f"P{place}", organiser_unit=world.districts[0])
     own = sender(world)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         own.get("/")
 
 
@@ -305,3 +305,11 @@ def test_home_of_somebody_to_whom_nothing_belongs_says_so(role, as_user):
     builders.small_world()
     stranger = as_user(builders.user(role, units=[builders.unit("Huyện Ngoài")], person=builders.person("Người Lạ")))
     assert "Hiện chưa có lớp, lịch giảng hay chỉ tiêu nào gắn với tài khoản" in text(stranger.get("/"))
+
+
+def test_unit_is_told_of_the_tasks_that_name_it(sender):
+    world = ready()
+    unit = world.districts[0]
+    assign_task(world.plan, title="Gửi danh sách", owner=unit.name, due_on=dt.date(2022, 5, 10), by=PLANNER)
+    assert "Gửi danh sách" in duty(sender(world).get("/"), "Hoàn thành nhiệm vụ được giao")
+    assert "Hoàn thành nhiệm vụ được giao" not in text(sender(world, 1).get("/"))

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 import builders
-from apps.acting import LEADER, PLANNER, last_event, refused, rows
+from apps.acting import LEADER, PLANNER, SCHOOL, last_event, refused, rows
 from apps.plans.examples import AUDIENCES, FIRST, HEAD, LAST, LINE, WORKBOOK, workbook
 from khaigiang.apps.catalogue.models import Programme, Topic
 from khaigiang.apps.plans.actions import (
@@ -16,6 +16,7 @@ from khaigiang.apps.plans.actions import (
     promise_lecturer,
     report_result,
     request_lecturer,
+    submit,
     withdraw,
 )
 from khaigiang.apps.plans.models import Consent, Plan, PlanLine, PlannedClass, SendingUnit
@@ -137,31 +138,35 @@ def test_enter_that_breaks_off_midway_leaves_nothing(units, code, sentence, chan
 
 
 def test_approve_issues_the_plan(units) -> None:
-    plan = approve(entered(units), by=PLANNER)
+    plan = approve(submit(entered(units), by=PLANNER), by=PLANNER)
 
     assert Plan.objects.get().state == "approved"
     assert last_event() == ("plans.approved", f"Plan:{plan.pk}", "7", {"number": "50-KH/TU"})
 
 
-def test_approve_is_a_planners_work(units) -> None:
-    plan = entered(units)
+def test_approve_is_a_leaders_work_that_a_planner_may_write_down(units) -> None:
+    plan = submit(entered(units), by=PLANNER)
 
-    with refused("may_not_plan", ONLY_PLANNERS):
-        approve(plan, by=LEADER)
+    with refused(
+        "may_not_approve",
+        "Chỉ lãnh đạo, hoặc cơ quan tham mưu ghi thay lãnh đạo, được phê duyệt hay trả lại kế hoạch.",
+    ):
+        approve(plan, by=SCHOOL)
+    assert approve(plan, by=LEADER).state == "approved"
 
 
 def test_approve_on_a_page_out_of_date_is_refused(units) -> None:
-    shown = entered(units)
+    shown = submit(entered(units), by=PLANNER)
     approve(Plan.objects.get(pk=shown.pk), by=PLANNER)
 
-    with refused("plan_already_approved"):
+    with refused("plan_stands"):
         approve(shown, by=PLANNER)
 
 
 def test_approve_twice_is_refused(units) -> None:
-    plan = approve(entered(units), by=PLANNER)
+    plan = approve(submit(entered(units), by=PLANNER), by=PLANNER)
 
-    with refused("plan_already_approved", "Kế hoạch 50-KH/TU đã ban hành rồi."):
+    with refused("plan_stands", "Kế hoạch 50-KH/TU đã ban hành."):
         approve(plan, by=PLANNER)
 
 

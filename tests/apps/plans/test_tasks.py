@@ -6,7 +6,7 @@ from django.urls import reverse
 import builders
 from apps.acting import LEADER, PLANNER, SENDER, last_event, refused
 from apps.plans import delegated
-from khaigiang.apps.plans.actions import assign_task, chase_task, finish_task
+from khaigiang.apps.plans.actions import assign_task, chase_task, finish_task, review_task, withdraw
 from khaigiang.apps.plans.models import Plan, PlanTask
 from khaigiang.apps.plans.queries import task_rows
 from khaigiang.foundation import guarded
@@ -101,7 +101,7 @@ def test_overdue_stands_first_and_done_last(plan) -> None:
 def test_meeting_asks_the_same_number_of_questions(number, planner, django_assert_num_queries) -> None:
     for each in range(number):
         task(builders.plan(), due=each)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         planner.get(MEETING)
 
 
@@ -130,3 +130,62 @@ def test_sending_unit_does_not_see_tasks(as_user, db) -> None:
     task(line.plan, "việc của văn phòng")
     unit = as_user(builders.user("sending_unit", units=[line.organiser_unit]))
     assert "việc của văn phòng" not in unit.get(reverse("plans:plan", args=[line.plan_id])).content.decode()
+
+
+def test_meeting_concludes_something_of_a_task_once_a_day(plan) -> None:
+    given = task(plan)
+    held = TODAY - dt.timedelta(1)
+
+    review_task(given, held_on=held, conclusion=" Xong trước 20/5. ", by=PLANNER)
+
+    said = {"task": "Soạn tài liệu", "day": "2022-05-11", "note": "Xong trước 20/5."}
+    assert last_event() == ("plans.task_reviewed", f"PlanTask:{given.pk}", "7", said)
+    ((row,),) = ([each.reviews for each in task_rows(plan)],)
+    assert [(each.held_on, each.conclusion, each.recorded_by) for each in row] == [
+        (held, "Xong trước 20/5.", "Phạm Thị Kế")
+    ]
+    with refused("task_review_once_a_meeting"):
+        review_task(given, held_on=held, conclusion="Khác", by=PLANNER)
+
+
+def test_review_is_a_planners_of_a_meeting_that_was_held_and_concludes(plan) -> None:
+    given = task(plan)
+    with refused("may_not_plan"):
+        review_task(given, held_on=TODAY, conclusion="x", by=LEADER)
+    with refused("meeting_not_held", "Buổi giao ban ngày 01/01/2099 chưa họp: chỉ ghi kết luận của buổi đã họp."):
+        review_task(given, held_on=dt.date(2099, 1, 1), conclusion="x", by=PLANNER)
+    with refused("task_review_concludes", "Hãy ghi kết luận của buổi giao ban."):
+        review_task(given, held_on=TODAY, conclusion=" ", by=PLANNER)
+
+
+def test_conclusion_is_written_down_on_the_page_of_the_meeting(plan, planner, as_user) -> None:
+    given = task(plan)
+    said = {"act": "review", "task": given.pk, "held_on": "2022-05-12", "conclusion": "Gấp"}
+
+    assert planner.post(MEETING, said).status_code == 302
+    assert "Giao ban ngày 12/05/2022: Gấp" in planner.get(MEETING).content.decode()
+    assert planner.post(MEETING, {**said, "conclusion": ""}).status_code == 422
+    assert planner.post(MEETING, said).status_code == 422
+    leader = as_user(builders.user("leader", everywhere=True))
+    assert 'value="review"' not in leader.get(MEETING).content.decode()
+    assert leader.post(MEETING, said).status_code == 403
+
+
+def test_reviews_outlive_a_plan_that_is_entered_anew(plan) -> None:
+    review_task(task(plan), held_on=TODAY, conclusion="Gấp", by=PLANNER)
+
+    said = withdraw(plan, by=PLANNER)
+
+    assert [each.conclusion for each in said.reviews] == ["Gấp"]
+
+
+def test_unit_that_a_task_names_sees_it_and_no_other(as_user) -> None:
+    line = delegated.line()
+    unit = line.organiser_unit
+    assert unit is not None
+    for title, owner in (("Của huyện", "huyện chương mỹ"), ("Của phòng", "Phòng Đào tạo")):
+        assign_task(line.plan, title=title, owner=owner, due_on=TODAY, by=PLANNER)
+
+    page = as_user(builders.user("sending_unit", units=[unit])).get(reverse("plans:plan", args=[line.plan_id]))
+
+    assert ("Của huyện" in page.content.decode(), "Của phòng" in page.content.decode()) == (True, False)

@@ -73,7 +73,7 @@ def test_plan_asks_the_same_number_of_questions(number, planner, django_assert_n
     for _ in range(number):
         ask_consent(line := delegated.totals_line(of=plan, code=f"D{_}"), by=PLANNER)
         report(line)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         planner.get(reverse("plans:plan", args=[plan.pk]))
 
 

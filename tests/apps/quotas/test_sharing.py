@@ -5,7 +5,7 @@ from django.db import connection
 from django.db.models import Sum
 
 import builders
-from apps.acting import LEADER, PLANNER, last_event, refused
+from apps.acting import PLANNER, SCHOOL, last_event, refused
 from khaigiang.apps.plans.models import PlanLine, SendingUnit
 from khaigiang.apps.quotas.actions import count, share_out
 from khaigiang.apps.quotas.models import Quota
@@ -63,8 +63,8 @@ def test_share_out_by_weight_gives_every_seat_and_says_why(db, method, seats) ->
 def test_share_out_is_a_planners_work(db) -> None:
     line = new_line({"Quận A": 6})
 
-    with refused("may_not_plan", "Chỉ cơ quan tham mưu kế hoạch được lập và chạy kế hoạch."):
-        share_out(line, by=LEADER)
+    with refused("may_not_approve"):
+        share_out(line, by=SCHOOL)
 
 
 def test_share_out_of_more_than_the_line_has_leaves_nothing(db) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from typing import Any
 
 from khaigiang.apps.catalogue import phrases
 from khaigiang.apps.catalogue.models import Module, Programme, RuleEdition, Topic
@@ -10,6 +11,7 @@ from khaigiang.apps.catalogue.queries import read_rules
 from khaigiang.foundation import audit, clock
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.guarded import GuardedQuerySet
 from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.plan import ProgrammeRow, TopicRow
 
@@ -21,7 +23,7 @@ def enter_programme(row: ProgrammeRow, topics: tuple[TopicRow, ...], *, by: Acto
     """The programme as a plan states it: the version that says the same, else a new version."""
     digest = hashlib.sha256(f"{(row, topics)!r}{row.field}".encode()).hexdigest()
     versions = Programme.objects.filter(code=row.code)
-    same = versions.filter(digest=digest).first()
+    same = versions.filter(digest=digest).first() or _says_the_same(versions, row, topics)
     if same is not None:
         audit.record("catalogue.programme_found", same, by=by, code=row.code)
         return same
@@ -72,21 +74,41 @@ def enact_rules(text: str, *, instrument: str, in_force_from: dt.date, by: Actor
     return edition
 
 
+def _says_the_same(
+    versions: GuardedQuerySet[Programme], row: ProgrammeRow, topics: tuple[TopicRow, ...]
+) -> Programme | None:
+    """The latest version of all that is kept of these rows: a topic of whole half-days keeps no number of periods."""
+    same = versions.filter(
+        name=row.name,
+        kind=row.kind.value,
+        field=row.field,
+        study_form=row.form.value,
+        periods_per_half_day=row.periods_per_half_day,
+    )
+    names = {topic.module: topic.module_name for topic in reversed(topics)}
+    wanted = sorted((topic.module, names[topic.module], *_kept(topic).values()) for topic in topics)
+    for version in same.order_by("-version"):
+        columns = ("module__number", "module__name", *(_kept(topics[0]) if topics else ()))
+        if sorted(Topic.objects.filter(module__programme=version).values_list(*columns)) == wanted:
+            return version
+    return None
+
+
+def _kept(topic: TopicRow) -> dict[str, Any]:
+    return {
+        "number": topic.number,
+        "name": topic.name,
+        "kind": topic.kind.value,
+        "half_days": topic.half_days or 0,
+        "periods": 0 if topic.half_days else topic.periods or 0,
+        "after": list(topic.after),
+    }
+
+
 def _enter_topics(programme: Programme, topics: tuple[TopicRow, ...]) -> None:
     names = {topic.module: topic.module_name for topic in reversed(topics)}
     modules = Module.objects.bulk_create(
         Module(programme=programme, number=number, name=name) for number, name in sorted(names.items())
     )
     by_number = {module.number: module for module in modules}
-    Topic.objects.bulk_create(
-        Topic(
-            module=by_number[topic.module],
-            number=topic.number,
-            name=topic.name,
-            kind=topic.kind.value,
-            half_days=topic.half_days or 0,
-            periods=0 if topic.half_days else topic.periods or 0,
-            after=list(topic.after),
-        )
-        for topic in topics
-    )
+    Topic.objects.bulk_create(Topic(module=by_number[topic.module], **_kept(topic)) for topic in topics)

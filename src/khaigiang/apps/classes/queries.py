@@ -20,7 +20,7 @@ from khaigiang.apps.people.models import Person
 from khaigiang.apps.plans.models import PlanLine, PlannedClass
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import Counts, counts_of
-from khaigiang.core.states import ClassState, NominationState
+from khaigiang.core.states import ClassState, NominationState, PlanState
 from khaigiang.core.vietnamese import fold, text_sort_key
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.asked import number_asked
@@ -186,10 +186,13 @@ def people_of_units(units: frozenset[int]) -> tuple[OwnPeople, ...]:
 
 
 def next_beginnings(lines: Iterable[int]) -> Mapping[int, dt.date]:
-    """When the next class of each line begins that has not opened yet; a line without one is left out."""
+    """When the next class of each line begins that has not opened yet; a line without one is left out.
+
+    Classes of a plan that is closed begin no more.
+    """
     ahead = Q(training_class__isnull=True) | Q(training_class__state__in=[ClassState.FORMED, ClassState.TIMETABLED])
-    planned = PlannedClass.objects.filter(ahead, line__in=list(lines)).order_by()
-    return dict(planned.values_list("line").annotate(first=Min("first_day")))
+    planned = PlannedClass.objects.filter(ahead, line__in=list(lines)).exclude(line__plan__state=PlanState.CLOSED)
+    return dict(planned.order_by().values_list("line").annotate(first=Min("first_day")))
 
 
 def without_class(lines: Iterable[int]) -> GuardedQuerySet[Nomination]:

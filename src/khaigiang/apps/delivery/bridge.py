@@ -54,10 +54,12 @@ def _facts_of(rows: Sequence[TrainingClass]) -> Mapping[int, OpeningFacts]:
         "line",
     )
     sizes = _counted(Enrolment.objects.filter(training_class__in=keys), "training_class")
+    delegated = {row.line_id for row in rows if row.line.delegated}
+    seated = _counted(Enrolment.objects.filter(training_class__line__in=delegated), "training_class__line")
     lessons = _counted(Lesson.objects.filter(training_class__in=keys), "training_class")
     decisions = Paper.objects.filter(about__in=[about(row) for row in rows], kind=PaperKind.OPENING_DECISION)
     decided = {key: PaperState(state) for key, state in decisions.values_list("about", "state")}
-    consents = consents_of(row.line_id for row in rows if row.line.delegated)
+    consents = consents_of(delegated)
     confirmed: dict[int, set[OpeningCheck]] = {key: set() for key in keys}
     for key, item in Confirmation.objects.filter(training_class__in=keys).values_list("training_class", "item"):
         confirmed[key].add(OpeningCheck(item))
@@ -73,6 +75,8 @@ def _facts_of(rows: Sequence[TrainingClass]) -> Mapping[int, OpeningFacts]:
             confirmed=frozenset(confirmed[row.pk]),
             delegated=row.line.delegated,
             consent=consents.get(row.line_id),
+            seated=seated.get(row.line_id, 0),
+            seats=row.line.seats,
         )
         for row in rows
     }

@@ -1,5 +1,6 @@
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from khaigiang.apps.desk import phrases
 from khaigiang.apps.intake.models import BatchKind
+from khaigiang.apps.plans.actions import DecidingPaper
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.units.models import Unit
+from khaigiang.core.plan_changes import ClassSaid, LineSaid
+from khaigiang.foundation.refusal import Phrase
 from khaigiang.intake.upload import check_size
 
 
@@ -62,7 +66,7 @@ def _as_text(value: dt.date | str | None) -> str:
     return value.isoformat() if isinstance(value, dt.date) else (value or "").strip()
 
 
-DAY = forms.DateInput({"type": "date"})
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class SheetField(forms.FileField):
@@ -248,10 +252,146 @@ class OwnResultsForm(PeriodForm):
         return self._units[self.cleaned_data["organiser"]]
 
 
-Maker = Callable[..., ListForm]
-KINDS: Mapping[str, Maker] = {
-    BatchKind.PEOPLE: PeopleForm,
-    BatchKind.NOMINATIONS: NominationsForm,
-    BatchKind.UNITS: UnitsForm,
-    BatchKind.RESULTS: ResultsForm,
-}
+PLAN_FILE = forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods"})
+LARGEST = 2_147_483_647  # what the database keeps in a whole number
+MOST_MONEY = 999_999_999_999_999
+
+
+class PlanFileForm(forms.Form):
+    """A plan workbook."""
+
+    plan = forms.FileField(
+        label=_("Tệp kế hoạch"),
+        help_text=_("Một tệp .xlsx theo mẫu kế hoạch."),
+        widget=PLAN_FILE,
+        validators=[check_size],
+    )
+
+    def named_bytes(self) -> tuple[str, bytes]:
+        return _named(self.cleaned_data["plan"])
+
+
+class PlanActForm(forms.Form):
+    """A step of a plan that needs no words."""
+
+
+class PlanRemarksForm(forms.Form):
+    remarks = forms.CharField(
+        label=_("Nội dung cần hoàn chỉnh"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class PaperForm(forms.Form):
+    """The paper that decides an amendment."""
+
+    number = forms.CharField(
+        label=_("Số văn bản điều chỉnh"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    decided_on = forms.DateField(label=_("Ngày ký"), widget=DAY)
+    issuer = forms.CharField(
+        label=_("Cơ quan ban hành"),
+        help_text=_("Để trống nếu là cơ quan đã ban hành kế hoạch."),
+        max_length=200,
+        required=False,
+    )
+    signer = forms.CharField(label=_("Người ký"), max_length=200, required=False)
+    reason = forms.CharField(label=_("Lý do điều chỉnh"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def paper(self) -> DecidingPaper:
+        return DecidingPaper(
+            **{name: self.cleaned_data[name] for name in ("number", "decided_on", "reason", "issuer", "signer")}
+        )
+
+
+class LineSaidForm(forms.Form):
+    """What can be changed of one line without a workbook: its classes and their days, its seats, its estimate."""
+
+    def __init__(self, *args: Any, said: LineSaid, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.said = said
+        self.by_totals = said.tracking == "totals"
+        self.listed = said.quota_method == "listed" and not self.by_totals
+        if self.by_totals:
+            self.fields["classes"] = _whole(_("Số lớp"), said.classes)
+        if not self.listed:
+            self.fields["seats"] = _whole(_("Chỉ tiêu của dòng"), said.seats)
+        for row in said.planned:
+            self._class_fields(str(row.number), row)
+            self.fields[f"drop_{row.number}"] = forms.BooleanField(label=_("Bỏ lớp này"), required=False)
+            for name in ("first", "last", "minimum", "maximum", "drop"):
+                field = self.fields[f"{name}_{row.number}"]
+                field.widget.attrs["aria-label"] = f"{row.name}: {field.label}"
+        for share in said.shares if self.listed else ():
+            self.fields[f"unit_{share.key}"] = _whole(share.unit, share.seats or 0)
+        if not self.by_totals:
+            self.fields["name_new"] = forms.CharField(label=_("Tên lớp thêm"), max_length=200, required=False)
+            self._class_fields("new", None)
+        self.fields["estimate"] = forms.IntegerField(
+            label=_("Dự toán (đồng)"), min_value=0, max_value=MOST_MONEY, required=False, initial=said.estimate
+        )
+
+    def _class_fields(self, key: str, row: ClassSaid | None) -> None:
+        wanted = row is not None
+        for name, label in (("first", _("Từ ngày")), ("last", _("Đến ngày"))):
+            day = getattr(row, f"{name}_day", None)
+            self.fields[f"{name}_{key}"] = forms.DateField(
+                label=label,
+                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+                required=wanted,
+                initial=day,
+            )
+        for name, label in (("minimum", _("Sĩ số ít nhất")), ("maximum", _("Sĩ số nhiều nhất"))):
+            self.fields[f"{name}_{key}"] = _whole(label, getattr(row, name, None), required=wanted)
+
+    @property
+    def class_rows(self) -> list[tuple[ClassSaid, list[forms.BoundField]]]:
+        """Each class with its fields, as a table shows them."""
+        names = ("first", "last", "minimum", "maximum", "drop")
+        return [(row, [self[f"{name}_{row.number}"] for name in names]) for row in self.said.planned]
+
+    @property
+    def unit_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith("unit_")]
+
+    @property
+    def new_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.endswith("_new")]
+
+    @property
+    def whole_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("classes", "seats", "estimate") if name in self.fields]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        told = [said.get(f"{name}_new") not in {None, ""} for name in ("name", "first", "last", "minimum", "maximum")]
+        if any(told) and not all(told):
+            raise forms.ValidationError(phrases.NEW_CLASS_IN_FULL)
+        return said
+
+    def line(self) -> LineSaid:
+        """The line as it is to be."""
+        got = self.cleaned_data
+        planned = [
+            ClassSaid(row.number, row.name, *(got[f"{name}_{row.number}"] for name in _OF_CLASS))
+            for row in self.said.planned
+            if not got[f"drop_{row.number}"]
+        ]
+        if got.get("name_new"):
+            number = max((row.number for row in self.said.planned), default=0) + 1
+            planned.append(ClassSaid(number, got["name_new"], *(got[f"{name}_new"] for name in _OF_CLASS)))
+        shares = tuple(replace(row, seats=got[f"unit_{row.key}"]) if self.listed else row for row in self.said.shares)
+        return replace(
+            self.said,
+            classes=got["classes"] if self.by_totals else len(planned),
+            seats=sum(row.seats or 0 for row in shares) if self.listed else got["seats"],
+            planned=tuple(planned),
+            shares=shares,
+            estimate=got["estimate"],
+        )
+
+
+_OF_CLASS = ("minimum", "maximum", "first", "last")
+
+
+def _whole(label: Phrase, value: int | None, *, required: bool = True) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=LARGEST, initial=value, required=required)

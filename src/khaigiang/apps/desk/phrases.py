@@ -2,7 +2,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from khaigiang.core.states import YearRunState
+from khaigiang.core.states import PlanState, YearRunState
+from khaigiang.foundation.refusal import Phrase
 from khaigiang.web.marks import Mark
 
 STAGES = {
@@ -17,6 +18,22 @@ STAGES = {
 PLAN_HAS_STARTED = _(
     "Kế hoạch %(number)s đã nhập trước đây và đã có lớp khai giảng, nên không chạy lại với tệp khác được."
 )
+PLAN_IS_NO_DRAFT: Mapping[str, Phrase] = {
+    PlanState.SUBMITTED: _("Kế hoạch %(number)s đang trình phê duyệt: trả lại rồi mới nhập dự thảo khác."),
+    PlanState.APPROVED: _("Kế hoạch %(number)s đã ban hành: muốn thay đổi thì điều chỉnh, không nhập lại."),
+    PlanState.AMENDED: _("Kế hoạch %(number)s đã ban hành: muốn thay đổi thì điều chỉnh, không nhập lại."),
+    PlanState.CLOSED: _("Kế hoạch %(number)s đã đóng nên không nhập lại được."),
+}
+NEW_CLASS_IN_FULL = _("Lớp thêm phải ghi đủ tên, ngày và sĩ số.")
+LOOKED_AT_GONE = _("Tệp đã xem trước không còn trên máy: hãy nhập lại tệp.")
+SAID_OF_PLAN: Mapping[str, Phrase] = {
+    "draft": _("Đã nhập dự thảo kế hoạch."),
+    "submit": _("Đã trình kế hoạch."),
+    "hand_back": _("Đã trả lại kế hoạch để hoàn chỉnh."),
+    "approve": _("Đã phê duyệt kế hoạch và phân bổ chỉ tiêu."),
+    "close": _("Đã đóng kế hoạch."),
+    "amend": _("Đã điều chỉnh kế hoạch."),
+}
 NO_NOMINATIONS = _("Chưa có danh sách cử nào (tệp .xlsx) trong: %(where)s.")
 NOTHING_TO_NOMINATE_FOR = _("Đơn vị của bạn chưa được phân bổ chỉ tiêu nào để cử người.")
 NO_PLAN = _("Chưa có kế hoạch nào nên chưa nhận được danh sách cử.")
@@ -111,6 +128,10 @@ WARN_ABSENT = _("Nhắc %(n)s học viên về số buổi vắng")
 WARN_ABSENT_WHY = _("Đã quá, hoặc vắng thêm một buổi nữa là quá giới hạn của quy chế.")
 BEYOND_LIMIT = _("%(name)s: vắng %(n)s buổi, đã quá giới hạn")
 NEAR_LIMIT = _("%(name)s: vắng %(n)s buổi")
+CHASE_TASK = _("Đôn đốc nhiệm vụ quá hạn")
+CHASE_TASK_WHY = _("%(who)s chưa báo xong; đã đôn đốc %(n)s lần.")
+DO_TASK = _("Hoàn thành nhiệm vụ được giao")
+DO_TASK_WHY = _("Theo kế hoạch %(number)s, do %(who)s giao.")
 GIVE_CONSENT = _("Cho ý kiến về dòng được phân cấp")
 GIVE_CONSENT_WHY = _("%(who)s đề nghị ngày %(day)s; chưa có ý kiến thì lớp chưa khai giảng được.")
 PROMISE_LECTURERS = _("Trả lời đề nghị cử giảng viên cho %(n)s chuyên đề")

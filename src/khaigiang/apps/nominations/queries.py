@@ -17,7 +17,7 @@ from khaigiang.apps.quotas.queries import Counts, counts_of, holders
 from khaigiang.apps.units.models import Unit
 from khaigiang.apps.units.queries import above
 from khaigiang.core.eligibility.rules import Rule
-from khaigiang.core.states import DossierState, NominationState
+from khaigiang.core.states import PLANS_IN_FORCE, DossierState, NominationState
 from khaigiang.core.verdict import Standing
 from khaigiang.core.vietnamese import fold
 from khaigiang.foundation import clock
@@ -70,7 +70,7 @@ def quotas_of_sender(actor: Actor, *, year: int) -> GuardedQuerySet[Quota]:
 def quotas_to_fill(actor: Actor) -> list[Quota]:
     """The seats of the actor's own units that people are nominated for, under the plans of the latest plan's year."""
     plan = latest_plan()
-    if plan is None:
+    if plan is None or plan.state not in PLANS_IN_FORCE:
         return []
     wanted = quotas_of_sender(actor, year=plan.year).filter(line__plan=plan, line__tracking=Tracking.CLASSES)
     return list(wanted)

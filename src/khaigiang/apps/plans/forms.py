@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.plans.models import LecturerRequest, Plan, PlanLine, PlanTask
 from khaigiang.apps.plans.phrases import CHOOSE_LECTURER, NOTE_RESULT
-from khaigiang.apps.plans.queries import requests_to_answer, tasks_open, topics_to_ask_for
+from khaigiang.apps.plans.queries import requests_to_answer, tasks_open, tasks_pressing_open, topics_to_ask_for
 from khaigiang.apps.schools.models import Lecturer
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -168,3 +168,19 @@ class TaskStepForm(forms.Form):
         if self.finishes and not note:
             raise forms.ValidationError(NOTE_RESULT)
         return note
+
+
+class ReviewForm(forms.Form):
+    """What a regular meeting concluded about one of the tasks it was shown."""
+
+    task = TaskField(PlanTask.objects.none(), label=_("Nhiệm vụ"), empty_label=_("Chọn nhiệm vụ"))
+    held_on = forms.DateField(label=_("Ngày họp giao ban"), widget=DAY)
+    conclusion = forms.CharField(
+        label=_("Kết luận"), max_length=500, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["task"]
+        assert isinstance(choice, TaskField)
+        choice.queryset = tasks_pressing_open()

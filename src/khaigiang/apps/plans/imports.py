@@ -6,7 +6,7 @@ Every miss is a finding with its cell.
 import datetime as dt
 import difflib
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -95,6 +95,18 @@ def finder_of(plan: Plan) -> UnitFinder:
     first = PlannedClass.objects.filter(line__plan=plan).aggregate(day=Min("first_day"))["day"]
     day = first or dt.date(plan.year, 1, 1)
     return UnitFinder(day, province=province_named(plan.place, day))
+
+
+def names_in(plan: Plan) -> Callable[[Unit], str]:
+    """By which words the plan's workbook knows a unit: its name where that tells it, else with the one above it."""
+    finder = finder_of(plan)
+
+    def name_of(unit: Unit) -> str:
+        found = finder.find(unit.name)
+        sure = found.kind in SURE and found.ids[0] == str(unit.pk)
+        return unit.name if sure else finder.full_name(str(unit.pk))
+
+    return name_of
 
 
 def unit_words(finder: UnitFinder, text: str) -> str:

@@ -14,6 +14,12 @@ def check_may_plan(actor: Actor) -> None:
         raise NotPermitted("may_not_plan", phrases.MAY_NOT_PLAN)
 
 
+def check_may_approve(actor: Actor) -> None:
+    """The leader approves a plan or hands it back, or a planner writes down what the leader decided."""
+    if not actor.has("planner", "leader"):
+        raise NotPermitted("may_not_approve", phrases.MAY_NOT_APPROVE)
+
+
 def check_may_organise(actor: Actor, line: PlanLine) -> None:
     """The unit that organises a line, or a planner for it, asks for consent and lecturers and reports results."""
     own = actor.has("sending_unit") and (actor.everywhere or line.organiser_unit_id in actor.scope)

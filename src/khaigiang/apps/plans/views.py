@@ -14,6 +14,7 @@ from khaigiang.apps.plans.forms import (
     LecturerAnswerForm,
     LecturerRequestForm,
     ResultForm,
+    ReviewForm,
     TaskForm,
     TaskStepForm,
 )
@@ -27,7 +28,7 @@ from khaigiang.apps.plans.permissions import (
     sees_every_line,
 )
 from khaigiang.apps.plans.queries import LinePage, TaskRow
-from khaigiang.core.states import ConsentState, LecturerRequestState, TaskState
+from khaigiang.core.states import PLANS_IN_FORCE, ConsentState, LecturerRequestState, TaskState
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import current
 from khaigiang.foundation.refusal import NotPermitted, Phrase, Refused, allowed
@@ -66,6 +67,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "year": year,
         "words": words,
         "in_office": sees_every_line(current()),
+        "may_plan": allowed(check_may_plan, current()),
     }
     return render_page(request, "plans/index.html", context)
 
@@ -87,7 +89,7 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
                 messages.success(request, str(phrases.SAID_OF_TASK[act]), extra_tags="good")
                 return redirect("plans:plan", plan_id=plan_id)
     rows = queries.line_rows(shown, current())
-    tasks = queries.task_rows(shown) if sees_every_line(current()) else []
+    tasks = queries.task_rows(shown, of=None if sees_every_line(current()) else current())
     offered = {TASK_FORM_OF[each]: _task_form(each, shown) for each in _offered_of_tasks(tasks)}
     context = {
         "plan": shown,
@@ -95,6 +97,9 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
         "listing": list_rows(rows, tables.LINES, request.GET),
         "classes": sum(row.line.classes for row in rows),
         "seats": sum(row.line.seats for row in rows),
+        "estimate": phrases.money(known) if (known := sum(row.line.estimate or 0 for row in rows)) else "",
+        "revisions": queries.revision_rows(shown),
+        "may_amend": _may_amend(shown),
         "tasks": tasks,
         "in_office": sees_every_line(current()),
         "forms": {**offered, TASK_FORM_OF[act]: sent} if sent is not None else offered,
@@ -103,9 +108,30 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 
 def meeting(request: HttpRequest) -> HttpResponse:
-    """For the regular meeting: the tasks of all plans that are overdue or due soon, to be read and printed."""
-    context = {"tasks": queries.tasks_pressing(), "today": clock.today(), "days": queries.TASK_SOON.days}
-    return render_page(request, "plans/meeting.html", context)
+    """For the regular meeting: the tasks of all plans that are overdue or due soon, and what it concludes of each."""
+    sent = ReviewForm(request.POST, label_suffix="") if request.method == "POST" else None
+    if sent is not None:
+        check_may_plan(current())
+        if sent.is_valid():
+            try:
+                actions.review_task(sent.cleaned_data.pop("task"), **sent.cleaned_data, by=current())
+            except Refused as refused:
+                sent.add_error(None, str(refused))
+            else:
+                messages.success(request, str(phrases.SAID_OF_TASK["review"]), extra_tags="good")
+                return redirect("plans:meeting")
+    fresh = ReviewForm(label_suffix="", initial={"held_on": clock.today()})
+    context = {
+        "tasks": queries.tasks_pressing(),
+        "today": clock.today(),
+        "days": queries.TASK_SOON.days,
+        "form": (sent or fresh) if allowed(check_may_plan, current()) else None,
+    }
+    return render_page(request, "plans/meeting.html", context, status=REFUSED if sent is not None else 200)
+
+
+def _may_amend(plan: Plan) -> bool:
+    return plan.state in PLANS_IN_FORCE and allowed(check_may_plan, current())
 
 
 def _offered_of_tasks(tasks: Iterable[TaskRow]) -> Iterator[str]:
@@ -149,7 +175,11 @@ def line(request: HttpRequest, line_id: int) -> HttpResponse:
             return redirect("plans:line", line_id=line_id)
     page = queries.line_page(shown, current())
     offered = {FORM_OF[each]: _form(each, shown) for each in _offered(page)}
-    context = {"page": page, "forms": {**offered, FORM_OF[act]: sent} if sent is not None else offered}
+    context = {
+        "page": page,
+        "forms": {**offered, FORM_OF[act]: sent} if sent is not None else offered,
+        "may_amend": _may_amend(shown.plan),
+    }
     return render_page(request, "plans/line.html", context, status=REFUSED if sent is not None else 200)
 
 

@@ -68,6 +68,7 @@ class MoveKind(models.TextChoices):
     TRANSFERRED = "transferred", _("điều chuyển")
     RECLAIMED = "reclaimed", _("thu hồi do quá hạn")
     OFFERED = "offered", _("giao thêm cho đơn vị còn người dự bị")
+    AMENDED = "amended", _("điều chỉnh kế hoạch")
 
 
 class SeatMove(GuardedModel):

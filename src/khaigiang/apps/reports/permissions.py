@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from khaigiang.apps.plans.models import PlanLine, SendingUnit
+from khaigiang.apps.plans.queries import DRAFTS
 from khaigiang.apps.reports import phrases
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.guarded import GuardedQuerySet
@@ -16,8 +17,12 @@ def check_may_see_coverage(actor: Actor, line: PlanLine) -> None:
 
 
 def lines_seen(actor: Actor) -> GuardedQuerySet[PlanLine]:
-    """The lines whose figures the actor may read: all, or those that its units organise or send people under."""
-    lines: GuardedQuerySet[PlanLine] = PlanLine.objects.order_by("-plan__year", "plan", "pk")
+    """The lines whose figures the actor may read: all, or those that its units organise or send people under.
+
+    What nobody has approved yet is no figure of a report.
+    """
+    lines: GuardedQuerySet[PlanLine] = PlanLine.objects.exclude(plan__state__in=DRAFTS)
+    lines = lines.order_by("-plan__year", "plan", "pk")
     if actor.everywhere:
         return lines
     sent = SendingUnit.objects.filter(unit__in=actor.scope).values("line")

@@ -20,6 +20,7 @@ from khaigiang.apps.nominations.queries import on_line
 from khaigiang.apps.people.actions import register_many
 from khaigiang.apps.people.models import Person
 from khaigiang.apps.plans.models import PlanLine
+from khaigiang.apps.plans.queries import check_in_force
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import locked
 from khaigiang.apps.units.models import Unit
@@ -35,6 +36,7 @@ from khaigiang.intake.nominations import Letter
 def start_dossier(line: PlanLine, *, unit: Unit, by: Actor) -> Dossier:
     """The dossier in which a unit answers a call about a line: the one under way, or an empty one."""
     check_may_nominate(by, unit)
+    check_in_force(line.plan_id)
     _refuse("cannot_start", why_not_start(line, unit, on=clock.today()))
     locked(Quota.objects.filter(line=line, unit=unit))
     rows = Dossier.objects.filter(line=line, unit=unit).exclude(state=DossierState.TAKEN_IN)
@@ -99,6 +101,7 @@ def state_letter(
 def submit(dossier: Dossier, *, by: Actor) -> Dossier:
     """Send the dossier to the planner. Refused, with the deadline, once that is over and was not extended."""
     check_may_nominate(by, dossier.unit)
+    check_in_force(dossier.line.plan_id)
     locked(Quota.objects.filter(line=dossier.line, unit=dossier.unit))
     dossier.hold()
     _refuse("cannot_submit", why_not_submit(dossier, on=clock.today()))
@@ -127,6 +130,7 @@ def hand_back(dossier: Dossier, *, remarks: str, by: Actor) -> Dossier:
 def take_in(dossier: Dossier, *, by: Actor) -> NominationList:
     """Make a submitted dossier the unit's list: its people are nominated from now on, in their order."""
     check_may_call(by)
+    check_in_force(dossier.line.plan_id)
     locked(Quota.objects.filter(line=dossier.line, unit=dossier.unit))
     dossier.hold()
     _move(dossier, "take_in")

@@ -11,6 +11,7 @@ from khaigiang.apps.calls.queries import letter_of, lines_of, seats_called, why_
 from khaigiang.apps.papers.actions import draft, let_issue
 from khaigiang.apps.papers.models import PaperKind
 from khaigiang.apps.plans.models import PlanLine, Tracking
+from khaigiang.apps.plans.queries import check_in_force
 from khaigiang.apps.quotas.actions import use_until
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import locked
@@ -37,6 +38,8 @@ def draft_call(
     Raises Refused for a line that another call is about, and once the letter is signed.
     """
     check_may_call(by)
+    for plan_id in sorted({line.plan_id for line in lines}):
+        check_in_force(plan_id)
     if call is not None:
         call.hold()
         _refuse("call_stands", why_not_draft(call, letter_of(call)))
@@ -59,6 +62,7 @@ def draft_call(
 def publish(call: Call, *, by: Actor) -> Call:
     """Let the units called see it, and hold them to its deadline. Raises Refused until its letter is numbered."""
     check_may_call(by)
+    check_in_force(call.plan_id)
     lines = lines_of(call)
     locked(Quota.objects.filter(line__in=lines))
     call.hold()
@@ -79,6 +83,7 @@ def publish(call: Call, *, by: Actor) -> Call:
 def extend(call: Call, *, until: dt.date, why: str, unit: Unit | None = None, by: Actor) -> Extension:
     """Give one unit, or all that are called, until a later day; the act is dated and has its reason."""
     check_may_call(by)
+    check_in_force(call.plan_id)
     lines = lines_of(call)
     locked(Quota.objects.filter(line__in=lines))
     call.hold()

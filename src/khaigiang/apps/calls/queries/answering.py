@@ -11,7 +11,7 @@ from khaigiang.apps.calls.models import Call, Dossier, DossierPerson, Reminder
 from khaigiang.apps.plans.models import PlanLine
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.units.models import Unit
-from khaigiang.core.states import CallState, DossierState, NotAllowed, next_state
+from khaigiang.core.states import PLANS_IN_FORCE, CallState, DossierState, NotAllowed, next_state
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.guarded import GuardedQuerySet
 from khaigiang.foundation.refusal import Phrase, Refused
@@ -138,6 +138,7 @@ def seats_to_remind(*, on: dt.date) -> list[Quota]:
         unit__isnull=False,
         seats__gt=F("granted_below"),
         line__called__call__state=CallState.PUBLISHED,
+        line__plan__state__in=PLANS_IN_FORCE,
     )
     return list(rows.select_related("line__called__call").order_by("pk"))
 

@@ -11,7 +11,7 @@ from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.apps.plans.models import PlanLine, Tracking
 from khaigiang.apps.plans.queries import latest_plan
 from khaigiang.apps.quotas.models import Quota
-from khaigiang.core.states import CallState, PaperState
+from khaigiang.core.states import PLANS_IN_FORCE, CallState, PaperState
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.guarded import GuardedQuerySet
 from khaigiang.foundation.refusal import Phrase, Refused
@@ -50,11 +50,14 @@ def calls_seen(actor: Actor) -> GuardedQuerySet[Call]:
 
 
 def lines_to_call(call: Call | None = None) -> GuardedQuerySet[PlanLine]:
-    """The lines of the latest plan that are run here and nobody has called yet; those of one call too."""
+    """The lines of the latest plan that are run here and nobody has called yet; those of one call too.
+
+    None where the plan is not in force: nobody is called under a draft or under a plan that is closed.
+    """
     plan = call.plan if call else latest_plan()
     free = Q(called__isnull=True) | Q(called__call=call) if call else Q(called__isnull=True)
     lines: GuardedQuerySet[PlanLine] = PlanLine.objects.filter(free, plan=plan, tracking=Tracking.CLASSES)
-    return lines.order_by("pk")
+    return lines.filter(plan__state__in=PLANS_IN_FORCE).order_by("pk")
 
 
 def call_numbered(number: int) -> Call:

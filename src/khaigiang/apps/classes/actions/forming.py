@@ -14,6 +14,7 @@ from khaigiang.apps.papers.actions import discard_drafts
 from khaigiang.apps.papers.models import Paper
 from khaigiang.apps.people.actions import release
 from khaigiang.apps.plans.models import PlanLine
+from khaigiang.apps.plans.queries import check_in_force
 from khaigiang.core.forming.clashes import clashes
 from khaigiang.core.forming.problem import FormingProblem
 from khaigiang.core.forming.solution import Outcome, Progress, Solution
@@ -44,6 +45,7 @@ def form_line(
     Raises Refused with what clashes when there is none, and when a class has opened or a paper about one is issued.
     """
     check_may_form(by)
+    check_in_force(line.plan_id)
     _refuse_when_open(line)
     nominations = accepted(line)
     problem = problem_of(line, nominations)

@@ -9,6 +9,7 @@ from khaigiang.apps.nominations.bridge import Entry
 from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.nominations.permissions import check_may_nominate, check_may_waive
 from khaigiang.apps.people.actions import hand_over
+from khaigiang.apps.plans.queries import check_in_force
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import locked
 from khaigiang.core.states import ClassState
@@ -45,6 +46,7 @@ def step_back(nomination: Nomination, *, why: str, by: Actor) -> Nomination | No
 def substitute(nomination: Nomination, entry: Entry, *, why: str, by: Actor) -> Nomination:
     """Name another in somebody's place, who takes the place in the class too. Raises Refused when it has begun."""
     check_may_nominate(by, nomination.list.unit)
+    check_in_force(nomination.line.plan_id)
     place = _freed(nomination)
     other = nominations.substitute(nomination, entry, why=why, by=by)
     _take(place, other, by=by)

@@ -11,6 +11,7 @@ from khaigiang.apps.delivery import phrases
 from khaigiang.apps.delivery.bridge import opening_facts
 from khaigiang.apps.delivery.models import Confirmation, OpeningItem
 from khaigiang.apps.delivery.permissions import check_may_confirm, check_may_deliver
+from khaigiang.apps.plans.queries import check_in_force
 from khaigiang.apps.quotas.actions import count
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import locked
@@ -44,6 +45,7 @@ def open_class(training_class: TrainingClass, *, on: dt.date, by: Actor) -> Trai
     Raises Refused with everything that the checklist still misses, and before the first day of the timetable.
     """
     check_may_deliver(by)
+    check_in_force(training_class.line.plan_id)
     locked(Quota.objects.filter(line=training_class.line_id))  # seats first, as whoever withdraws somebody does
     training_class.hold()
     if training_class.state != ClassState.FORMED:  # a formed class misses its timetable, which the checklist says

@@ -28,7 +28,7 @@ from khaigiang.apps.nominations.actions import accept_line, draft_verdicts, judg
 from khaigiang.apps.nominations.imports import Reader
 from khaigiang.apps.papers.actions import PDF, PaperOrder, discard_drafts, draft
 from khaigiang.apps.papers.models import Paper, PaperKind
-from khaigiang.apps.plans.actions import Said, approve, enter, withdraw
+from khaigiang.apps.plans.actions import Said, approve, enter, submit, withdraw
 from khaigiang.apps.plans.imports import finder_for, understand
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.plans.permissions import check_may_plan
@@ -257,7 +257,7 @@ def _enter(read: ReadFiles, by: Actor) -> Plan:
     if meanings.findings:
         raise FilesRefused(meanings.findings)
     plan = enter(read.plan, units=meanings.units, audiences=meanings.audiences, said=said, by=by)
-    approve(plan, by=by)
+    approve(submit(plan, by=by), by=by)
     for line in lines_run_here(plan):
         share_out(line, by=by)
     return plan
@@ -268,6 +268,7 @@ def _take_back(plan: Plan, by: Actor) -> Said:
 
     Gives what was said about its lines meanwhile, to be said of the new ones.
     """
+    plan.hold()  # the plan first, as whoever opens a class of it does
     started = [ClassState.OPEN, ClassState.FINISHED]
     if TrainingClass.objects.filter(line__plan=plan, state__in=started).exists():
         raise Refused("plan_has_started", phrases.PLAN_HAS_STARTED, number=plan.number)

@@ -97,3 +97,11 @@ def read_files(files: YearFiles) -> ReadFiles:
     if plan.plan.tracked_lines and not lists:
         raise Refused("no_list", phrases.NO_LIST)
     return ReadFiles(plan.plan, tuple(lists), tuple(findings))
+
+
+def plan_of_file(file: NamedFile) -> PlanWorkbook:
+    """The plan that a workbook states. Raises FilesRefused with the cell of every fault."""
+    reading = read_plan(*file)
+    if reading.plan is None:
+        raise FilesRefused([each for each in reading.findings if each.severity is Severity.FILE_FAULT])
+    return reading.plan

@@ -15,7 +15,7 @@ from khaigiang.apps.delivery.phrases import WHO_ACTS, gap_in_words
 from khaigiang.apps.delivery.queries import about
 from khaigiang.apps.desk import phrases
 from khaigiang.apps.desk.models import YearRun
-from khaigiang.apps.desk.queries import calls, delegation, needs
+from khaigiang.apps.desk.queries import calls, delegation, needs, tasks
 from khaigiang.apps.desk.queries.home import (
     NAMED,
     OPENING_AHEAD,
@@ -63,6 +63,7 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome:
         *openings(soon, on=on),
         *_drafts(soon),
         *delegation.to_answer(),
+        *tasks.to_chase(),
         *needs.to_hear_of(),
         *calls.to_take_in(lines, beginnings),
         *_lists(run_here, beginnings, counts),

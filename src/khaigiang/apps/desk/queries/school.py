@@ -12,6 +12,7 @@ from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.classes.queries import classes_with_lines
 from khaigiang.apps.delivery.queries import UnsignedRoll, address_of, unsigned_rolls
 from khaigiang.apps.desk import phrases
+from khaigiang.apps.desk.queries import tasks
 from khaigiang.apps.desk.queries.home import (
     NAMED,
     OPENING_AHEAD,
@@ -35,7 +36,6 @@ from khaigiang.foundation.actor import Actor
 
 
 def home(actor: Actor, *, on: dt.date) -> RoleHome:
-    del actor
     ahead = class_days(TrainingClass.objects.exclude(state=ClassState.FINISHED))
     running = {each.training_class.pk: each for each in ahead if each.training_class.state == ClassState.OPEN}
     soon = [each for each in ahead if each.training_class.pk not in running and each.first <= on + OPENING_AHEAD]
@@ -44,6 +44,7 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome:
         *rolls_to_sign({key: each.training_class for key, each in running.items()}, on=on),
         *_to_finish(running.values(), on=on),
         *_after_the_end(),
+        *tasks.to_do(actor),
         *questions_waiting(),
     ]
     return RoleHome(

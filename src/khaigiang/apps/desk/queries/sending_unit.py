@@ -12,7 +12,7 @@ from khaigiang.apps.classes.queries import OwnPeople, next_beginnings, people_of
 from khaigiang.apps.delivery.models import Attendance
 from khaigiang.apps.delivery.queries import unexcused_of_units
 from khaigiang.apps.desk import phrases
-from khaigiang.apps.desk.queries import calls, delegation, needs
+from khaigiang.apps.desk.queries import calls, delegation, needs, tasks
 from khaigiang.apps.desk.queries.home import (
     NAMED,
     Duty,
@@ -43,10 +43,10 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome | None:
     quotas = list(quotas_of_sender(actor, year=plan.year)) if plan else []
     people = people_of_units(actor.scope)
     organised = list(lines_organised(actor, year=plan.year)) if plan else []
-    to_ask = tuple(delegation.to_ask(actor))
+    to_ask, to_do = tuple(delegation.to_ask(actor)), tuple(tasks.to_do(actor))
     displaced = tuple(people_displaced(actor, on=on))
     surveyed = tuple(needs.to_answer(actor, on=on))
-    if not (quotas or people or organised or to_ask or displaced or surveyed):
+    if not (quotas or people or organised or to_ask or to_do or displaced or surveyed):
         return None
     own_classes = TrainingClass.objects.filter(pk__in={each.class_id for each in people})
     classes = class_days(own_classes.exclude(state=ClassState.FINISHED))
@@ -54,6 +54,7 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome | None:
         *urgent_notices(actor, on=on),
         *_summonses(classes, people, on=on),
         *to_ask,
+        *to_do,
         *surveyed,
         *calls.to_answer(actor, on=on),
         *calls.called_from_reserve(actor, on=on),

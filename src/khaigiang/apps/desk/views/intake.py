@@ -1,13 +1,21 @@
 """An office's own file dropped: first what it is, then what such a file is asked for; and the files there are."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from khaigiang.apps.accounts.models import Role
-from khaigiang.apps.desk.forms import KINDS, ListForm, Maker, OwnListForm, OwnResultsForm
+from khaigiang.apps.desk.forms import (
+    ListForm,
+    NominationsForm,
+    OwnListForm,
+    OwnResultsForm,
+    PeopleForm,
+    ResultsForm,
+    UnitsForm,
+)
 from khaigiang.apps.desk.phrases import KINDS_SAID, NOTHING_TO_NOMINATE_FOR
 from khaigiang.apps.desk.queries.plans import organising_units, plan_told
 from khaigiang.apps.desk.queries.units import unit_named
@@ -25,6 +33,13 @@ from khaigiang.intake.units_template import units_template
 from khaigiang.web.pages import render_page
 from khaigiang.web.tables import list_rows
 
+Maker = Callable[..., ListForm]
+KINDS: Mapping[str, Maker] = {
+    BatchKind.PEOPLE: PeopleForm,
+    BatchKind.NOMINATIONS: NominationsForm,
+    BatchKind.UNITS: UnitsForm,
+    BatchKind.RESULTS: ResultsForm,
+}
 KIND = "loai"
 REFUSED = 422
 

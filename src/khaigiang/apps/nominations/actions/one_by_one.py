@@ -26,6 +26,7 @@ from khaigiang.apps.nominations.permissions import check_may_judge, check_may_no
 from khaigiang.apps.nominations.queries import first_day_of, on_line, reserve_of, reserve_places_given, units_waiting
 from khaigiang.apps.people.actions import register_many
 from khaigiang.apps.plans.models import PlanLine
+from khaigiang.apps.plans.queries import check_in_force, is_in_force
 from khaigiang.apps.quotas.actions import Wanted, count, offer_again, reclaim
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import locked
@@ -44,6 +45,7 @@ LONGEST_WHY = 300
 def accept(nomination: Nomination, *, by: Actor) -> Nomination:
     """Give an eligible nominee one of the unit's seats. The database refuses one too many, whoever asks at once."""
     check_may_judge(by)
+    check_in_force(nomination.line.plan_id)
     quota, row = _held(nomination)
     _refuse_unless_eligible(row)
     _refuse_when_away(row)
@@ -62,6 +64,7 @@ def accept(nomination: Nomination, *, by: Actor) -> Nomination:
 def put_in_reserve(nomination: Nomination, *, by: Actor) -> Nomination:
     """Let an eligible nominee wait behind those of the unit who wait already."""
     check_may_judge(by)
+    check_in_force(nomination.line.plan_id)
     _quota, row = _held(nomination)
     _refuse_unless_eligible(row)
     _move(row, "reserve")
@@ -102,6 +105,7 @@ def substitute(nomination: Nomination, entry: Entry, *, why: str, by: Actor) -> 
     The other is judged at once by the same rules. Raises Refused, and nothing changes, unless they find them eligible.
     """
     check_may_nominate(by, nomination.list.unit)
+    check_in_force(nomination.line.plan_id)
     _quota, row = _held(nomination)
     state, place = row.state, row.reserve_place
     _leave(row, DecisionKind.SUBSTITUTED, why=why, by=by)
@@ -184,6 +188,7 @@ def call_reserve(line: PlanLine, *, by: Actor) -> list[Nomination]:
     The unit whose letter came first comes first; within a unit its own order holds.
     """
     check_may_judge(by)
+    check_in_force(line.plan_id)
     # All rows at once: what is reclaimed and offered comes before other units' rows in any order of ids.
     root = next(row for row in locked(Quota.objects.filter(line=line)) if row.unit_id is None)
     reclaim(root, on=clock.today(), by=by)
@@ -267,9 +272,10 @@ def _move_up(line: PlanLine, quota: Quota, *, in_place_of: Nomination | None, by
     """Seat the first of the unit's reserve who is not in another class in those days, while the unit has a seat.
 
     Whoever was passed over for such a class is named with the reason: nobody is skipped in silence.
+    Nobody moves up under a plan that is closed.
     """
     now = Quota.objects.get(pk=quota.pk)
-    if now.unit_id is None or now.seats - now.granted_below - now.accepted < 1:
+    if now.unit_id is None or now.seats - now.granted_below - now.accepted < 1 or not is_in_force(line.plan_id):
         return None
     waiting = (
         reserve_of(line, [now.unit_id]).select_for_update(of=("self",)).select_related("person", "list__unit", "line")

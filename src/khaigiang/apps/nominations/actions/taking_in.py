@@ -12,6 +12,7 @@ from khaigiang.apps.nominations.permissions import check_may_judge
 from khaigiang.apps.nominations.queries import on_line
 from khaigiang.apps.people.models import Person
 from khaigiang.apps.plans.models import PlanLine
+from khaigiang.apps.plans.queries import check_in_force
 from khaigiang.apps.quotas.actions import count
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import locked
@@ -45,6 +46,7 @@ def take_in(
 ) -> NominationList:
     """Take in a unit's letter and its people in their order. Raises Refused for somebody who is on the line already."""
     check_may_judge(by)
+    check_in_force(line.plan_id)
     locked(Quota.objects.filter(line=line, unit=unit))
     known = on_line(line).filter(person__in=[each.person for each in named]).select_related("person").first()
     if known is not None:

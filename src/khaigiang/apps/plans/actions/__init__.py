@@ -1,24 +1,33 @@
-"""Writes to plans: the plan itself, consent to its delegated lines, lecturers on request, reported results, tasks."""
+"""Writes to plans: their course and amendments, consent to delegated lines, lecturers, reported results, tasks."""
 
+from khaigiang.apps.plans.actions.amending import DecidingPaper, amend, amend_line
 from khaigiang.apps.plans.actions.consent import ask_consent, give_consent, hand_back
-from khaigiang.apps.plans.actions.entering import Said, approve, enter, withdraw
+from khaigiang.apps.plans.actions.entering import Said, enter, withdraw
 from khaigiang.apps.plans.actions.lecturers import decline_lecturer, promise_lecturer, request_lecturer
+from khaigiang.apps.plans.actions.life import approve, close, hand_plan_back, submit
 from khaigiang.apps.plans.actions.results import report_result
-from khaigiang.apps.plans.actions.tasks import assign_task, chase_task, finish_task
+from khaigiang.apps.plans.actions.tasks import assign_task, chase_task, finish_task, review_task
 
 __all__ = [
+    "DecidingPaper",
     "Said",
+    "amend",
+    "amend_line",
     "approve",
     "ask_consent",
     "assign_task",
     "chase_task",
+    "close",
     "decline_lecturer",
     "enter",
     "finish_task",
     "give_consent",
     "hand_back",
+    "hand_plan_back",
     "promise_lecturer",
     "report_result",
     "request_lecturer",
+    "review_task",
+    "submit",
     "withdraw",
 ]

@@ -1,43 +1,49 @@
-"""Writes to a plan as a whole: entered, approved, withdrawn."""
+"""Writes to a plan as a whole: entered as its workbook states it, and withdrawn to be entered anew."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from khaigiang.apps.catalogue.actions import enter_programme
 from khaigiang.apps.catalogue.models import Programme, Topic
 from khaigiang.apps.instruments.actions import cite
 from khaigiang.apps.plans import phrases
+from khaigiang.apps.plans.bridge import columns_of, plan_in
 from khaigiang.apps.plans.models import (
     Consent,
     LecturerRequest,
     Plan,
     PlanLine,
     PlannedClass,
+    PlanRevision,
     PlanTask,
     ReportedResult,
     SendingUnit,
-    Tracking,
+    TaskReview,
 )
 from khaigiang.apps.plans.permissions import check_may_plan
 from khaigiang.apps.schools.actions import assign_topic, enter_lecturers, enter_rooms
+from khaigiang.apps.schools.models import Lecturer, Room
 from khaigiang.apps.units.models import Unit
-from khaigiang.core.states import LecturerRequestState, NotAllowed, PlanState, next_state
+from khaigiang.core.plan_changes import LineSaid
+from khaigiang.core.states import LecturerRequestState, PlanState
+from khaigiang.core.vietnamese import fold
 from khaigiang.foundation import audit
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import Refused
-from khaigiang.intake.plan import LineRow, PlanHead, PlanWorkbook
-from khaigiang.intake.plan_checks import consenting_body_of
+from khaigiang.intake.plan import PlanHead, PlanWorkbook
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was said about a plan's lines after it was entered; it outlives a change of the plan."""
+    """What was said about a plan and its lines after it was entered; it outlives a change of the plan."""
 
     consents: tuple[Consent, ...] = ()
     requests: tuple[LecturerRequest, ...] = ()
     results: tuple[ReportedResult, ...] = ()
     tasks: tuple[PlanTask, ...] = ()
+    reviews: tuple[TaskReview, ...] = ()
+    revisions: tuple[PlanRevision, ...] = ()
 
 
 @action
@@ -56,35 +62,12 @@ def enter(
     """
     check_may_plan(by)
     plan = _enter_head(workbook.head, by)
-    programmes = {row.code: enter_programme(row, workbook.topics_of(row.code), by=by) for row in workbook.programmes}
-    for row in workbook.lines:
-        line = _line(plan, row, programmes[row.programme], units=units, audiences=audiences)
-        line.consenting_body = consenting_body_of(workbook, row)
-        line.save()
-        _enter_classes(line, workbook)
-        SendingUnit.objects.bulk_create(
-            SendingUnit(line=line, unit=units[seat.unit], seats=seat.seats, weight=seat.weight)
-            for seat in workbook.seats_of(row.code)
-        )
-    enter_rooms(workbook.rooms, by=by)
-    enter_lecturers(workbook.lecturers, topics=_topics(programmes), by=by)
+    programmes = enter_programmes(workbook, by)
+    for line in plan_in(workbook, programmes, units=units, audiences=audiences).lines:
+        enter_line(plan, line)
     _say_again(plan, said or Said())
-    _keep_promises(programmes, by)
+    _enter_means(workbook, programmes, by)
     audit.record("plans.entered", plan, by=by, number=plan.number, lines=len(workbook.lines))
-    return plan
-
-
-@action
-def approve(plan: Plan, *, by: Actor) -> Plan:
-    """The plan is issued: its classes may be formed."""
-    check_may_plan(by)
-    plan.hold()
-    try:
-        plan.state = next_state(PlanState, plan.state, "approve")
-    except NotAllowed as error:
-        raise Refused("plan_already_approved", phrases.ALREADY_APPROVED, number=plan.number) from error
-    plan.save(update_fields=["state"])
-    audit.record("plans.approved", plan, by=by, number=plan.number)
     return plan
 
 
@@ -92,12 +75,17 @@ def approve(plan: Plan, *, by: Actor) -> Plan:
 def withdraw(plan: Plan, *, by: Actor) -> Said:
     """Take a plan back with its lines, seats and lists, to enter it anew. Gives what was said about its lines."""
     check_may_plan(by)
+    plan.hold()
+    if plan.state == PlanState.CLOSED:
+        raise Refused("plan_closed", phrases.PLAN_IS_CLOSED, number=plan.number)
     about = {"line__plan": plan}
     said = Said(
         tuple(Consent.objects.filter(**about).select_related("line")),
         tuple(LecturerRequest.objects.filter(**about).select_related("line")),
         tuple(ReportedResult.objects.filter(**about).select_related("line__programme")),
         tuple(PlanTask.objects.filter(plan=plan)),
+        tuple(TaskReview.objects.filter(task__plan=plan)),
+        tuple(PlanRevision.objects.filter(plan=plan)),
     )
     audit.record("plans.withdrawn", plan, by=by, number=plan.number)
     plan.delete()
@@ -119,7 +107,11 @@ def _say_again(plan: Plan, said: Said) -> None:
     ReportedResult.objects.bulk_create(said.results)
     for task in said.tasks:
         task.plan = plan
+    for revision in said.revisions:
+        revision.plan = plan
     PlanTask.objects.bulk_create(said.tasks)
+    TaskReview.objects.bulk_create(said.reviews)
+    PlanRevision.objects.bulk_create(said.revisions)
 
 
 def _delegation(line: PlanLine) -> tuple[object, ...]:
@@ -141,6 +133,51 @@ def _keep_promises(programmes: Mapping[str, Programme], by: Actor) -> None:
         assign_topic(request.lecturer, request.topic, by=by)
 
 
+def enter_programmes(workbook: PlanWorkbook, by: Actor) -> dict[str, Programme]:
+    """The version of each programme that a workbook states, by its code."""
+    return {row.code: enter_programme(row, workbook.topics_of(row.code), by=by) for row in workbook.programmes}
+
+
+def _enter_means(workbook: PlanWorkbook, programmes: Mapping[str, Programme], by: Actor) -> None:
+    """The rooms and lecturers of a workbook; what was promised meanwhile still holds."""
+    enter_rooms(workbook.rooms, by=by)
+    enter_lecturers(workbook.lecturers, topics=_topics(programmes), by=by)
+    _keep_promises(programmes, by)
+
+
+def enter_new_means(workbook: PlanWorkbook, programmes: Mapping[str, Programme], by: Actor) -> None:
+    """The rooms and lecturers that a changed workbook adds, and topics it adds to those known.
+
+    What was noted of the others since, such as days they are away, is not in an older workbook and stays.
+    """
+    rooms = set(Room.objects.values_list("venue__name", "name"))
+    enter_rooms([row for row in workbook.rooms if (row.venue, row.name) not in rooms], by=by)
+    topics = _topics(programmes)
+    known = {
+        (each.person.folded, each.unit_name): each
+        for each in Lecturer.objects.select_related("person").prefetch_related("topics")
+    }
+    fresh = [row for row in workbook.lecturers if (fold(row.name), row.unit) not in known]
+    enter_lecturers(fresh, topics=topics, by=by)
+    for row in workbook.lecturers:
+        lecturer = known.get((fold(row.name), row.unit))
+        held = set(lecturer.topics.all()) if lecturer else set()
+        for given in row.topics if lecturer else ():
+            for topic in topics.get(given.programme, ()):
+                if lecturer and topic not in held and (not given.numbers or topic.number in given.numbers):
+                    assign_topic(lecturer, topic, by=by)
+
+
+def enter_line(plan: Plan, said: LineSaid) -> PlanLine:
+    """A line with its classes and its sending units."""
+    line = PlanLine.objects.create(plan=plan, **columns_of(said))
+    PlannedClass.objects.bulk_create(PlannedClass(line=line, **asdict(row)) for row in said.planned)
+    SendingUnit.objects.bulk_create(
+        SendingUnit(line=line, unit_id=row.key, seats=row.seats, weight=row.weight) for row in said.shares
+    )
+    return line
+
+
 def _enter_head(head: PlanHead, by: Actor) -> Plan:
     plan = Plan.objects.create(
         number=head.number,
@@ -152,56 +189,13 @@ def _enter_head(head: PlanHead, by: Actor) -> Plan:
         title=head.title,
         pack=head.pack.value,
     )
-    plan.instruments.set(
-        cite(row.number, issuer=row.issuer, issued_on=row.issued_on, title=row.title, by=by) for row in head.instruments
-    )
+    cite_instruments(plan, head, by)
     return plan
 
 
-def _line(
-    plan: Plan,
-    row: LineRow,
-    programme: Programme,
-    *,
-    units: Mapping[str, Unit],
-    audiences: Mapping[str, str],
-) -> PlanLine:
-    return PlanLine(
-        plan=plan,
-        code=row.code,
-        title=row.title,
-        programme=programme,
-        audience=[audiences[wording] for wording in row.audience if wording in audiences],
-        audience_text="; ".join(row.audience),
-        rule_set=row.rule_set,
-        classes=row.classes,
-        seats=row.seats,
-        organiser=row.organiser,
-        school=row.school,
-        venue=row.venue,
-        payer=row.payer,
-        chief_and_deputy_together=row.chief_and_deputy_together,
-        quota_method=row.quota_method.value,
-        tracking=Tracking(row.tracking.value),
-        bloc=row.bloc.value if row.bloc else "",
-        abroad=row.abroad,
-        delegated=row.delegated,
-        organiser_unit=units.get(row.organiser),
-    )
-
-
-def _enter_classes(line: PlanLine, workbook: PlanWorkbook) -> None:
-    PlannedClass.objects.bulk_create(
-        PlannedClass(
-            line=line,
-            number=row.number,
-            name=row.name,
-            minimum=row.minimum,
-            maximum=row.maximum,
-            first_day=row.first_day,
-            last_day=row.last_day,
-        )
-        for row in workbook.classes_of(line.code)
+def cite_instruments(plan: Plan, head: PlanHead, by: Actor) -> None:
+    plan.instruments.set(
+        cite(row.number, issuer=row.issuer, issued_on=row.issued_on, title=row.title, by=by) for row in head.instruments
     )
 
 

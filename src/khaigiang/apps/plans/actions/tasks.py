@@ -1,9 +1,12 @@
-"""Tasks of a plan: assigned to somebody by a day, chased while they are open, done with a note of what came of them."""
+"""Tasks of a plan: assigned to somebody by a day, chased while they are open, done with a note of what came of them.
+
+What a regular meeting concluded about a task is a record of its own.
+"""
 
 import datetime as dt
 
 from khaigiang.apps.plans import phrases
-from khaigiang.apps.plans.models import Plan, PlanTask
+from khaigiang.apps.plans.models import Plan, PlanTask, TaskReview
 from khaigiang.apps.plans.permissions import check_may_plan
 from khaigiang.core.states import NotAllowed, TaskState, next_state
 from khaigiang.foundation import audit, clock
@@ -52,6 +55,19 @@ def finish_task(task: PlanTask, *, note: str, by: Actor) -> PlanTask:
     task.save()
     audit.record("plans.task_finished", task, by=by, task=task.title, note=task.note)
     return task
+
+
+@action
+def review_task(task: PlanTask, *, held_on: dt.date, conclusion: str, by: Actor) -> TaskReview:
+    """Write down what a regular meeting concluded about a task, open or done; once a meeting."""
+    check_may_plan(by)
+    if held_on > clock.today():
+        raise Refused("meeting_not_held", phrases.REVIEWED_IN_FUTURE, day=f"{held_on:%d/%m/%Y}")
+    review = TaskReview.objects.create(
+        task=task, held_on=held_on, conclusion=conclusion.strip(), recorded_by=by.name, recorded_on=clock.today()
+    )
+    audit.record("plans.task_reviewed", task, by=by, task=task.title, day=held_on, note=review.conclusion)
+    return review
 
 
 def _step(task: PlanTask, verb: str) -> None:

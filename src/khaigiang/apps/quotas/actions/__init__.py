@@ -1,6 +1,7 @@
 """Writes to seats: shared out down the tree, moved within it, and counted as they are used."""
 
 from khaigiang.apps.quotas.actions.counting import count
+from khaigiang.apps.quotas.actions.following import follow_plan
 from khaigiang.apps.quotas.actions.moving import (
     Wanted,
     give_back,
@@ -16,6 +17,7 @@ __all__ = [
     "Basis",
     "Wanted",
     "count",
+    "follow_plan",
     "give_back",
     "grant",
     "offer_again",

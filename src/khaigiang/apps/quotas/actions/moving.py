@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import F
 
+from khaigiang.apps.plans.queries import check_in_force
 from khaigiang.apps.quotas import phrases
 from khaigiang.apps.quotas.bridge import moves_of
 from khaigiang.apps.quotas.models import MoveKind, Quota, SeatMove
@@ -51,6 +52,7 @@ def transfer(source: Quota, target: Quota, seats: int, *, why: str, by: Actor) -
     check_may_move(by)
     if source.line_id != target.line_id:
         raise Refused("seats_of_another_line", phrases.SEATS_OF_ANOTHER_LINE)
+    check_in_force(source.line.plan_id)
     rows = locked_with_above(source, target)
     _check_free(rows[source.pk], seats)
     up, down = _way_up(rows, source.pk), _way_up(rows, target.pk)
@@ -111,6 +113,7 @@ def offer_again(parent: Quota, wanted: Sequence[Wanted], *, why: str, by: Actor)
     Returns how many seats each row (by id) got; whoever comes too late gets none.
     """
     check_may_share(by, parent)
+    check_in_force(parent.line.plan_id)
     held = locked_with_above(parent)[parent.pk]
     below = {row.pk: row for row in locked(Quota.objects.filter(parent=parent, pk__in=[each.quota for each in wanted]))}
     free = held.seats - held.accepted - held.granted_below

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, field
 from django.db.models import F
 
 from khaigiang.apps.plans.models import PlanLine, QuotaMethod
-from khaigiang.apps.plans.permissions import check_may_plan
+from khaigiang.apps.plans.permissions import check_may_approve
+from khaigiang.apps.plans.queries import check_in_force
 from khaigiang.apps.quotas import phrases
 from khaigiang.apps.quotas.bridge import moves_of
 from khaigiang.apps.quotas.models import BasisKind, MoveKind, Quota, SeatMove
@@ -48,8 +49,12 @@ class _Due:
 
 @action
 def share_out(line: PlanLine, *, by: Actor) -> list[Quota]:
-    """Grant the line's seats to its sending units, as listed or by the line's method of apportionment."""
-    check_may_plan(by)
+    """Grant the line's seats to its sending units, as listed or by the line's method of apportionment.
+
+    Whoever approves the plan lets this happen: it only does what the plan says.
+    """
+    check_may_approve(by)
+    check_in_force(line.plan_id)
     root = Quota.objects.create(line=line, unit=None, seats=line.seats, shared_by=line.quota_method)
     rows = _listed(line, root) if line.quota_method == QuotaMethod.LISTED else _apportioned(line, root)
     granted = Quota.objects.bulk_create(rows)
@@ -65,6 +70,7 @@ def grant(parent: Quota, unit: Unit, seats: int, *, why: str = "", by: Actor) ->
     check_may_share(by, parent)
     if seats < 1:
         raise Refused("seats_below_one", phrases.SEATS_BELOW_ONE)
+    check_in_force(parent.line.plan_id)
     held = locked_with_above(parent)[parent.pk]
     known = Quota.objects.filter(line=parent.line_id, unit=unit).first()
     if known is not None and known.parent_id != parent.pk:
@@ -80,6 +86,7 @@ def grant(parent: Quota, unit: Unit, seats: int, *, why: str = "", by: Actor) ->
 def share_below(parent: Quota, basis: Basis, *, by: Actor) -> list[Quota]:
     """Give all the seats a row has left to the units of a basis. Raises Refused where the basis cannot hold them."""
     check_may_share(by, parent)
+    check_in_force(parent.line.plan_id)
     held = locked_with_above(parent)[parent.pk]
     given = Quota.objects.filter(line=parent.line_id, unit__in=basis.weights).select_related("unit").first()
     if given is not None and given.unit is not None:

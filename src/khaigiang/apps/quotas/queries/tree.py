@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import Q, Sum
 
 from khaigiang.apps.plans.models import PlanLine
+from khaigiang.apps.plans.queries import DRAFTS
 from khaigiang.apps.quotas import phrases
 from khaigiang.apps.quotas.models import Quota, SeatMove
 from khaigiang.apps.quotas.queries.counting import Counts, counts_of, sum_of
@@ -267,14 +268,14 @@ def quota_of(line: PlanLine, unit_name: str) -> Quota:
 def line_by_code(code: str, *, plan: str = "", among: GuardedQuerySet[PlanLine] | None = None) -> PlanLine:
     """The line of a code: of a plan by its number, or as a refusal names it; else of the latest year that has it.
 
+    A plan that nobody has approved counts only where no other has the code.
+
     Raises Refused where no plan has it, and where several of that year do: nobody is guessed at.
     """
     lines = PlanLine.objects.filter(code=code) if among is None else among.filter(code=code)
-    found = [
-        each
-        for each in lines.select_related("plan").order_by("-plan__year", "-plan__issued_on", "-plan__pk")
-        if plan in {"", each.plan.number, _named_in_full(each)}
-    ]
+    ordered = lines.select_related("plan").order_by("-plan__year", "-plan__issued_on", "-plan__pk")
+    found = [each for each in ordered if plan in {"", each.plan.number, _named_in_full(each)}]
+    found = [each for each in found if each.plan.state not in DRAFTS] or found
     latest = [each for each in found if each.plan.year == found[0].plan.year]
     if not latest:
         raise Refused(

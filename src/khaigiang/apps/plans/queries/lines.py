@@ -1,3 +1,5 @@
+"""Plans, their lines, and what the parties of a line have said."""
+
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,26 +15,26 @@ from khaigiang.apps.plans.models import (
     Plan,
     PlanLine,
     PlannedClass,
-    PlanTask,
     ReportedResult,
     SendingUnit,
     Tracking,
 )
 from khaigiang.apps.plans.permissions import lines_seen_by, sees_every_line
-from khaigiang.core.states import ConsentState, LecturerRequestState, TaskState
+from khaigiang.apps.plans.queries.life import DRAFTS, drafts_last
+from khaigiang.core.states import ConsentState, LecturerRequestState, PlanState
 from khaigiang.core.vietnamese import fold, text_sort_key
 from khaigiang.data.fields import fields
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.audit.models import Event
 from khaigiang.foundation.guarded import GuardedQuerySet
-from khaigiang.foundation.refusal import Phrase
+from khaigiang.foundation.refusal import Phrase, Refused
 from khaigiang.web.marks import Mark
 
 
 def latest_plan() -> Plan | None:
-    """The plan that pages speak of unless another is asked for: that of the latest year."""
-    return Plan.objects.order_by("-year", "-issued_on", "-pk").first()
+    """The plan that pages speak of unless another is asked for: that of the latest year, drafts behind all others."""
+    return Plan.objects.order_by(drafts_last(), "-year", "-issued_on", "-pk").first()
 
 
 def plan_numbered(number: str, *, year: int) -> Plan | None:
@@ -40,10 +42,19 @@ def plan_numbered(number: str, *, year: int) -> Plan | None:
     return Plan.objects.filter(number=number, year=year).order_by("-pk").first()
 
 
+def plan_called(number: str, *, year: int | None = None) -> Plan:
+    """The latest plan of a number, or that of a year. Raises Refused where there is none."""
+    plans = Plan.objects.filter(number=number) if year is None else Plan.objects.filter(number=number, year=year)
+    plan = plans.order_by("-year", "-issued_on", "-pk").first()
+    if plan is None:
+        raise Refused("no_such_plan", phrases.NO_SUCH_PLAN, wanted=number)
+    return plan
+
+
 def lines_of_year(year: int) -> GuardedQuerySet[PlanLine]:
-    """The lines of every plan of a year, plan by plan in their order."""
+    """The lines of every plan of a year that was approved, plan by plan in their order."""
     lines: GuardedQuerySet[PlanLine] = PlanLine.objects.select_related("plan", "programme").filter(plan__year=year)
-    return lines.order_by("plan", "pk")
+    return lines.exclude(plan__state__in=DRAFTS).order_by("plan", "pk")
 
 
 def lines_of_latest_plan() -> GuardedQuerySet[PlanLine]:
@@ -215,6 +226,7 @@ class LinePage:
     reported: Reported
     planned: tuple[PlannedRow, ...]
     in_office: bool
+    estimate: str
 
 
 def lines_with_parties() -> GuardedQuerySet[PlanLine]:
@@ -249,6 +261,7 @@ def line_page(line: PlanLine, actor: Actor) -> LinePage:
             for row in planned
         ),
         in_office=in_office,
+        estimate="" if line.estimate is None else phrases.money(line.estimate),
     )
 
 
@@ -283,7 +296,9 @@ def topics_to_ask_for(line: PlanLine) -> GuardedQuerySet[Topic]:
 
 def consents_waited_for() -> GuardedQuerySet[Consent]:
     """The lines whose consent was asked and not answered, the longest waited for first."""
-    waiting: GuardedQuerySet[Consent] = Consent.objects.filter(state=ConsentState.ASKED)
+    waiting: GuardedQuerySet[Consent] = Consent.objects.filter(state=ConsentState.ASKED).exclude(
+        line__plan__state=PlanState.CLOSED
+    )
     return waiting.select_related("line__organiser_unit").order_by("asked_on", "pk")
 
 
@@ -291,6 +306,7 @@ def lines_without_consent(actor: Actor) -> GuardedQuerySet[PlanLine]:
     """The delegated lines that the actor's units organise and whose consent nobody asked for, or was handed back."""
     asked = Consent.objects.filter(line=OuterRef("pk")).exclude(state=ConsentState.HANDED_BACK)
     lines = lines_with_parties().filter(~Exists(asked), delegated=True, organiser_unit__in=actor.scope)
+    lines = lines.exclude(plan__state=PlanState.CLOSED)
     return lines.order_by("plan", "pk")
 
 
@@ -314,45 +330,3 @@ def requests_to_answer(line: PlanLine) -> GuardedQuerySet[LecturerRequest]:
         line=line, state=LecturerRequestState.ASKED
     )
     return requests.select_related("topic").order_by("topic__module__number", "topic__number")
-
-
-TASK_SOON = dt.timedelta(days=14)
-
-
-@dataclass(frozen=True, slots=True)
-class TaskRow:
-    """A task as it stands on a day."""
-
-    task: PlanTask
-    mark: Mark
-    days_late: int
-
-
-def task_rows(plan: Plan) -> list[TaskRow]:
-    """The tasks of a plan, overdue first, then by their days; what is done stands last."""
-    rows = _judged(PlanTask.objects.filter(plan=plan).order_by("due_on", "pk"))
-    return sorted(rows, key=lambda row: row.task.state == TaskState.DONE)
-
-
-def tasks_open(plan: Plan) -> GuardedQuerySet[PlanTask]:
-    tasks: GuardedQuerySet[PlanTask] = PlanTask.objects.filter(plan=plan, state=TaskState.OPEN)
-    return tasks.order_by("due_on", "pk")
-
-
-def tasks_pressing() -> list[TaskRow]:
-    """The open tasks of all plans that are overdue or due soon, the longest overdue first."""
-    pressing = PlanTask.objects.filter(state=TaskState.OPEN, due_on__lte=clock.today() + TASK_SOON)
-    return _judged(pressing.select_related("plan").order_by("due_on", "pk"))
-
-
-def _judged(tasks: Iterable[PlanTask]) -> list[TaskRow]:
-    today = clock.today()
-    return [TaskRow(task, _task_mark(task, today), max(0, (today - task.due_on).days)) for task in tasks]
-
-
-def _task_mark(task: PlanTask, today: dt.date) -> Mark:
-    if task.state == TaskState.DONE:
-        return phrases.TASK_DONE
-    if task.due_on < today:
-        return phrases.TASK_OVERDUE
-    return phrases.TASK_SOON if task.due_on <= today + TASK_SOON else phrases.TASK_AHEAD

@@ -1,9 +1,13 @@
+"""Plans with their lines, and what is said of both."""
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from khaigiang.apps.catalogue.models import Programme, Topic
 from khaigiang.apps.instruments.models import Instrument
+from khaigiang.apps.plans.models.revisions import PlanRevision as PlanRevision
+from khaigiang.apps.plans.models.revisions import TaskReview as TaskReview
 from khaigiang.apps.schools.models import Lecturer
 from khaigiang.apps.units.models import Bloc, Unit
 from khaigiang.core.states import ConsentState, LecturerRequestState, PlanState, TaskState
@@ -32,7 +36,10 @@ class Tracking(models.TextChoices):
 
 
 class Plan(GuardedModel):
-    """A plan as issued; issuer and parent body are kept as text, as they stood on the paper."""
+    """A plan as issued; issuer and parent body are kept as text, as they stood on the paper.
+
+    ``remarks`` say why a submitted plan was handed back, until it is submitted again.
+    """
 
     number = models.CharField(max_length=60)
     issued_on = models.DateField()
@@ -43,6 +50,7 @@ class Plan(GuardedModel):
     title = models.CharField(max_length=400)
     pack = models.CharField(max_length=10, choices=Pack)
     state = models.CharField(max_length=20, default=PlanState.DRAFT)
+    remarks = models.TextField(blank=True)
     instruments = models.ManyToManyField(Instrument, related_name="plans")
 
     class Meta:
@@ -55,7 +63,7 @@ class PlanLine(GuardedModel):
 
     Organiser, school, sending units and payer are four different parties. ``audience`` are codes of position groups.
     A delegated line is run by a lower unit, ``organiser_unit``, once ``consenting_body``, the specialised upper body of
-    the programme's field, has agreed.
+    the programme's field, has agreed. ``estimate`` is in đồng, for the whole line; empty where the plan states none.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="lines")
@@ -71,6 +79,7 @@ class PlanLine(GuardedModel):
     school = models.CharField(max_length=200)
     venue = models.CharField(max_length=200)
     payer = models.CharField(max_length=200, blank=True)
+    estimate = models.BigIntegerField(null=True)
     chief_and_deputy_together = models.BooleanField(default=True)
     quota_method = models.CharField(max_length=30, choices=QuotaMethod)
     tracking = models.CharField(max_length=10, choices=Tracking, default=Tracking.CLASSES)
@@ -88,6 +97,10 @@ class PlanLine(GuardedModel):
                 condition=models.Q(delegated=False)
                 | (models.Q(organiser_unit__isnull=False) & ~models.Q(consenting_body="")),
                 name="delegated_line_names_both_sides",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(estimate__isnull=True) | models.Q(estimate__gte=0),
+                name="plan_line_estimate_not_below",
             ),
         ]
 
@@ -267,6 +280,7 @@ constraints.say(
     reported_result_once=_("Kết quả của dòng này trong khoảng thời gian ấy đã được báo cáo."),
     reported_result_dates_in_order=_("Ngày cuối của kỳ báo cáo không được trước ngày đầu."),
     reported_people_within_places=_("Số người không thể lớn hơn số lượt."),
+    plan_line_estimate_not_below=_("Dự toán của dòng kế hoạch không được âm."),
     plan_once=_("Kế hoạch có số này của cơ quan này đã có trong năm."),
     planned_class_bounds_in_order=_("Sĩ số tối đa của lớp không được nhỏ hơn sĩ số tối thiểu."),
     planned_class_dates_in_order=_("Ngày cuối của lớp không được trước ngày đầu."),

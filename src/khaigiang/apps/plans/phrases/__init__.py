@@ -1,7 +1,14 @@
+"""Plans in words of the office."""
+
 from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from khaigiang.apps.plans.phrases.changes import LineWords as LineWords
+from khaigiang.apps.plans.phrases.changes import changes_in_words as changes_in_words
+from khaigiang.apps.plans.phrases.changes import changes_kept as changes_kept
+from khaigiang.apps.plans.phrases.changes import money as money
+from khaigiang.apps.plans.phrases.changes import obstacle as obstacle
 from khaigiang.core.states import ConsentState, LecturerRequestState, PlanState
 from khaigiang.foundation.refusal import Phrase
 from khaigiang.web.marks import Mark
@@ -11,7 +18,34 @@ MAY_NOT_ORGANISE = _("Chỉ đơn vị chủ trì dòng kế hoạch, hoặc cơ
 MAY_NOT_CONSENT = _("Chỉ cơ quan cấp trên được cho ý kiến thống nhất và cử giảng viên.")
 MAY_NOT_SEE_LINE = _("Dòng kế hoạch này không do đơn vị bạn chủ trì và đơn vị bạn không cử học viên theo dòng này.")
 MAY_NOT_SEE_PLAN = _("Kế hoạch này không có dòng nào do đơn vị bạn chủ trì hoặc cử học viên.")
-ALREADY_APPROVED = _("Kế hoạch %(number)s đã ban hành rồi.")
+MAY_NOT_APPROVE = _("Chỉ lãnh đạo, hoặc cơ quan tham mưu ghi thay lãnh đạo, được phê duyệt hay trả lại kế hoạch.")
+PLAN_STANDS_SO = _("Kế hoạch %(number)s %(stands)s.")
+# How a plan stands, where an act was asked for that does not apply to it.
+PLAN_STANDS: Mapping[str, Phrase] = {
+    PlanState.DRAFT: _("còn là dự thảo, chưa trình"),
+    PlanState.SUBMITTED: _("đã trình, đang chờ phê duyệt"),
+    PlanState.APPROVED: _("đã ban hành"),
+    PlanState.AMENDED: _("đã ban hành và đã điều chỉnh"),
+    PlanState.CLOSED: _("đã đóng"),
+}
+NOT_IN_FORCE: Mapping[str, Phrase] = {
+    PlanState.DRAFT: _("Kế hoạch %(number)s còn là dự thảo: chưa chiêu sinh, cử người, lập lớp hay khai giảng được."),
+    PlanState.SUBMITTED: _(
+        "Kế hoạch %(number)s đang chờ phê duyệt: chưa chiêu sinh, cử người, lập lớp hay khai giảng được."
+    ),
+    PlanState.CLOSED: _("Kế hoạch %(number)s đã đóng: không nhận thêm danh sách, chỉ tiêu, lớp hay khai giảng."),
+}
+REMARKS_WANTED = _("Hãy ghi nội dung cần hoàn chỉnh trước khi trả lại kế hoạch.")
+NO_SUCH_PLAN = _("Không có kế hoạch nào số %(wanted)s.")
+NO_SUCH_TASK = _("Không có nhiệm vụ nào mang số %(number)s.")
+PLAN_IS_CLOSED = _("Kế hoạch %(number)s đã đóng nên không rút hay nhập lại được.")
+ANOTHER_PLAN = _("Tệp này là của kế hoạch %(file)s; đang điều chỉnh kế hoạch %(number)s.")
+NOTHING_CHANGES = _("Tệp không khác gì kế hoạch hiện hành: không có gì để điều chỉnh.")
+CANNOT_AMEND = _("Chưa điều chỉnh được kế hoạch %(number)s. %(why)s")
+PAPER_WANTED = _("Hãy ghi số, ngày văn bản điều chỉnh và lý do.")
+DECIDED_BEFORE_ISSUED = _("Văn bản điều chỉnh không thể ghi ngày trước kế hoạch (%(day)s).")
+DECIDED_IN_FUTURE = _("Ngày %(day)s chưa tới: hãy ghi ngày đã ký văn bản điều chỉnh.")
+BY_AMENDMENT = "Điều chỉnh theo văn bản số %(number)s ngày %(day)s"
 LINE_IS_BOUND = _(
     "Dòng %(line)s đã có đề nghị, ý kiến hoặc kết quả báo cáo, nên không bỏ được và phải giữ nguyên chương trình, "
     "đơn vị chủ trì, cơ quan cho ý kiến, số lớp, chỉ tiêu và cách theo dõi. Phần thay đổi hãy đưa vào kế hoạch bổ sung."
@@ -36,7 +70,19 @@ PERIODS_OVERLAP = _(
 
 STATES: Mapping[str, Mark] = {
     PlanState.DRAFT: Mark("quiet", _("Dự thảo")),
+    PlanState.SUBMITTED: Mark("main", _("Chờ phê duyệt")),
     PlanState.APPROVED: Mark("good", _("Đã ban hành")),
+    PlanState.AMENDED: Mark("good", _("Đã điều chỉnh")),
+    PlanState.CLOSED: Mark("second", _("Đã đóng")),
+}
+# The acts of the audit trail that make up the course of a plan.
+COURSE_STEPS: Mapping[str, Mark] = {
+    "plans.entered": Mark("quiet", _("Nhập dự thảo")),
+    "plans.submitted": Mark("main", _("Trình phê duyệt")),
+    "plans.handed_back": Mark("bad", _("Trả lại để hoàn chỉnh")),
+    "plans.approved": Mark("good", _("Phê duyệt")),
+    "plans.amended": Mark("good", _("Điều chỉnh")),
+    "plans.closed": Mark("second", _("Đóng kế hoạch")),
 }
 CONSENTS: Mapping[str, Mark] = {
     "": Mark("notice", _("Chưa đề nghị")),
@@ -63,6 +109,7 @@ TASK_DONE = Mark("good", _("Đã xong"))
 TASK_OVERDUE = Mark("bad", _("Quá hạn"))
 TASK_SOON = Mark("notice", _("Sắp đến hạn"))
 TASK_AHEAD = Mark("quiet", _("Trong hạn"))
+REVIEWED_IN_FUTURE = _("Buổi giao ban ngày %(day)s chưa họp: chỉ ghi kết luận của buổi đã họp.")
 NOTE_RESULT = _("Hãy ghi kết quả.")
 CHOOSE_LECTURER = _("Hãy chọn giảng viên được cử.")
 
@@ -82,4 +129,5 @@ SAID_OF_TASK: Mapping[str, Phrase] = {
     "assign": _("Đã giao nhiệm vụ."),
     "chase": _("Đã ghi lần đôn đốc."),
     "finish": _("Đã ghi nhiệm vụ hoàn thành."),
+    "review": _("Đã ghi kết luận của buổi giao ban."),
 }
