@@ -45,8 +45,8 @@ def measured() -> dict[str, float]:
     from django.conf import settings
     from django.db import connections
 
-    from khaigiang.apps.desk.actions import commit_batch
-    from khaigiang.apps.intake.actions import accept, check, upload
+    from khaigiang.apps.desk.actions import check_batch, commit_batch
+    from khaigiang.apps.intake.actions import accept, upload
     from khaigiang.apps.intake.queries import findings_beside, people_of
     from khaigiang.apps.people.models import Person
     from khaigiang.foundation import postgres
@@ -56,7 +56,7 @@ def measured() -> dict[str, float]:
     data = workbook(ROWS, names)
     batch = upload("ca-thanh-pho.xlsx", data, kind="people", by=SYSTEM)
     began = time.perf_counter()
-    check(batch, by=SYSTEM)
+    check_batch(batch, by=SYSTEM)
     findings_beside(batch, people_of(batch)[:50])  # the first page of what was found
     checked = time.perf_counter()
     accept(batch, by=SYSTEM)

@@ -73,6 +73,7 @@ WITHIN_OTHERS = {
     "desk.end_failed": "desk.run_year",
     "desk.end_refused": "desk.run_year",
     "desk.put_back": "desk.run_year",
+    "desk.refuse_unread": "the job of desk.submit_year, when the files are gone",
     "desk.write_papers": "desk.work_year; each of its papers asks again",
     "instruments.cite": "plans.enter",
     "papers.discard_drafts": "desk.work_year",

@@ -170,3 +170,19 @@ def test_coverage_now_of_an_unknown_line_is_refused_with_those_there_are():
     with pytest.raises(Refused) as said:
         run("coverage-now", "--line", "KHÔNG", "--year", "2022")
     assert (said.value.code, line.code in str(said.value)) == ("no_such_line", True)
+
+
+def test_coverage_now_of_a_code_of_two_plans_is_refused_until_a_plan_is_told():
+    line = builders.small_world(districts=1, people=2).line
+    other = builders.plan(year=line.plan.year)
+    builders.line(other, code=line.code)
+    asked = ("coverage-now", "--line", line.code, "--year", "2022", "--json")
+    with pytest.raises(Refused) as said:
+        run(*asked)
+    assert said.value.code == "line_in_several_plans"
+    assert all(f"{each.number} ({each.issuer}, 2022)" in str(said.value) for each in (line.plan, other))
+
+    assert json.loads(run(*asked, "--plan", line.plan.number).output)["total"] > 0
+    assert json.loads(run(*asked, "--plan", f"{other.number} ({other.issuer}, 2022)").output)["total"] == 0
+    with pytest.raises(Refused, match="99-KH/XX"):
+        run(*asked, "--plan", "99-KH/XX")

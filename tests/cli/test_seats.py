@@ -100,3 +100,16 @@ def test_what_does_not_fit_is_refused_and_moves_nothing(line, words, code) -> No
     answer = run(*(line.code if word == "LINE" else word for word in words))
     assert isinstance(answer.exception, Refused)
     assert (answer.exception.code, broken(line)) == (code, [])
+
+
+def test_code_of_two_plans_moves_no_seats_until_a_plan_is_told(line) -> None:
+    builders.line(builders.plan(year=line.plan.year - 1), code=line.code)
+    assert asked("show", line.code)["line"] == line.code  # that of the later year is meant
+    builders.line(builders.plan(year=line.plan.year), code=line.code)
+
+    refused = run("share", line.code, "--from", "Quận 1", "--to", "Phường 1.1", "--seats", 4)
+
+    assert isinstance(refused.exception, Refused)
+    assert refused.exception.code == "line_in_several_plans"
+    asked("share", line.code, "--plan", line.plan.number, "--from", "Quận 1", "--to", "Phường 1.1", "--seats", 4)
+    assert row(line, "Phường 1.1").seats == 4

@@ -1,5 +1,7 @@
 """The main job as it is handed in on a page: kept as a job, done by a worker, followed by its reader."""
 
+from pathlib import Path
+
 import pytest
 from django.db import connection, transaction
 
@@ -13,7 +15,7 @@ from khaigiang.apps.desk.exports import summary
 from khaigiang.apps.desk.models import YearRun
 from khaigiang.apps.desk.tasks import _tell, work_on_year
 from khaigiang.core.states import YearRunState
-from khaigiang.foundation import jobs
+from khaigiang.foundation import home, jobs
 from khaigiang.foundation.home import Home
 from khaigiang.intake.templates import nominations_template, plan_template
 
@@ -34,16 +36,23 @@ def jobs_left() -> list[tuple[str, str]]:
         return cursor.fetchall()
 
 
+def files_kept() -> list[Path]:
+    return [path for path in home.current().uploads.iterdir() if path.is_file()]
+
+
 def test_handed_in_files_wait_and_are_worked_off(planner) -> None:
     run = submit_year(plan=("p.xlsx", plan_template()), nominations=LISTS, by=planner)
     assert (run.state, jobs_left()) == ("waiting", [("desk.work_on_year", "todo")])
+    assert len(files_kept()) == 2
 
     jobs.work_off()
 
     run.refresh_from_db()
     assert (run.state, run.done_share, run.problems) == ("done", 100, [])
     assert [row["trainees"] for row in summary(run)["classes"]] == [5, 5]
-    assert jobs_left() == []
+    assert (jobs_left(), files_kept()) == ([], [])
+    assert submit_year(plan=("p.xlsx", plan_template()), nominations=LISTS, by=planner) == run
+    assert files_kept() == []
 
 
 def test_progress_is_seen_before_the_work_is_through(planner) -> None:
@@ -65,7 +74,7 @@ def test_refused_files_leave_their_problems_and_nothing_else(planner) -> None:
     jobs.work_off()
 
     run.refresh_from_db()
-    assert (run.state, run.plan, counts()) == ("refused", None, before)
+    assert (run.state, run.plan, counts(), files_kept()) == ("refused", None, before, [])
     (problem,) = run.problems
     assert (problem["file"], problem["sheet"], problem["cell"], problem["code"]) == (
         "p.xlsx",
@@ -74,6 +83,33 @@ def test_refused_files_leave_their_problems_and_nothing_else(planner) -> None:
         "unit_unknown",
     )
     assert problem["message"] != problem["message_en"]
+
+
+def test_files_that_another_run_waits_for_stay(planner) -> None:
+    plan = changed_plan(put("Chỉ tiêu", "B5", "Xã Không Có Thật"))
+    refused = submit_year(plan=("p.xlsx", plan), nominations=LISTS, by=planner)
+    submit_year(plan=("q.xlsx", plan), nominations=LISTS, by=planner)
+
+    work_on_year.func(refused.pk)
+
+    refused.refresh_from_db()
+    assert (refused.state, len(files_kept())) == ("refused", 2)
+
+
+@pytest.mark.parametrize("spoil", [lambda path: path.write_bytes(b"PK unsealed"), lambda path: path.unlink()])
+def test_run_whose_files_cannot_be_opened_is_refused_and_asks_for_them_again(planner, spoil) -> None:
+    run = submit_year(plan=("p.xlsx", plan_template()), nominations=LISTS, by=planner)
+    for path in files_kept():
+        spoil(path)
+
+    jobs.work_off()
+
+    run.refresh_from_db()
+    (problem,) = run.problems
+    assert (run.state, problem["code"], jobs_left(), files_kept()) == ("refused", "file_is_gone", [], [])
+    assert "hãy gửi lại" in problem["message"]
+    assert submit_year(plan=("p.xlsx", plan_template()), nominations=LISTS, by=planner).state == "waiting"
+    assert len(files_kept()) == 2
 
 
 def test_job_of_a_killed_worker_is_done_again_from_its_start(planner) -> None:
@@ -103,7 +139,7 @@ def test_run_waits_again_when_the_program_stops(planner) -> None:
         jobs._stopping.clear()
 
     run.refresh_from_db()
-    assert (run.state, run.stage, run.done_share) == ("waiting", "", 0)
+    assert (run.state, run.stage, run.done_share, len(files_kept())) == ("waiting", "", 0, 2)
     jobs.work_off()
     run.refresh_from_db()
     assert run.state == "done"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from khaigiang.cli.main import print_json
+from khaigiang.cli.plan_lines import of_plan
 from khaigiang.cli.year import Day
 
 if TYPE_CHECKING:
@@ -34,9 +35,15 @@ def command() -> None:
 @click.option("--deadline", required=True, type=Day(), help="Hạn cử người. Until when.")
 @click.option("--conditions", default="", help="Điều kiện; không ghi thì lấy từ quy định. The conditions.")
 @click.option("--remind", "remind_before", multiple=True, type=click.IntRange(1, 365), help="Nhắc trước số ngày.")
+@of_plan
 @_json
 def draft(
-    line_codes: Sequence[str], deadline: dt.date, conditions: str, remind_before: Sequence[int], as_json: bool
+    line_codes: Sequence[str],
+    plan: str,
+    deadline: dt.date,
+    conditions: str,
+    remind_before: Sequence[int],
+    as_json: bool,
 ) -> None:
     """Soạn thông báo gọi một hay nhiều dòng; văn bản để trống số. Draft a call; the number of its letter is blank."""
     _open()
@@ -46,7 +53,7 @@ def draft(
     from khaigiang.data.calls import usual_reminders
     from khaigiang.foundation.actor import SYSTEM
 
-    lines = [line_by_code(code) for code in line_codes]
+    lines = [line_by_code(code, plan=plan) for code in line_codes]
     said = conditions or "\n".join(conditions_of(lines))
     days = remind_before or usual_reminders()
     made = actions.draft_call(lines, deadline=deadline, conditions=said, remind_before=days, by=SYSTEM)

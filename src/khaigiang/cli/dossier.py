@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from khaigiang.cli.main import print_json
+from khaigiang.cli.plan_lines import of_plan
 from khaigiang.cli.year import Day
 
 if TYPE_CHECKING:
@@ -33,16 +34,17 @@ def command() -> None:
 
 @command.command(short_help="Lập hồ sơ. Start a dossier.")
 @click.argument("line_code", metavar="LINE")
+@of_plan
 @click.option("--unit", "unit_name", required=True, help="Đơn vị cử. The unit.")
 @_json
-def start(line_code: str, unit_name: str, as_json: bool) -> None:
+def start(line_code: str, plan: str, unit_name: str, as_json: bool) -> None:
     """Lập hồ sơ của một đơn vị được gọi, hay mở hồ sơ đang lập. Start a called unit's dossier, or go on with it."""
     _open()
     from khaigiang.apps.calls.actions import start_dossier
     from khaigiang.apps.quotas.queries import line_by_code, quota_of
     from khaigiang.foundation.actor import SYSTEM
 
-    quota = quota_of(line_by_code(line_code), unit_name)
+    quota = quota_of(line_by_code(line_code, plan=plan), unit_name)
     assert quota.unit is not None
     _say(start_dossier(quota.line, unit=quota.unit, by=SYSTEM), as_json=as_json)
 

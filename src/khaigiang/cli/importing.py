@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from khaigiang.cli.main import print_json
+from khaigiang.cli.plan_lines import of_plan
 from khaigiang.cli.year import Day, read_named
 
 if TYPE_CHECKING:
@@ -16,15 +17,17 @@ if TYPE_CHECKING:
     from khaigiang.intake.findings import Finding
 
 FINDINGS_SHOWN = 40
+COUNTED = {"units": "đơn vị / units", "results": "kết quả / results"}
 
 
 @click.command(short_help="Nhập danh sách của cơ quan. Bring in an office's list.")
-@click.argument("kind", type=click.Choice(["people", "nominations", "units"]))
+@click.argument("kind", type=click.Choice(["people", "nominations", "units", "results"]))
 @click.argument("paths", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 @click.option("--check", "only_check", is_flag=True, help="Chỉ kiểm tra. Check only.")
 @click.option("--accept", default="", metavar="KIND,…", help="Chấp nhận các loại gợi ý này. Take these suggestions.")
 @click.option("--unit", "unit_name", default="", help="Đơn vị gửi tệp. The unit that sends the file.")
 @click.option("--plan-line", default="", help="Mã dòng kế hoạch. The code of the plan's line.")
+@of_plan
 @click.option("--letter-number", default="", help="Số công văn. The letter's number.")
 @click.option("--letter-day", type=Day(), help="Ngày công văn. The letter's day.")
 @click.option("--signer", default="", help="Người ký. The signer.")
@@ -32,6 +35,9 @@ FINDINGS_SHOWN = 40
 @click.option("--instrument", default="", help="Số văn bản lập các đơn vị (units). The instrument of all the units.")
 @click.option("--instrument-day", type=Day(), help="Ngày văn bản đó. Its day.")
 @click.option("--instrument-issuer", default="", help="Cơ quan ban hành văn bản đó. Who issued it.")
+@click.option("--from", "first", type=Day(), help="Kỳ báo cáo từ ngày (results). The period's first day.")
+@click.option("--to", "last", type=Day(), help="Kỳ báo cáo đến ngày (results). Its last day.")
+@click.option("--source", default="", help="Nguồn số liệu (results). Where the figures come from.")
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Thư mục ghi tệp trả lại. A folder for what is given back."
 )
@@ -43,6 +49,7 @@ def command(
     accept: str,
     unit_name: str,
     plan_line: str,
+    plan: str,
     letter_number: str,
     letter_day: dt.date | None,
     signer: str,
@@ -50,23 +57,30 @@ def command(
     instrument: str,
     instrument_day: dt.date | None,
     instrument_issuer: str,
+    first: dt.date | None,
+    last: dt.date | None,
+    source: str,
     out: Path | None,
     as_json: bool,
 ) -> None:
-    """Đọc danh sách người (people), người được cử (nominations) hoặc đơn vị ngoài danh mục hành chính (units).
+    """Đọc danh sách người (people), người được cử (nominations), đơn vị ngoài danh mục hành chính (units) hoặc kết quả
+    của các dòng theo dõi bằng số tổng hợp (results).
 
-    Bảng tính bất kỳ (.xlsx, .xls, .ods, .csv); báo từng ô sai; ghi cả tệp hoặc không. Reads people, nominees
-    or local bodies (agencies, schools, cells) wherever the list stands, tells every wrong cell, takes all or nothing.
+    Bảng tính bất kỳ (.xlsx, .xls, .ods, .csv); báo từng ô sai; ghi cả tệp hoặc không. Reads people, nominees,
+    local bodies (agencies, schools, cells) or results reported as totals wherever the table stands, tells every wrong
+    cell, takes all or nothing.
 
     \b
     Ví dụ / Example:
       ./kg import people danh-sach.xls --check
       ./kg import people danh-sach.xls --accept tcvn3,spaces --unit "Phường Ba Đình"
       ./kg import units chi-bo.xlsx --unit "Phường Ba Đình"
+      ./kg import results quy-1.xlsx --from 2024-01-01 --to 2024-03-31 --source "Báo cáo số 12-BC/HU"
     """
     from khaigiang.cli.home import open_home
 
     open_home()
+    from khaigiang.apps.desk.queries.plans import plan_told
     from khaigiang.apps.desk.queries.units import unit_named
     from khaigiang.apps.intake.queries import findings_of, last_batch
     from khaigiang.intake.refusal import FilesRefused
@@ -77,19 +91,22 @@ def command(
         "signer": signer,
         "signer_title": signer_title,
         **_basis(kind, instrument, instrument_day, instrument_issuer),
+        **_period(kind, first, last, source),
+        **plan_told(plan_line, plan),
     }
     kinds = [each.strip() for each in accept.split(",") if each.strip()]
     files = [read_named(path) for path in paths]
     unit = unit_named(unit_name) if unit_name else None
-    last = last_batch()
+    before = last_batch()
     batches = [_checked(file, kind, unit, plan_line, options, kinds) for file in files]
     found = [findings_of(batch) for batch in batches]  # now: what is taken in is cleared of them
     if out:
         _give_back(found, files, out)
     try:
+        _refuse_unreadable(found)
         written = [0] * len(batches) if only_check else _take_in(batches)
     except FilesRefused:
-        _forget([batch for batch in batches if batch.pk > last])
+        _forget([batch for batch in batches if batch.pk > before])
         raise
     if as_json:
         told = zip(batches, found, written, strict=True)
@@ -109,6 +126,19 @@ def _basis(kind: str, number: str, day: dt.date | None, issuer: str) -> dict[str
     return {"basis_number": number.strip(), "basis_day": day.isoformat() if day else "", "basis_issuer": issuer.strip()}
 
 
+def _period(kind: str, first: dt.date | None, last: dt.date | None, source: str) -> dict[str, str]:
+    """What is said of the period of a file of results. Refused for another kind, or when it is half a period."""
+    from khaigiang.apps.desk import phrases
+    from khaigiang.cli.main import refuse
+
+    if (first or last or source.strip()) and kind != "results":
+        refuse("period_for_results", phrases.PERIOD_FOR_RESULTS)
+    if bool(first) != bool(last) or (first and last and last < first):
+        refuse("period_in_full", phrases.PERIOD_IN_FULL)
+    days = {name: day.isoformat() for name, day in (("first_day", first), ("last_day", last)) if day}
+    return {**days, "source": source.strip()}
+
+
 def _checked(
     file: tuple[str, bytes], kind: str, unit: "Unit | None", line: str, options: dict[str, str], kinds: list[str]
 ) -> "Batch":
@@ -126,6 +156,16 @@ def _checked(
     if kinds:
         actions.decide(batch, kinds=kinds, by=SYSTEM)
     return check_batch(batch, by=SYSTEM)
+
+
+def _refuse_unreadable(found: Sequence[Sequence["Finding"]]) -> None:
+    """A file of which nothing can be read is refused, whatever was asked. Raises FilesRefused with what each is."""
+    from khaigiang.intake.findings import Severity
+    from khaigiang.intake.refusal import FilesRefused
+
+    faults = [each for findings in found for each in findings if each.severity is Severity.FILE_FAULT]
+    if any(not each.sheet for each in faults):
+        raise FilesRefused([each for each in faults if not each.sheet])
 
 
 def _take_in(batches: Sequence["Batch"]) -> list[int]:
@@ -199,10 +239,11 @@ def _print(batches: Sequence["Batch"], found: Sequence[Sequence["Finding"]], *, 
     from khaigiang.intake.phrases import message
 
     for batch, findings in zip(batches, found, strict=True):
-        counted = "đơn vị / units" if batch.kind == "units" else "người / people"
+        counted = COUNTED.get(batch.kind, "người / people")
         click.echo(f"{batch.file_name}: {batch.people} {counted}, {STATES[batch.state].label}")
         for finding in findings[:FINDINGS_SHOWN]:
-            click.echo(f"  {finding.sheet} {finding.cell}: {message(finding)}")
+            where = " ".join(filter(None, (finding.sheet, finding.cell)))
+            click.echo(f"  {where}: {message(finding)}")
         if len(findings) > FINDINGS_SHOWN:
             click.echo(f"  … và {len(findings) - FINDINGS_SHOWN} điểm nữa / more; --json, --out")
         kinds = ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds_open(batch).items()))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from khaigiang.cli.main import print_json
+from khaigiang.cli.plan_lines import of_plan
 from khaigiang.cli.year import Day
 
 if TYPE_CHECKING:
@@ -39,15 +40,16 @@ def command() -> None:
 
 @command.command(short_help="Xem danh sách cử. Show the nominees.")
 @click.argument("line_code", metavar="LINE")
+@of_plan
 @click.option("--unit", "unit_name", default="", help="Chỉ đơn vị này. Only this unit.")
 @_json
-def show(line_code: str, unit_name: str, as_json: bool) -> None:
+def show(line_code: str, plan: str, unit_name: str, as_json: bool) -> None:
     """Từng người với số, tình trạng và thứ tự dự bị. Each with number, state and place in the reserve."""
     _open()
     from khaigiang.apps.nominations.models import Nomination
     from khaigiang.apps.quotas.queries import line_by_code, quota_of
 
-    line = line_by_code(line_code)
+    line = line_by_code(line_code, plan=plan)
     rows = Nomination.objects.filter(line=line).select_related("person", "list__unit")
     if unit_name:
         rows = rows.filter(list__unit=quota_of(line, unit_name).unit_id)
@@ -201,8 +203,9 @@ def take_back_waiver(number: int, rule: str, why: str, as_json: bool) -> None:
 
 @command.command(short_help="Xét cả danh sách. Judge a line.")
 @click.argument("line_code", metavar="LINE")
+@of_plan
 @_json
-def judge(line_code: str, as_json: bool) -> None:
+def judge(line_code: str, plan: str, as_json: bool) -> None:
     """Xét mọi người đang chờ của một dòng theo quy định của ngày khai giảng. Judge whoever waits under a line."""
     _open()
     from khaigiang.apps.nominations import actions, phrases
@@ -211,22 +214,23 @@ def judge(line_code: str, as_json: bool) -> None:
     from khaigiang.core.verdict import Standing
     from khaigiang.foundation.actor import SYSTEM
 
-    line = line_by_code(line_code)
+    line = line_by_code(line_code, plan=plan)
     judged = actions.judge_line(line, on=first_day_of(line), by=SYSTEM)
     _say_counts({each.value: judged[each] for each in Standing}, phrases.JUDGED, as_json=as_json)
 
 
 @command.command("accept-line", short_help="Duyệt cả danh sách. Accept a line.")
 @click.argument("line_code", metavar="LINE")
+@of_plan
 @_json
-def accept_line(line_code: str, as_json: bool) -> None:
+def accept_line(line_code: str, plan: str, as_json: bool) -> None:
     """Duyệt người đủ điều kiện theo thứ tự trong chỉ tiêu; còn lại vào dự bị. Accept in order within the seats."""
     _open()
     from khaigiang.apps.nominations import actions, phrases
     from khaigiang.apps.quotas.queries import line_by_code
     from khaigiang.foundation.actor import SYSTEM
 
-    outcome = actions.accept_line(line_by_code(line_code), by=SYSTEM)
+    outcome = actions.accept_line(line_by_code(line_code, plan=plan), by=SYSTEM)
     told = {key: outcome[key] for key in ("accepted", "reserve", "overlapping")}
     _say_counts(told, phrases.ACCEPTED, as_json=as_json)
 
@@ -248,15 +252,16 @@ def seat(numbers: tuple[int, ...], class_code: str, as_json: bool) -> None:
 
 @command.command("call-reserve", short_help="Gọi danh sách dự bị. Call the reserve.")
 @click.argument("line_code", metavar="LINE")
+@of_plan
 @_json
-def call_reserve(line_code: str, as_json: bool) -> None:
+def call_reserve(line_code: str, plan: str, as_json: bool) -> None:
     """Thu hồi chỉ tiêu quá hạn, giao cho đơn vị còn người dự bị, chuyển họ lên. Overdue seats go to whoever waits."""
     _open()
     from khaigiang.apps.nominations import actions
     from khaigiang.apps.quotas.queries import line_by_code
     from khaigiang.foundation.actor import SYSTEM
 
-    _say(actions.call_reserve(line_by_code(line_code), by=SYSTEM), as_json=as_json)
+    _say(actions.call_reserve(line_by_code(line_code, plan=plan), by=SYSTEM), as_json=as_json)
 
 
 def _open() -> None:

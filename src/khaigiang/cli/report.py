@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from khaigiang.cli.main import print_json, refuse
+from khaigiang.cli.plan_lines import of_plan
 
 if TYPE_CHECKING:
     from khaigiang.apps.plans.models import PlanLine
@@ -123,13 +124,14 @@ def breakdown(
 
 @command.command(short_help="Độ bao phủ theo đơn vị hiện nay. Reach by the units of a day.")
 @click.option("--line", "code", required=True, help="Mã dòng kế hoạch. The code of the plan's line.")
+@of_plan
 @click.option("--units-on", type=DAY, help="Theo đơn vị của ngày; không ghi là hôm nay. By the units of this day.")
 @click.option("--year", type=int, help=YEAR_HELP)
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.option("-o", "--out", type=FILE, help=OUT_HELP)
 @click.option("--force", is_flag=True, help=FORCE_HELP)
 def coverage_now(
-    code: str, units_on: dt.datetime | None, year: int | None, as_json: bool, out: Path | None, force: bool
+    code: str, plan: str, units_on: dt.datetime | None, year: int | None, as_json: bool, out: Path | None, force: bool
 ) -> None:
     """Ai trong đối tượng của một dòng đã học, theo đơn vị của một ngày; ai chưa biết nay thuộc đâu có trang riêng.
 
@@ -138,13 +140,14 @@ def coverage_now(
       ./kg report coverage-now --line BTĐU-2022 --units-on 2025-07-01 -o do-bao-phu.xlsx
     """
     lines, year = _begin(year, out, force)
+    from khaigiang.apps.quotas.queries import line_by_code
     from khaigiang.apps.reports import exports, phrases, queries
     from khaigiang.foundation import clock
 
-    line = lines.filter(code=code).select_related("plan").first()
-    if line is None:
+    if not lines.filter(code=code).exists():
         known = ", ".join(lines.values_list("code", flat=True))
         refuse("no_such_line", phrases.NO_SUCH_LINE, year=year, line=code, known=known)
+    line = line_by_code(code, plan=plan, among=lines)
     on = clock.today()
     day = units_on.date() if units_on else on
     found = queries.coverage_now(line, on=on, day=day)

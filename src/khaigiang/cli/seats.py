@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from khaigiang.cli.main import print_json
+from khaigiang.cli.plan_lines import of_plan
 from khaigiang.cli.year import Day
 
 if TYPE_CHECKING:
@@ -43,9 +44,9 @@ def command() -> None:
 
 
 def _line(verb: F) -> F:
-    """What every command asks: the code of the line, and how to print."""
+    """What every command asks: the code of the line and its plan, and how to print."""
     as_json = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON. Print the result as JSON.")
-    return click.argument("line_code", metavar="LINE")(as_json(verb))
+    return click.argument("line_code", metavar="LINE")(of_plan(as_json(verb)))
 
 
 def _unit(name: str, told: str, *, required: bool = True) -> Callable[[F], F]:
@@ -61,9 +62,9 @@ _why = click.option("--why", default="", help="Lý do. The reason.")
 @command.command(short_help="Xem cây chỉ tiêu. Show the tree.")
 @_line
 @_unit("--unit", "Chỉ đơn vị này và cấp dưới. Only this unit and those below.", required=False)
-def show(line_code: str, unit_unit: str, as_json: bool) -> None:
+def show(line_code: str, plan: str, unit_unit: str, as_json: bool) -> None:
     """Mỗi đơn vị với năm con số, số chưa dùng, vì sao được bấy nhiêu. Each unit with its counts, and why."""
-    quota = _opened(line_code, unit_unit)
+    quota = _opened(line_code, plan, unit_unit)
     from khaigiang.apps.quotas.queries import all_rows
 
     rows = all_rows(quota)
@@ -87,9 +88,9 @@ def show(line_code: str, unit_unit: str, as_json: bool) -> None:
 @_unit("--to", "Đơn vị được giao. The unit that is granted them.")
 @_seats
 @_why
-def share(line_code: str, from_unit: str, to_unit: str, seats: int, why: str, as_json: bool) -> None:
+def share(line_code: str, plan: str, from_unit: str, to_unit: str, seats: int, why: str, as_json: bool) -> None:
     """Giao thêm chỉ tiêu chưa dùng cho một đơn vị trực thuộc. Grant unused seats to a unit below."""
-    quota = _opened(line_code, from_unit)
+    quota = _opened(line_code, plan, from_unit)
     from khaigiang.apps.quotas.actions import grant
     from khaigiang.apps.quotas.queries import unit_below
     from khaigiang.foundation.actor import SYSTEM
@@ -107,6 +108,7 @@ def share(line_code: str, from_unit: str, to_unit: str, seats: int, why: str, as
 @click.option("--cap", type=click.IntRange(min=0), help="Mỗi đơn vị nhiều nhất. The most each gets.")
 def apportion(
     line_code: str,
+    plan: str,
     from_unit: str,
     kind: str,
     method: str,
@@ -116,7 +118,7 @@ def apportion(
     as_json: bool,
 ) -> None:
     """Phân bổ hết chỉ tiêu còn lại; không ghi --unit thì lấy số từ hồ sơ, từ nhu cầu đã gửi. Share all that is left."""
-    quota = _opened(line_code, from_unit)
+    quota = _opened(line_code, plan, from_unit)
     from khaigiang.apps.quotas import actions, phrases, queries
     from khaigiang.foundation.actor import SYSTEM
     from khaigiang.foundation.refusal import Refused
@@ -137,9 +139,9 @@ def apportion(
 @_unit("--unit", "Đơn vị trả lại. The unit that returns them.")
 @_seats
 @_why
-def give_back(line_code: str, unit_unit: str, seats: int, why: str, as_json: bool) -> None:
+def give_back(line_code: str, plan: str, unit_unit: str, seats: int, why: str, as_json: bool) -> None:
     """Trả chỉ tiêu không dùng về nơi đã giao. Return unused seats to where they came from."""
-    quota = _opened(line_code, unit_unit)
+    quota = _opened(line_code, plan, unit_unit)
     from khaigiang.apps.quotas import actions
     from khaigiang.foundation.actor import SYSTEM
 
@@ -153,9 +155,9 @@ def give_back(line_code: str, unit_unit: str, seats: int, why: str, as_json: boo
 @_unit("--to", "Đơn vị nhận. The unit that gets.")
 @_seats
 @click.option("--why", required=True, help="Lý do. The reason.")
-def transfer(line_code: str, from_unit: str, to_unit: str, seats: int, why: str, as_json: bool) -> None:
+def transfer(line_code: str, plan: str, from_unit: str, to_unit: str, seats: int, why: str, as_json: bool) -> None:
     """Chuyển chỉ tiêu chưa dùng của một đơn vị cho đơn vị khác cùng dòng. Transfer unused seats within the line."""
-    source = _opened(line_code, from_unit)
+    source = _opened(line_code, plan, from_unit)
     from khaigiang.apps.quotas import actions
     from khaigiang.apps.quotas.queries import quota_of
     from khaigiang.foundation.actor import SYSTEM
@@ -168,9 +170,9 @@ def transfer(line_code: str, from_unit: str, to_unit: str, seats: int, why: str,
 @_line
 @_unit("--unit", "Đơn vị đã giao; bỏ trống là cả dòng. The unit that granted.", required=False)
 @click.option("--day", type=Day(), help="Ngày cuối; bỏ trống là bỏ hạn. The last day; none takes it away.")
-def deadline(line_code: str, unit_unit: str, day: dt.date | None, as_json: bool) -> None:
+def deadline(line_code: str, plan: str, unit_unit: str, day: dt.date | None, as_json: bool) -> None:
     """Đặt ngày cuối mà các đơn vị cấp dưới được dùng chỉ tiêu. The last day on which units below may use theirs."""
-    quota = _opened(line_code, unit_unit)
+    quota = _opened(line_code, plan, unit_unit)
     from khaigiang.apps.quotas.actions import set_use_by
     from khaigiang.foundation.actor import SYSTEM
 
@@ -184,9 +186,9 @@ def deadline(line_code: str, unit_unit: str, day: dt.date | None, as_json: bool)
 @command.command(short_help="Thu hồi chỉ tiêu quá hạn. Reclaim overdue seats.")
 @_line
 @_unit("--unit", "Đơn vị đã giao; bỏ trống là cả dòng. The unit that granted.", required=False)
-def reclaim(line_code: str, unit_unit: str, as_json: bool) -> None:
+def reclaim(line_code: str, plan: str, unit_unit: str, as_json: bool) -> None:
     """Thu về những chỉ tiêu mà đơn vị cấp dưới chưa dùng khi đã quá hạn. Take back what is overdue and unused."""
-    quota = _opened(line_code, unit_unit)
+    quota = _opened(line_code, plan, unit_unit)
     from khaigiang.apps.quotas import actions
     from khaigiang.foundation import clock
     from khaigiang.foundation.actor import SYSTEM
@@ -194,14 +196,14 @@ def reclaim(line_code: str, unit_unit: str, as_json: bool) -> None:
     _say([quota], actions.reclaim(quota, on=clock.today(), by=SYSTEM), as_json=as_json)
 
 
-def _opened(line_code: str, unit: str) -> "Quota":
+def _opened(line_code: str, plan: str, unit: str) -> "Quota":
     """The row of a unit under a line, in the home at hand."""
     from khaigiang.cli.home import open_home_at_hand
 
     open_home_at_hand()
     from khaigiang.apps.quotas.queries import line_by_code, quota_of
 
-    return quota_of(line_by_code(line_code), unit)
+    return quota_of(line_by_code(line_code, plan=plan), unit)
 
 
 def _say(quotas: "list[Quota]", seats: int, *, as_json: bool) -> None:

@@ -109,10 +109,14 @@ def run_main_job(
 
 
 def read_named(path: Path) -> tuple[str, bytes]:
-    """A file by its name with its bytes. Refused in words when it cannot be read."""
+    """A file by its name with its bytes. Refused in words when it cannot be read, or is larger than what is opened."""
     from khaigiang.apps.desk import phrases
+    from khaigiang.intake.refusal import FilesRefused
+    from khaigiang.intake.sheets import oversized
 
     try:
+        if faults := oversized(path.name, path.stat().st_size):
+            raise FilesRefused(faults)
         return path.name, path.read_bytes()
     except FileNotFoundError:
         refuse("no_file", phrases.NO_FILE, path=path)

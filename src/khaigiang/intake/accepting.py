@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 EVERYTHING = "all"
 UNIT = "unit"  # the kind of a suggestion that names a unit without its diacritics
 NEAR_UNIT = "near_unit"  # and of one that names a unit with other letters
+LINE = "line"  # of a suggestion that names a plan's line with other letters
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ def _table_at(
             best = found
     if best is None or not _is_list(best, sheet, read):
         return None
-    if _is_number_row(sheet, best.bottom + 1):
+    if is_number_row(sheet, best.bottom + 1):
         best.bottom += 1
     return _with_split_name(best)
 
@@ -156,14 +156,14 @@ def _continues(sheet: Sheet, number: int) -> bool:
     texts = [value for value in cells if isinstance(value, str)]
     if not texts or len(texts) < len(cells):
         return False
-    return not _is_number_row(sheet, number) and not any(re.search(r"\d{2}", text) for text in texts)
+    return not is_number_row(sheet, number) and not any(re.search(r"\d{2}", text) for text in texts)
 
 
 def _cells(sheet: Sheet, number: int) -> tuple[Value, ...]:
     return sheet.rows[number - 1] if 0 < number <= len(sheet.rows) else ()
 
 
-def _is_number_row(sheet: Sheet, number: int) -> bool:
+def is_number_row(sheet: Sheet, number: int) -> bool:
     """The row ``(1) (2) (3)`` or ``A B 1 2`` that numbers the columns."""
     texts = [cell_text(value) for value in _cells(sheet, number) if value != ""]
     if len(texts) < 3 or not all(map(_NUMBER_ROW.fullmatch, texts)):  # noqa: PLR2004 - fewer may be anything

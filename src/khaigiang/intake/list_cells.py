@@ -1,6 +1,7 @@
 """The cells of an office's list: each read as its column asks, every repair a suggestion until somebody takes it."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -36,7 +37,8 @@ from khaigiang.intake.findings import At, Finding, Severity, found
 from khaigiang.intake.sheets import Sheet, Value
 
 OLD_ENCODINGS = {Repair.TCVN3, Repair.VNI, Repair.UTF8}
-TITLE, YEAR = "title", "year"  # kinds of suggestions besides those of ``Repair``
+TITLE, YEAR, GROUPING = "title", "year", "grouping"  # kinds of suggestions besides those of ``Repair``
+LARGEST = 2_147_483_647  # what the database keeps in a whole number
 _SEXES: Mapping[str, Sex] = {"nam": "male", "nu": "female", "male": "male", "female": "female"}
 _CATEGORIES: Mapping[str, str] = {
     "can bo": "official",
@@ -49,6 +51,8 @@ _CATEGORIES: Mapping[str, str] = {
     "doi tuong khac": "other",
 }
 _ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
+_GROUPED = re.compile(r"\d{1,3}(?:[. ]\d{3})+")
+_NOTHING = " -–—./"  # signs that say a cell is left empty on purpose
 _LOOKED_AT = 200  # rows that tell the encoding of a whole sheet
 _YOUNGEST, _OLDEST = 16, 90  # ages beyond which a date of birth is asked about; nobody is refused for it
 _NUMBER_SENTENCES = {
@@ -213,6 +217,24 @@ class RowReader:
             if self._offered(name, Fix(value, other.text, [other.repair.value]), "repair", Severity.SUGGESTION):
                 return _date_of(other.text)
         return reading.date
+
+    def whole(self, name: str, place: int, heading: str) -> int | None:
+        """A number of things; points between its thousands are a suggestion to leave them away."""
+        value = self.raw(name, place)
+        if value == "" or (isinstance(value, str) and fold(value).strip(_NOTHING) == ""):
+            return None
+        text = cell_text(value)
+        digits = text.replace(" ", "").replace(".", "") if isinstance(value, str) and _GROUPED.fullmatch(text) else text
+        if isinstance(value, bool) or not (digits.isascii() and digits.isdecimal()):
+            self.tell(name, "not_whole", Severity.ROW_FAULT, heading=heading, value=text)
+            return None
+        if int(digits) > LARGEST:
+            self.tell(name, "figure_too_large", Severity.ROW_FAULT, value=text, limit=LARGEST)
+            return None
+        fix = Fix(value, digits, [GROUPING])
+        if digits != text and not self._offered(name, fix, "not_whole", Severity.ROW_FAULT, heading=heading):
+            return None
+        return int(digits)
 
     def citizen_number(self, name: str, place: int, sex: Sex | None, birth: PartialDate | None) -> str:
         """Twelve digits, or the nine of an older card; what the digits contradict is a problem, never a repair."""

@@ -54,7 +54,10 @@ class PersonLine:
 
 @dataclass(frozen=True, slots=True)
 class ColumnTaken:
-    """What one column was taken for, to be confirmed: where it stands, its heading, the field, and how surely."""
+    """What one column was taken for, to be confirmed: where it stands, its heading, the field, and how surely.
+
+    A column that is not read has no field.
+    """
 
     sheet: str
     letters: str
@@ -157,9 +160,12 @@ def _nothing_read(name: str, table: FoundTable | None, sheet: Sheet, code: str) 
 
 
 def _taken(table: FoundTable) -> list[ColumnTaken]:
+    """Every column from the left, with those that are not read."""
+    unread = ((place, heading, "", 0.0) for place, heading in table.others)
+    read = ((column.place, column.heading, column.field, column.score) for column in table.columns)
     return [
-        ColumnTaken(table.sheet.name, column_letters(column.place), column.heading, column.field, column.score)
-        for column in table.columns
+        ColumnTaken(table.sheet.name, column_letters(place), heading, field, score)
+        for place, heading, field, score in sorted((*read, *unread))
     ]
 
 

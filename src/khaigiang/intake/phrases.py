@@ -185,6 +185,34 @@ SENTENCES: Mapping[str, Promise] = {
     "body_without_parent": _("Chưa ghi đơn vị này trực thuộc đâu, và tệp không nói đơn vị nào gửi."),
     "unit_missing": _("Chưa ghi đơn vị của người này, và tệp không nói đơn vị nào khác."),
     "letter_missing": _("Chưa biết “%(heading)s” của công văn: tệp không ghi; hãy cho biết khi nhập."),
+    "period_missing": _("Chưa biết kết quả này của kỳ nào: dòng không ghi ngày, và không ai nói kỳ của cả tệp."),
+    "period_unreadable": _(
+        "Không đọc được “%(value)s” là một kỳ. Cách ghi đúng: Quý I/2024; tháng 3/2024; 01/01/2024 - 31/03/2024."
+    ),
+    "period_of_table": _("Kỳ của những dòng không ghi ngày: %(first)s đến %(last)s, theo đầu bảng."),
+    "periods_overlap": _("Kỳ này của “%(value)s” trùng ngày với dòng ở ô %(other_cell)s nên kết quả bị tính hai lần."),
+    "people_over_places": _("Số người (%(people)s) nhiều hơn số lượt (%(places)s)."),
+    "sum_differs": _("Dòng cộng ghi %(total)s ở cột “%(heading)s” nhưng các dòng cộng lại được %(rows)s."),
+    "reported_line_unknown": _("Không có dòng kế hoạch nào mang mã hoặc tên “%(value)s”."),
+    "reported_line_near": _("Không có dòng kế hoạch “%(value)s”; có phải là “%(near)s”?"),
+    "reported_line_ambiguous": _("“%(value)s” có ở nhiều dòng kế hoạch: %(near)s. Hãy ghi mã và số kế hoạch."),
+    "reported_line_by_classes": _(
+        "Dòng kế hoạch “%(value)s” theo dõi từng lớp nên không nhận kết quả bằng số tổng hợp."
+    ),
+    "reported_line_of_other": _("Dòng kế hoạch “%(value)s” do %(organiser)s chủ trì, không phải đơn vị gửi tệp."),
+    "reported_overlap": _("Kỳ này trùng ngày với kỳ đã báo cáo %(first)s đến %(last)s của cùng dòng."),
+    "reported_already": _("Kết quả này đã có, không ghi lại."),
+    "reported_replaces": _(
+        "Kỳ này đã báo cáo %(classes)s lớp, %(places)s lượt, %(people)s người; tệp này thay các số đó."
+    ),
+    "reported_not_come": _("Kỳ này chưa hết: đến %(last)s mới hết."),
+    "person_known": _("“%(name)s” đã có hồ sơ, không lập thêm."),
+    "record_says_other": _(
+        "Hồ sơ đã có ghi “%(known)s”; tệp này không thay. Nếu hồ sơ sai, hãy sửa ở trang của người ấy."
+    ),
+    "number_of_other": _(
+        "Số định danh này đã có ở hồ sơ của “%(name)s”, khác tên và ngày sinh; sẽ lập hồ sơ mới không có số."
+    ),
     "attendance_name_differs": _("Số %(number)s là của “%(expected)s” nhưng dòng này ghi “%(name)s”."),
 }
 
@@ -218,6 +246,8 @@ REPAIRS: Mapping[str, Promise] = {
     "year": _("năm bị hiểu thành ngày"),
     "unit": _("tên đơn vị"),
     "near_unit": _("tên đơn vị gần giống"),
+    "grouping": _("dấu ngăn hàng nghìn"),
+    "line": _("tên dòng kế hoạch gần giống"),
 }
 
 

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
+from typing import IO
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
@@ -28,14 +29,15 @@ MAX_UNPACKED_BYTES = 200_000_000  # of all its parts together
 MAX_CELLS = 8_000_000  # of one sheet's rectangle from A1 to its last filled cell
 MAX_SHEETS = 100
 MAX_PARTS = 5_000  # files inside the zip
+_PIECE = 1_000_000  # bytes that are unpacked at a time
 
 TEXT_ENDINGS = {".csv", ".tsv", ".txt"}
 
 _DECLARED = re.compile(rb"[cC]ount\s*=\s*[\"']\s*\+?([0-9]{7,})")
-_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])([^<>]*)(?<!/)>")
+_CELL = re.compile(rb"<(?:\w+:)?+c(?=[\s/>])([^<>]*+)(?<!/)>")  # nothing is tried twice: an empty cell is no match
 _REFERENCE = re.compile(rb"(?<![\w:])r\s*=\s*[\"']([^\"']*)")
 _ADDRESS = re.compile(rb"([A-Z]{1,3})([0-9]{1,7})")
-_ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])([^<>]*)")
+_ROW = re.compile(rb"<(?:\w+:)?+row(?=[\s/>])([^<>]*+)")
 _SIXTEEN_BITS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")  # would hide from the patterns above
 _OTHER_FORMATS = {"content.xml", "xl/workbook.bin"}  # the reader would try these when the .xlsx in the file is bad
 _WEB_PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<table|<meta)", re.IGNORECASE)
@@ -108,6 +110,11 @@ def open_workbook(name: str, data: bytes, *, as_typed: bool = False) -> Opened:
     return _refused(name, fault) if fault else Opened(sheets)
 
 
+def oversized(name: str, size: int) -> tuple[Finding, ...]:
+    """What refuses a file of so many bytes without a look inside; nothing for one that may be opened."""
+    return _refused(name, "file_too_large").findings if size > MAX_BYTES else ()
+
+
 def _refused(name: str, code: str) -> Opened:
     facts = {"limit": str(MAX_BYTES // 1_000_000)} if code == "file_too_large" else {}
     return Opened((), (Finding(name, "", "", code, Severity.FILE_FAULT, facts),))
@@ -162,22 +169,33 @@ def _fault_in_parts(parts: zipfile.ZipFile, *, sheets: Collection[str] | None) -
     if len(parts.infolist()) > MAX_PARTS:
         return "file_unpacks_too_large"
     left = MAX_UNPACKED_BYTES
+    if sum(part.file_size for part in parts.infolist()) > left:
+        return "file_unpacks_too_large"
     for part in parts.infolist():
+        # A picture holds any bytes, so only what is read as markup is looked at, and kept in memory.
+        markup = sheets is not None and (part.filename in sheets or part.filename.lower().endswith((".xml", ".rels")))
         # The directory may lie about sizes, so what really comes out is counted.
         part.file_size = left + 1
         with parts.open(part) as stream:
-            content = stream.read(left + 1)
-        left -= len(content)
+            content = stream.read(left + 1) if markup else b""
+            left -= len(content) if markup else _length(stream, left + 1)
         if left < 0:
             return "file_unpacks_too_large"
-        # A picture holds any bytes, so only what is read as markup is looked at.
-        if sheets is None or not (part.filename in sheets or part.filename.lower().endswith((".xml", ".rels"))):
+        if not markup:
             continue
         if _DOCTYPE in content:
             raise ValueError("a document type in a part of a workbook")
         if _rectangle(content) > MAX_CELLS:
             return "sheet_too_large"
     return None
+
+
+def _length(stream: IO[bytes], most: int) -> int:
+    """How many bytes come out, counted up to ``most`` and a piece more; none of them is kept."""
+    length = 0
+    while length < most and (piece := stream.read(_PIECE)):
+        length += len(piece)
+    return length
 
 
 def _rectangle(content: bytes) -> int:

@@ -139,7 +139,9 @@ def test_what_could_not_be_read_does_not_come_back(planner, district):  # noqa: 
     send(planner, b"PK nothing")
     batch = check(Batch.objects.get(), by=SYSTEM)
     assert planner.get(reverse("desk:batch_book", args=[batch.pk])).status_code == 404
-    assert "bị hỏng hoặc bị cắt cụt" in text(planner.get(page_of(batch)))
+    page = text(planner.get(page_of(batch)))
+    assert ("bị hỏng hoặc bị cắt cụt" in page, "Không đọc được" in page) == (True, True)
+    assert ("Chấp nhận và ghi cả tệp" in page, "Tải tệp đã đánh dấu" in page) == (False, False)
 
 
 def test_progress_stops_asking_once_the_file_is_checked(planner):

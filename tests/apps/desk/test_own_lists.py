@@ -167,5 +167,5 @@ def test_the_page_of_a_unit_leads_to_handing_in(sender, planner, quota) -> None:
 def test_the_list_of_files_asks_the_same_number_of_questions(rows, sender, quota, django_assert_num_queries) -> None:
     for _ in range(rows):
         builders.batch(kind="nominations", unit=quota.unit)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         sender.get(INTAKE)

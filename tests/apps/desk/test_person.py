@@ -72,7 +72,8 @@ def test_record_says_what_the_rules_in_force_still_ask(world, planner) -> None:
     said = page(planner, world.more["person"])
 
     assert "Quy định còn yêu cầu gì" in said
-    assert "Quy định 57-QĐ/TW" in said
+    assert "Trung cấp lý luận chính trị · Quy định 57-QĐ/TW" in said
+    assert "Cao cấp lý luận chính trị · Quy định 57-QĐ/TW" in said
     assert "350-QĐ/TW" not in said  # not in force yet on the day of the tests
 
 

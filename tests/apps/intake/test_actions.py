@@ -143,7 +143,7 @@ def test_people_without_a_unit_are_of_their_group_or_of_the_sending_unit(distric
 def test_decide_takes_suggestions_of_a_kind_or_one_by_one(district) -> None:
     batch = checked([1, "Nguyễn  Văn Thử", *FIRST[2:]], [2, "TRẦN THỊ NGHIỆM", *SECOND[2:]])
     decide(batch, kinds=["spaces"], keep=BatchFinding.objects.filter(batch=batch, cell="B3"), by=PLANNER)
-    assert last_event()[3] == {"kinds": "spaces", "taken": "0", "kept": "1"}
+    assert last_event()[3] == {"kinds": "spaces", "taken": "0", "kept": "1", "columns": "0"}
     check(batch, by=PLANNER)
     assert list(batch.staged.values_list("full_name", flat=True)) == ["Nguyễn Văn Thử", "TRẦN THỊ NGHIỆM"]
 

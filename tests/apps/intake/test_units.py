@@ -82,12 +82,13 @@ def test_the_command_takes_an_instrument_cited_in_full(run, tmp_path):
     assert UnitChange.objects.get().instrument.number == "12-QĐ/ĐU"
 
 
-@pytest.mark.parametrize("told", [{"basis_number": "12"}, {"kind": "people", **BASIS}])
-def test_a_page_wants_the_instrument_in_full_and_for_units_only(told, planner):
-    facts = {"file": SimpleUploadedFile("dv.xlsx", book(COMMITTEE)), "kind": "units", **told}
+def test_a_page_wants_the_instrument_in_full_and_asks_for_it_of_units_only(planner):
+    facts = {"file": SimpleUploadedFile("dv.xlsx", book(COMMITTEE)), "kind": "units", "basis_number": "12"}
     answer = planner.post(reverse("desk:intake"), facts)
     assert (answer.status_code, "Văn bản thành lập chỉ cho tệp đơn vị" in answer.content.decode()) == (422, True)
     assert Batch.objects.count() == 0
+    of_people = planner.get(reverse("desk:intake"), {"loai": "people"}).content.decode()
+    assert "basis_number" not in of_people
 
 
 def test_a_page_takes_the_instrument_and_offers_the_form(planner, district):
@@ -95,7 +96,7 @@ def test_a_page_takes_the_instrument_and_offers_the_form(planner, district):
     planner.post(reverse("desk:intake"), facts)
     assert Batch.objects.get().options == BASIS
     form = reverse("desk:units_book")
-    assert f'href="{form}"' in planner.get(reverse("desk:intake")).content.decode()
+    assert f'href="{form}"' in planner.get(reverse("desk:intake"), {"loai": "units"}).content.decode()
     assert planner.get(form).content == units_template()
 
 

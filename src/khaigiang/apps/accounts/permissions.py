@@ -49,6 +49,7 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "desk:intake": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
     "desk:batch": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
     "desk:units_book": frozenset({Role.PLANNER}),
+    "desk:results_book": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
     "desk:batch_book": frozenset({Role.PLANNER, Role.SENDING_UNIT}),
     "plans:index": _OFFICE | {Role.SENDING_UNIT},
     "plans:plan": _OFFICE | {Role.SENDING_UNIT},

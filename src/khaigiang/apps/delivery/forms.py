@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.classes.queries import trainees
+from khaigiang.intake.upload import check_size
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -15,7 +16,9 @@ SHEETS = ".xlsx,.xlsm,.xls,.ods,.csv"
 class AttendanceBookForm(forms.Form):
     """The filled-in attendance workbook."""
 
-    book = forms.FileField(label=_("Tệp điểm danh đã điền"), widget=forms.FileInput(attrs={"accept": SHEETS}))
+    book = forms.FileField(
+        label=_("Tệp điểm danh đã điền"), widget=forms.FileInput(attrs={"accept": SHEETS}), validators=[check_size]
+    )
 
 
 class JournalForm(forms.Form):

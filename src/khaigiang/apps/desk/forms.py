@@ -1,17 +1,21 @@
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from khaigiang.apps.desk import phrases
 from khaigiang.apps.intake.models import BatchKind
 from khaigiang.apps.plans.actions import DecidingPaper
 from khaigiang.apps.quotas.models import Quota
+from khaigiang.apps.units.models import Unit
 from khaigiang.core.plan_changes import ClassSaid, LineSaid
 from khaigiang.foundation.refusal import Phrase
+from khaigiang.intake.upload import check_size
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -37,6 +41,7 @@ class YearFilesForm(forms.Form):
         label=_("Tệp kế hoạch"),
         help_text=_("Một tệp .xlsx theo mẫu kế hoạch: phần đầu, các dòng, chương trình, giảng viên, phòng, chỉ tiêu."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods"}),
+        validators=[check_size],
     )
     nominations = ManyFilesField(
         label=_("Các tệp danh sách cử"),
@@ -45,6 +50,7 @@ class YearFilesForm(forms.Form):
         ),
         required=False,
         widget=ManyFilesInput(attrs={"accept": ".xlsx,.xls,.ods"}),
+        validators=[check_size],
     )
 
     def named_bytes(self) -> tuple[tuple[str, bytes], Sequence[tuple[str, bytes]]]:
@@ -56,70 +62,152 @@ def _named(file: "UploadedFile[bytes]") -> tuple[str, bytes]:
     return str(file.name), file.read()
 
 
-class ListForm(forms.Form):
-    """An office's own list, and what its letter may not say at the head of the sheet."""
+def _as_text(value: dt.date | str | None) -> str:
+    return value.isoformat() if isinstance(value, dt.date) else (value or "").strip()
 
-    file = forms.FileField(
-        label=_("Tệp danh sách"),
-        help_text=_("Bảng tính như cơ quan vẫn làm, không cần theo mẫu: .xlsx, .xls, .ods hoặc .csv."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv"}),
-    )
-    number = forms.CharField(
-        label=_("Số công văn"), help_text=_("Để trống nếu tệp đã ghi ở đầu trang."), max_length=60, required=False
-    )
-    day = forms.DateField(label=_("Ngày công văn"), widget=forms.DateInput({"type": "date"}), required=False)
-    signer = forms.CharField(label=_("Người ký"), max_length=120, required=False)
-    signer_title = forms.CharField(label=_("Chức vụ người ký"), max_length=120, required=False)
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class SheetField(forms.FileField):
+    """Any spreadsheet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Tệp bảng tính"),
+            help_text=_("Bảng tính như cơ quan vẫn làm, không cần theo mẫu: .xlsx, .xls, .ods hoặc .csv."),
+            widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv"}),
+            validators=[check_size],
+        )
+
+
+class ListForm(forms.Form):
+    """An office's own file of one kind, and what is asked beside it."""
+
+    kind: ClassVar[str]
+    told: ClassVar[tuple[str, ...]] = ()
+    file = SheetField()
+
+    def begin_with(self, asked: QueryDict) -> None:
+        """What the address chose before anybody typed."""
 
     def named_bytes(self) -> tuple[str, bytes]:
         return _named(self.cleaned_data["file"])
 
-    def letter(self) -> dict[str, str]:
-        """What was said of the letter."""
-        said = {name: self.cleaned_data[name].strip() for name in ("number", "signer", "signer_title")}
-        day = self.cleaned_data["day"]
-        return {name: text for name, text in {**said, "day": day.isoformat() if day else ""}.items() if text}
+    def unit_told(self, named: Callable[[str], Unit]) -> Unit | None:
+        """The unit that sends the file, where one was said. Raises Refused for a name that no unit has."""
+        said = self.cleaned_data.get("unit", "").strip()
+        return named(said) if said else None
+
+    def line_told(self) -> tuple[str, str]:
+        """The code of the line the file is for, and the plan it is of; nothing where none was said."""
+        return "", ""
+
+    def options(self) -> dict[str, str]:
+        """What was said beside the file, the days as the machine writes them."""
+        said = {name: _as_text(self.cleaned_data.get(name)) for name in self.told}
+        return {name: text for name, text in said.items() if text}
 
 
-_BASIS = ("basis_number", "basis_day", "basis_issuer")
+class LetterForm(ListForm):
+    """What the letter of a list of nominees may not say at the head of the sheet."""
 
-
-class IntakeForm(ListForm):
-    """Any list, what its people are to become, and who sends it."""
-
-    kind = forms.ChoiceField(label=_("Nhập thành"), choices=BatchKind.choices)
-    unit = forms.CharField(
-        label=_("Đơn vị gửi tệp"),
-        help_text=_("Người không ghi đơn vị được coi là của đơn vị này; cách gọi cột của đơn vị được ghi nhớ."),
-        required=False,
+    kind = BatchKind.NOMINATIONS
+    number = forms.CharField(
+        label=_("Số công văn"), help_text=_("Để trống nếu tệp đã ghi ở đầu trang."), max_length=60, required=False
     )
-    line = forms.CharField(label=_("Mã dòng kế hoạch"), help_text=_("Chỉ cần cho danh sách cử."), required=False)
+    day = forms.DateField(label=_("Ngày công văn"), widget=DAY, required=False)
+    signer = forms.CharField(label=_("Người ký"), max_length=120, required=False)
+    signer_title = forms.CharField(label=_("Chức vụ người ký"), max_length=120, required=False)
+    told = ("number", "day", "signer", "signer_title")
+
+
+class SenderField(forms.CharField):
+    """The unit that sends a file, by its name."""
+
+    def __init__(self, help_text: Any) -> None:
+        super().__init__(label=_("Đơn vị gửi tệp"), help_text=help_text, required=False)
+
+
+class PeopleForm(ListForm):
+    """People who are to have a record."""
+
+    kind = BatchKind.PEOPLE
+    unit = SenderField(_("Người không ghi đơn vị được coi là của đơn vị này; cách gọi cột của đơn vị được ghi nhớ."))
+
+
+class NominationsForm(LetterForm):
+    """Any unit's nominees for a line."""
+
+    unit = SenderField(_("Để trống nếu tệp ghi ở đầu trang; cách gọi cột của đơn vị được ghi nhớ."))
+    line = forms.CharField(label=_("Mã dòng kế hoạch"), required=False)
+    plan = forms.CharField(
+        label=_("Số kế hoạch"), help_text=_("Chỉ cần khi hai kế hoạch cùng dùng mã dòng ấy."), required=False
+    )
+    field_order = ("file", "unit", "line", "plan")
+
+    def line_told(self) -> tuple[str, str]:
+        return self.cleaned_data["line"].strip(), self.cleaned_data["plan"].strip()
+
+
+class UnitsForm(ListForm):
+    """Local bodies, and the instrument all of them rest on."""
+
+    kind = BatchKind.UNITS
+    told = ("basis_number", "basis_day", "basis_issuer")
+    unit = SenderField(_("Đơn vị không ghi trực thuộc đâu được coi là trực thuộc đơn vị này."))
     basis_number = forms.CharField(
         label=_("Văn bản thành lập"),
-        help_text=_("Chỉ cho tệp đơn vị: số văn bản mà mọi đơn vị trong tệp được lập theo."),
+        help_text=_("Số văn bản mà mọi đơn vị trong tệp được lập theo; không có thì để trống cả ba ô."),
         max_length=60,
         required=False,
     )
-    basis_day = forms.DateField(
-        label=_("Ngày văn bản thành lập"), widget=forms.DateInput({"type": "date"}), required=False
-    )
+    basis_day = forms.DateField(label=_("Ngày văn bản thành lập"), widget=DAY, required=False)
     basis_issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=200, required=False)
-    field_order = ("file", "kind", "unit", "line")
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        told = [bool(said.get(name)) for name in _BASIS]
-        if any(told) and not (all(told) and said.get("kind") == BatchKind.UNITS):
+        told = [bool(said.get(name)) for name in self.told]
+        if any(told) and not all(told):
             raise forms.ValidationError(phrases.BASIS_IN_FULL)
         return said
 
-    def letter(self) -> dict[str, str]:
-        """What was said of the letter, or of the instrument that the units of a file rest on."""
-        said = {name: str(self.cleaned_data[name] or "").strip() for name in _BASIS}
-        return super().letter() | {name: text for name, text in said.items() if text}
+
+class PeriodForm(ListForm):
+    """What a file of results may not say row by row."""
+
+    kind = BatchKind.RESULTS
+    told = ("first_day", "last_day", "source")
+    first_day = forms.DateField(
+        label=_("Kỳ báo cáo từ ngày"),
+        help_text=_("Cho những dòng không ghi kỳ; để trống nếu tệp đã ghi."),
+        widget=DAY,
+        required=False,
+    )
+    last_day = forms.DateField(label=_("Kỳ báo cáo đến ngày"), widget=DAY, required=False)
+    source = forms.CharField(
+        label=_("Nguồn số liệu"),
+        help_text=_("Ví dụ: Báo cáo số 12-BC/HU ngày 5/4/2024."),
+        max_length=300,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        first, last = said.get("first_day"), said.get("last_day")
+        if bool(first) != bool(last) or (first and last and last < first):
+            raise forms.ValidationError(phrases.PERIOD_IN_FULL)
+        return said
 
 
-class OwnListForm(ListForm):
+class ResultsForm(PeriodForm):
+    """Results of any organiser."""
+
+    unit = SenderField(_("Đơn vị chủ trì đã báo cáo; để trống thì nhận kết quả của mọi dòng."))
+    field_order = ("file", "unit")
+
+
+class OwnListForm(LetterForm):
     """A sending unit's own list of nominees, for seats that a unit of its own was granted."""
 
     quota = forms.TypedChoiceField(label=_("Cử cho chỉ tiêu"), coerce=int)
@@ -132,14 +220,39 @@ class OwnListForm(ListForm):
             (quota.pk, f"{quota.line.title} · {quota.unit.name}") for quota in quotas if quota.unit
         ]
 
+    def begin_with(self, asked: QueryDict) -> None:
+        said = asked.get("chi_tieu", "")
+        chosen = (pk for pk, quota in self._quotas.items() if f"{quota.line_id}-{quota.unit_id}" == said)
+        self.initial["quota"] = next(chosen, None)
+
     @property
-    def chosen(self) -> Quota:
+    def _chosen(self) -> Quota:
         """The quota whose seats the list is for."""
         return self._quotas[self.cleaned_data["quota"]]
 
+    def unit_told(self, named: Callable[[str], Unit]) -> Unit | None:  # noqa: ARG002 - it was chosen, not typed
+        return self._chosen.unit
+
+    def line_told(self) -> tuple[str, str]:
+        return self._chosen.line.code, self._chosen.line.plan.number
+
+
+class OwnResultsForm(PeriodForm):
+    """What a unit of one's own has held under the lines it organises."""
+
+    organiser = forms.TypedChoiceField(label=_("Đơn vị chủ trì"), coerce=int)
+    field_order = ("file", "organiser")
+
+    def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._units = {unit.pk: unit for unit in units}
+        self.fields["organiser"].choices = [(unit.pk, unit.name) for unit in units]  # type: ignore[attr-defined]  # as above
+
+    def unit_told(self, named: Callable[[str], Unit]) -> Unit | None:  # noqa: ARG002 - it was chosen, not typed
+        return self._units[self.cleaned_data["organiser"]]
+
 
 PLAN_FILE = forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods"})
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 LARGEST = 2_147_483_647  # what the database keeps in a whole number
 MOST_MONEY = 999_999_999_999_999
 
@@ -151,6 +264,7 @@ class PlanFileForm(forms.Form):
         label=_("Tệp kế hoạch"),
         help_text=_("Một tệp .xlsx theo mẫu kế hoạch."),
         widget=PLAN_FILE,
+        validators=[check_size],
     )
 
     def named_bytes(self) -> tuple[str, bytes]:

@@ -8,7 +8,8 @@ from khaigiang.foundation.guarded import GuardedModel
 class YearRun(GuardedModel):
     """One run of the main job. The same files (by digest) are not run twice.
 
-    ``settings`` holds what was asked beside the files; the files themselves lie in the home's uploads, by digest.
+    ``settings`` holds what was asked beside the files; files handed in on a page lie in the home's uploads, by digest,
+    until the run has ended.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, null=True, related_name="runs")

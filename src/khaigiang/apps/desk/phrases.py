@@ -40,6 +40,7 @@ NO_PLAN = _("Chưa có kế hoạch nào nên chưa nhận được danh sách c
 NO_SUCH_UNIT = _("Không có đơn vị nào tên “%(name)s”.")
 NO_LIST = _("Kế hoạch có dòng theo dõi từng lớp nên phải có ít nhất một danh sách cử.")
 SAME_NAME_TWICE = _("Có hai tệp cùng tên %(name)s; hãy đổi tên một tệp.")
+FILE_IS_GONE = _("Tệp %(name)s không còn đọc được trong kho tệp nhận; hãy gửi lại cả các tệp của lần chạy này.")
 NO_FILE = _("Không có tệp %(path)s.")
 NOT_A_FILE = _("%(path)s là thư mục, không phải tệp.")
 FILE_NOT_READABLE = _("Không được phép đọc tệp %(path)s.")
@@ -187,7 +188,44 @@ EVENTS_WEEK = _("Sự kiện 7 ngày qua")
 EVENTS_UNSEALED = _("Sự kiện chờ niêm phong")
 SEALS = _("Niêm phong")
 BASIS_IN_FULL = _("Văn bản thành lập chỉ cho tệp đơn vị, và cần đủ số, ngày và cơ quan ban hành.")
+PERIOD_IN_FULL = _("Kỳ báo cáo cần cả ngày đầu và ngày cuối, ngày đầu trước ngày cuối.")
+PERIOD_FOR_RESULTS = _("Kỳ báo cáo và nguồn số liệu chỉ cho tệp kết quả (results).")
+_OF_PEOPLE = (_("%(n)s người trong tệp"), _("Từng người"), _("Không có ai khớp. Bỏ bớt điều kiện lọc để xem thêm."))
+# What is said of the rows of a file, by its kind: how many there are, each of them, and that none answers.
+ROWS_SAID: Mapping[str, tuple[object, object, object]] = {
+    "people": _OF_PEOPLE,
+    "nominations": _OF_PEOPLE,
+    "units": (
+        _("%(n)s đơn vị trong tệp"),
+        _("Từng đơn vị"),
+        _("Không có đơn vị nào khớp. Bỏ bớt điều kiện lọc để xem thêm."),
+    ),
+    "results": (
+        _("%(n)s kết quả trong tệp"),
+        _("Từng kết quả"),
+        _("Không có kết quả nào khớp. Bỏ bớt điều kiện lọc để xem thêm."),
+    ),
+}
+
+KINDS_SAID: Mapping[str, tuple[object, object]] = {
+    "people": (_("Cán bộ"), _("Danh sách người để lập hồ sơ: họ tên, ngày sinh, chức vụ, đơn vị.")),
+    "nominations": (_("Người được cử"), _("Danh sách cử đi học của một đơn vị cho một dòng kế hoạch, kèm công văn.")),
+    "units": (_("Đơn vị"), _("Cơ quan, phòng, trường, chi bộ ngoài danh mục hành chính.")),
+    "results": (_("Kết quả"), _("Số lớp, lượt, người đã học của các dòng kế hoạch theo dõi bằng số tổng hợp.")),
+}
+UNREADABLE = Mark("bad", _("Không đọc được"))
 WEIGHT_NAMES = {"loi": _("Chỉ lỗi"), "xem_lai": _("Cần xem lại"), "goi_y": _("Chỉ gợi ý")}
+
+# For what somebody is judged by a packaged set of rules: two of them may rest on one instrument.
+RULE_SETS: Mapping[str, object] = {
+    "commune_secretary_2022": _("Bồi dưỡng bí thư đảng ủy xã, phường, thị trấn"),
+    "party_cell_2025": _("Nghiệp vụ công tác đảng cho cấp ủy chi bộ"),
+    "postgraduate_171": _("Đào tạo sau đại học"),
+    "theory_advanced_350": _("Cao cấp lý luận chính trị"),
+    "theory_advanced_57": _("Cao cấp lý luận chính trị"),
+    "theory_intermediate_350": _("Trung cấp lý luận chính trị"),
+    "theory_intermediate_57": _("Trung cấp lý luận chính trị"),
+}
 
 # Calls for nominations.
 ANSWER_CALL = _("Trả lời thông báo chiêu sinh: cử %(n)s người")

@@ -4,7 +4,7 @@ from django.db import connections
 
 from khaigiang.apps.accounts.models import User
 from khaigiang.apps.accounts.queries import actor_of
-from khaigiang.apps.desk.actions import YearSettings, run_year
+from khaigiang.apps.desk.actions import YearSettings, refuse_unread, run_year
 from khaigiang.apps.desk.actions import check_batch as check_file
 from khaigiang.apps.desk.bridge import YearFiles
 from khaigiang.apps.desk.models import YearRun
@@ -24,8 +24,12 @@ def work_on_year(run_id: int) -> None:
     run = YearRun.objects.get(pk=run_id)
     if run.state not in {YearRunState.WAITING, YearRunState.RUNNING}:
         return
-    files = YearFiles.load(home.current(), run.settings["files"])
     by = actor_of(User.objects.get(pk=run.settings["by"]))
+    try:
+        files = YearFiles.load(home.current(), run.settings["files"])
+    except Refused as gone:
+        refuse_unread(run, gone, by=by)
+        return
     try:
         run_year(run, files, settings=YearSettings(), by=by, tell=lambda stage, share: _tell(run_id, stage, share))
     except Refused:

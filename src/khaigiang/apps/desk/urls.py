@@ -18,6 +18,7 @@ urlpatterns = [
     path("ke-hoach/dong/<int:line_id>/dieu-chinh/", plans.amend_line, name="amend_line"),
     path("nhap-danh-sach/", views.intake, name="intake"),
     path("nhap-danh-sach/mau-don-vi/", views.units_book, name="units_book"),
+    path("nhap-danh-sach/mau-ket-qua/", views.results_book, name="results_book"),
     path("nhap-danh-sach/<int:batch_id>/", views.batch, name="batch"),
     path("nhap-danh-sach/<int:batch_id>/tep/", views.batch_book, name="batch_book"),
 ]

@@ -14,15 +14,26 @@ from khaigiang.apps.intake.bridge import (
     new_of,
     placed_bodies,
     read_batch,
+    read_result_batch,
     read_unit_batch,
+    staged_results,
     staged_rows,
     staged_units,
     take_file_away,
     too_long,
 )
-from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, ColumnMemory, StagedPerson, StagedUnit
+from khaigiang.apps.intake.models import (
+    Batch,
+    BatchFinding,
+    BatchKind,
+    ColumnForm,
+    ColumnMemory,
+    StagedPerson,
+    StagedResult,
+    StagedUnit,
+)
 from khaigiang.apps.intake.permissions import check_may_bring_in, check_may_see_batch
-from khaigiang.apps.intake.queries import blocking, finding_of
+from khaigiang.apps.intake.queries import blocking, finding_of, form_of
 from khaigiang.apps.units.models import Unit
 from khaigiang.core.states import IntakeState, NotAllowed, next_state
 from khaigiang.foundation import audit, clock, jobs, uploads
@@ -32,15 +43,20 @@ from khaigiang.foundation.copying import copy_in
 from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.findings import Finding
 from khaigiang.intake.list_words import toned_key
-from khaigiang.intake.lists import ColumnTaken
+from khaigiang.intake.lists import ColumnTaken, PersonLine
 from khaigiang.intake.nominations import NominationWorkbook
 from khaigiang.intake.phrases import REPAIRS
 from khaigiang.intake.refusal import FilesRefused
+from khaigiang.intake.reported import ReportedLine
 from khaigiang.intake.sheets import MAX_BYTES, open_workbook
 
 ALL = "all"
 Beside = Callable[[Batch, NominationWorkbook], list[Finding]]
 """Tells what those above know of a list of nominees: whether its line and its units are of their plan."""
+BesidePeople = Callable[[Sequence[PersonLine], Sequence[Unit | None]], list[Finding]]
+"""Tells which of the people of a list, each with their unit, are on record already."""
+BesideResults = Callable[[Batch, Sequence[ReportedLine]], list[Finding]]
+"""Tells what those above know of reported results: which lines they are of, and what was reported before."""
 
 
 @action
@@ -83,15 +99,29 @@ def upload(
 
 
 @action
-def check(batch: Batch, *, beside: Beside | None = None, by: Actor) -> Batch:
+def check(
+    batch: Batch,
+    *,
+    beside: Beside | None = None,
+    beside_people: BesidePeople | None = None,
+    beside_results: BesideResults | None = None,
+    by: Actor,
+) -> Batch:
     """Read a batch's file with all that was decided, and keep what was found and whom or what it states.
 
-    ``beside`` tells what else is to be said of a list of nominees.
+    ``beside`` tells what else is to be said of a list of nominees, ``beside_people`` of a list of people,
+    ``beside_results`` of reported results.
     """
     check_may_see_batch(by, batch)
     _move(batch, "check")
     _clear_waiting(batch)
-    columns, findings = _stage_units(batch) if batch.kind == BatchKind.UNITS else _stage_people(batch, beside)
+    match batch.kind:
+        case BatchKind.UNITS:
+            columns, findings = _stage_units(batch)
+        case BatchKind.RESULTS:
+            columns, findings = _stage_results(batch, beside_results)
+        case _:
+            columns, findings = _stage_people(batch, beside, beside_people)
     copy_in(finding_rows(batch, findings, columns))
     batch.columns = [[column.sheet, column.letters, column.heading, column.field, column.score] for column in columns]
     batch.save(update_fields=["state", "people", "columns"])
@@ -106,10 +136,14 @@ def decide(
     kinds: Iterable[str] = (),
     take: Iterable[BatchFinding] = (),
     keep: Iterable[BatchFinding] = (),
+    headings: Mapping[str, str] | None = None,
     check_later: bool = False,
     by: Actor,
 ) -> Batch:
-    """Take suggestions, all of some ``kinds`` or one by one, or keep what was typed. The file is to be checked anew."""
+    """Take suggestions, all of some ``kinds`` or one by one, or keep what was typed. The file is to be checked anew.
+
+    ``headings`` say what columns mean by what stands over them; a field of no name is not read.
+    """
     check_may_see_batch(by, batch)
     kinds = list(kinds)
     for kind in kinds:
@@ -117,16 +151,26 @@ def decide(
             raise Refused("unknown_kind", phrases.UNKNOWN_KIND, kind=kind, known=", ".join([ALL, *REPAIRS]))
     _move(batch, "decide")
     said = batch.decisions
+    meant = {toned_key(heading)[:120]: field for heading, field in (headings or {}).items()}
     taken, kept = ([[row.sheet, row.cell] for row in rows] for rows in (take, keep))
     batch.decisions = {
         "kinds": sorted({*said.get("kinds", ()), *kinds}),
         "cells": [*(cell for cell in said.get("cells", ()) if cell not in kept), *taken],
         "kept": [*(cell for cell in said.get("kept", ()) if cell not in taken), *kept],
+        "headings": {**said.get("headings", {}), **meant},
     }
     batch.save(update_fields=["state", "decisions"])
     if check_later:
         jobs.enqueue("desk.check_batch", batch_id=batch.pk)
-    audit.record("intake.decided", batch, by=by, kinds=", ".join(kinds), taken=len(taken), kept=len(kept))
+    audit.record(
+        "intake.decided",
+        batch,
+        by=by,
+        kinds=", ".join(kinds),
+        taken=len(taken),
+        kept=len(kept),
+        columns=len(meant),
+    )
     return batch
 
 
@@ -139,8 +183,7 @@ def accept(batch: Batch, *, by: Actor) -> Batch:
         raise FilesRefused([finding_of(row, batch.file_name) for row in held_up])
     _move(batch, "accept")
     batch.save(update_fields=["state"])
-    if batch.kind != BatchKind.UNITS:
-        _remember(batch)
+    _remember(batch)
     audit.record("intake.accepted", batch, by=by, people=batch.people)
     return batch
 
@@ -169,18 +212,21 @@ def drop(batch: Batch, *, by: Actor) -> Batch:
 
 
 @action
-def remember(unit: Unit, *, headings: Mapping[str, str], by: Actor) -> int:
-    """From now on these headings of a unit mean these fields; an empty field is not read."""
+def remember(unit: Unit, *, headings: Mapping[str, str], form: str = ColumnForm.PEOPLE, by: Actor) -> int:
+    """From now on these headings of a unit mean these fields of a form; an empty field is not read."""
     check_may_bring_in(by, BatchKind.NOMINATIONS, unit)
     rows = [
-        ColumnMemory(unit=unit, heading=toned_key(heading)[:120], field=field) for heading, field in headings.items()
+        ColumnMemory(unit=unit, form=form, heading=toned_key(heading)[:120], field=field)
+        for heading, field in headings.items()
     ]
     _write_memory(rows)
     audit.record("intake.remembered", unit, by=by, columns=len(rows))
     return len(rows)
 
 
-def _stage_people(batch: Batch, beside: Beside | None) -> tuple[Sequence[ColumnTaken], list[Finding]]:
+def _stage_people(
+    batch: Batch, beside: Beside | None, beside_people: BesidePeople | None
+) -> tuple[Sequence[ColumnTaken], list[Finding]]:
     """Keep whom a file states; what its columns were taken for, and what was found."""
     workbook, reading = read_batch(batch, on=clock.today())
     findings = [*reading.findings, *too_long(reading.rows)]
@@ -191,6 +237,7 @@ def _stage_people(batch: Batch, beside: Beside | None) -> tuple[Sequence[ColumnT
         illegible = {(each.sheet, each.cell) for each in findings if each.code == "old_encoding"}
         reader = UnitReader(clock.today(), batch.unit, accepted_of(batch), illegible)
         units = [reader.unit_of(row, findings) for row in reading.rows]
+        findings += beside_people(reading.rows, units) if beside_people else []
     copy_in(staged_rows(batch, reading.rows, units))
     batch.people = len(reading.rows)
     return reading.columns, findings
@@ -206,8 +253,17 @@ def _stage_units(batch: Batch) -> tuple[Sequence[ColumnTaken], list[Finding]]:
     return reading.columns, findings
 
 
+def _stage_results(batch: Batch, beside: BesideResults | None) -> tuple[Sequence[ColumnTaken], list[Finding]]:
+    """The same of a report of results."""
+    reading = read_result_batch(batch, on=clock.today())
+    findings = [*reading.findings, *(beside(batch, reading.rows) if beside else ())]
+    copy_in(staged_results(batch, reading.rows))
+    batch.people = len(reading.rows)
+    return reading.columns, findings
+
+
 def _clear_waiting(batch: Batch) -> None:
-    for model in (StagedPerson, StagedUnit, BatchFinding):
+    for model in (StagedPerson, StagedUnit, StagedResult, BatchFinding):
         model.objects.filter(batch=batch).delete()
 
 
@@ -218,17 +274,22 @@ def _clear(batch: Batch) -> None:
 
 
 def _remember(batch: Batch) -> None:
-    """An accepted file confirms what its columns were taken for; a heading over two of them tells neither."""
+    """An accepted file confirms what its columns were taken for; a heading over two of them tells neither.
+
+    A column nobody knew is not remembered as one that is never read, unless somebody said so.
+    """
     if batch.unit is None:
         return
     meant: dict[str, set[str]] = {}
     for _, _, heading, field, _ in batch.columns:
-        meant.setdefault(toned_key(heading)[:120], set()).add(field)
+        if field:
+            meant.setdefault(toned_key(heading)[:120], set()).add(field)
+    sure = {heading: fields.pop() for heading, fields in meant.items() if heading and len(fields) == 1}
+    said = {**sure, **batch.decisions.get("headings", {})}
     _write_memory(
         [
-            ColumnMemory(unit=batch.unit, heading=heading, field=fields.pop())
-            for heading, fields in meant.items()
-            if heading and len(fields) == 1
+            ColumnMemory(unit=batch.unit, form=form_of(batch), heading=heading, field=field)
+            for heading, field in said.items()
         ]
     )
 
@@ -236,7 +297,7 @@ def _remember(batch: Batch) -> None:
 def _write_memory(rows: list[ColumnMemory]) -> None:
     once = {row.heading: row for row in rows}
     ColumnMemory.objects.bulk_create(
-        once.values(), update_conflicts=True, unique_fields=["unit", "heading"], update_fields=["field"]
+        once.values(), update_conflicts=True, unique_fields=["unit", "form", "heading"], update_fields=["field"]
     )
 
 

@@ -14,6 +14,15 @@ class BatchKind(models.TextChoices):
     PEOPLE = "people", _("hồ sơ cán bộ")
     NOMINATIONS = "nominations", _("danh sách cử")
     UNITS = "units", _("đơn vị ngoài danh mục hành chính")
+    RESULTS = "results", _("kết quả bằng số tổng hợp")
+
+
+class ColumnForm(models.TextChoices):
+    """Whose columns a heading is one of: a list of nominees has those of a list of people."""
+
+    PEOPLE = "people", _("danh sách người")
+    UNITS = "units", _("danh sách đơn vị")
+    RESULTS = "results", _("báo cáo kết quả")
 
 
 class Batch(GuardedModel):
@@ -21,7 +30,7 @@ class Batch(GuardedModel):
 
     ``unit`` is the unit that sends it, where one was said; ``target`` what it is for (the code of a plan's line).
     ``options`` are the facts of the letter that were asked for; ``decisions`` the suggestions taken (``kinds``,
-    ``cells``) and left (``kept``). ``columns`` say what each column was taken for.
+    ``cells``) and left (``kept``), and what ``headings`` were said to mean. ``columns`` say what each was taken for.
     """
 
     kind = models.CharField(max_length=20, choices=BatchKind)
@@ -119,21 +128,43 @@ class StagedUnit(GuardedModel):
         constraints = [models.UniqueConstraint(fields=["batch", "place"], name="staged_unit_place_once")]
 
 
+class StagedResult(GuardedModel):
+    """One result a checked file reports, kept until the batch is committed or dropped; ``line`` in the file's words."""
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="staged_results")
+    place = models.PositiveIntegerField()
+    sheet = models.CharField(max_length=100)
+    row = models.PositiveIntegerField()
+    line = models.CharField(max_length=300)
+    first_day = models.DateField(null=True)
+    last_day = models.DateField(null=True)
+    classes = models.PositiveIntegerField(null=True)
+    places = models.PositiveIntegerField(null=True)
+    people = models.PositiveIntegerField(null=True)
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["batch", "place"]
+        constraints = [models.UniqueConstraint(fields=["batch", "place"], name="staged_result_place_once")]
+
+
 class ColumnMemory(GuardedModel):
     """What a sending unit's heading means: the ``field`` of a known column, or nothing for one that is not read."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="column_memory")
+    form = models.CharField(max_length=10, choices=ColumnForm, default=ColumnForm.PEOPLE)
     heading = models.CharField(max_length=120)
     field = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        ordering = ["unit", "heading"]
-        constraints = [models.UniqueConstraint(fields=["unit", "heading"], name="column_memory_once")]
+        ordering = ["unit", "form", "heading"]
+        constraints = [models.UniqueConstraint(fields=["unit", "form", "heading"], name="column_memory_once")]
 
 
 constraints.say(
     batch_once=_("Tệp này đã được nhận cho đúng việc này."),
     staged_person_place_once=_("Người ở vị trí này của tệp đã được giữ."),
     staged_unit_place_once=_("Đơn vị ở vị trí này của tệp đã được giữ."),
+    staged_result_place_once=_("Kết quả ở vị trí này của tệp đã được giữ."),
     column_memory_once=_("Tiêu đề cột này của đơn vị đã được ghi nhớ."),
 )

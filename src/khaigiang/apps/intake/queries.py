@@ -4,7 +4,17 @@ from collections.abc import Mapping, Sequence
 
 from django.db.models import Exists, Max, OuterRef, Q
 
-from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, ColumnMemory, StagedPerson, StagedUnit
+from khaigiang.apps.intake.models import (
+    Batch,
+    BatchFinding,
+    BatchKind,
+    ColumnForm,
+    ColumnMemory,
+    StagedPerson,
+    StagedResult,
+    StagedUnit,
+)
+from khaigiang.apps.intake.permissions import OF_UNITS
 from khaigiang.core.states import IntakeState
 from khaigiang.foundation import home
 from khaigiang.foundation.actor import Actor
@@ -18,7 +28,14 @@ BLOCKING: Mapping[str, tuple[Severity, ...]] = {
     BatchKind.PEOPLE: (Severity.FILE_FAULT, Severity.ROW_FAULT),
     BatchKind.NOMINATIONS: (Severity.FILE_FAULT,),
     BatchKind.UNITS: (Severity.FILE_FAULT, Severity.ROW_FAULT),
+    BatchKind.RESULTS: (Severity.FILE_FAULT, Severity.ROW_FAULT),
 }
+FORMS: Mapping[str, ColumnForm] = {BatchKind.UNITS: ColumnForm.UNITS, BatchKind.RESULTS: ColumnForm.RESULTS}
+STAGED: Mapping[str, type[StagedPerson] | type[StagedUnit] | type[StagedResult]] = {
+    BatchKind.UNITS: StagedUnit,
+    BatchKind.RESULTS: StagedResult,
+}
+Staged = StagedPerson | StagedUnit | StagedResult
 
 
 def batches_of(actor: Actor) -> GuardedQuerySet[Batch]:
@@ -26,7 +43,7 @@ def batches_of(actor: Actor) -> GuardedQuerySet[Batch]:
     found = Batch.objects.exclude(state=IntakeState.DROPPED).select_related("unit")
     if actor.has("planner"):
         return found
-    own = Q(kind=BatchKind.NOMINATIONS, unit__in=actor.scope) if actor.has("sending_unit") else Q()
+    own = Q(kind__in=OF_UNITS, unit__in=actor.scope) if actor.has("sending_unit") else Q()
     return found.filter(Q(uploaded_by=actor.id) | own)
 
 
@@ -63,7 +80,14 @@ def units_of(batch: Batch, *, with_: tuple[Severity, ...] = ()) -> GuardedQueryS
     return units.filter(Exists(found)) if with_ else units
 
 
-def findings_beside(batch: Batch, people: Sequence[StagedPerson | StagedUnit]) -> dict[int, list[BatchFinding]]:
+def results_of(batch: Batch, *, with_: tuple[Severity, ...] = ()) -> GuardedQuerySet[StagedResult]:
+    """The same of the results that a batch reports."""
+    results = StagedResult.objects.filter(batch=batch)
+    found = BatchFinding.objects.filter(batch=batch, sheet=OuterRef("sheet"), row=OuterRef("row"), severity__in=with_)
+    return results.filter(Exists(found)) if with_ else results
+
+
+def findings_beside(batch: Batch, people: Sequence[Staged]) -> dict[int, list[BatchFinding]]:
     """What was found in the rows of these people, by their keys."""
     rows = {(person.sheet, person.row): person.pk for person in people}
     beside: dict[int, list[BatchFinding]] = {}
@@ -74,8 +98,8 @@ def findings_beside(batch: Batch, people: Sequence[StagedPerson | StagedUnit]) -
 
 
 def findings_apart(batch: Batch) -> GuardedQuerySet[BatchFinding]:
-    """What was found outside the rows of people or units: of the file, its sheets, its headings."""
-    staged = StagedUnit if batch.kind == BatchKind.UNITS else StagedPerson
+    """What was found outside the rows that wait: of the file, its sheets, its headings."""
+    staged = STAGED.get(batch.kind, StagedPerson)
     row = staged.objects.filter(batch=batch, sheet=OuterRef("sheet"), row=OuterRef("row"))
     return BatchFinding.objects.filter(batch=batch).exclude(Exists(row))
 
@@ -101,6 +125,12 @@ def kinds_open(batch: Batch) -> Counter[str]:
     return counted
 
 
-def remembered_by(unit_id: int | None) -> dict[str, str]:
-    """What a unit's headings mean, by their keys."""
-    return dict(ColumnMemory.objects.filter(unit=unit_id).values_list("heading", "field")) if unit_id else {}
+def form_of(batch: Batch) -> ColumnForm:
+    """Whose columns a file of this kind has."""
+    return FORMS.get(batch.kind, ColumnForm.PEOPLE)
+
+
+def headings_of(batch: Batch) -> dict[str, str]:
+    """What the headings of a file mean, by their keys: as its unit confirmed before, then as was said of this file."""
+    rows = ColumnMemory.objects.filter(unit=batch.unit_id, form=form_of(batch)) if batch.unit_id else ()
+    return {**{row.heading: row.field for row in rows}, **batch.decisions.get("headings", {})}

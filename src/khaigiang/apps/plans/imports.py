@@ -1,23 +1,32 @@
-"""What a plan workbook's words mean here: units, position groups, rule sets. Every miss is a finding with its cell."""
+"""What a workbook's words mean here: a plan's units, position groups, rule sets; the lines of reported results.
+
+Every miss is a finding with its cell.
+"""
 
 import datetime as dt
+import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from django.db.models import Min
 
 from khaigiang.apps.catalogue.queries import rule_set_codes
-from khaigiang.apps.plans.models import Plan, PlannedClass
+from khaigiang.apps.plans.models import Plan, PlanLine, PlannedClass, ReportedResult
+from khaigiang.apps.plans.models import Tracking as TrackedBy
 from khaigiang.apps.units.actions import add_local_unit
 from khaigiang.apps.units.models import Unit
-from khaigiang.apps.units.queries import UnitFinder, province_named
+from khaigiang.apps.units.queries import UnitFinder, ids_within, province_named
 from khaigiang.core.eligibility.positions import PositionIndex
-from khaigiang.core.vietnamese import Match, MatchKind
+from khaigiang.core.vietnamese import Match, MatchKind, fold, tone_key
 from khaigiang.data.rules import position_groups
+from khaigiang.foundation import clock
 from khaigiang.foundation.actor import Actor
+from khaigiang.intake.accepting import LINE, Accepted
 from khaigiang.intake.findings import At, Finding, Severity, found
 from khaigiang.intake.plan import LineRow, PlanWorkbook, Tracking
+from khaigiang.intake.reported import FIGURES, ReportedLine
 
 _BODY = re.compile(r"^(?:đảng ủy|đảng bộ|ban thường vụ|ủy ban nhân dân|ubnd|hđnd)\s+", re.IGNORECASE)
 SURE = {MatchKind.EXACT, MatchKind.FOLDED}
@@ -150,3 +159,133 @@ def _look_up_unit(finder: UnitFinder, name: str, at: At, column: str, meanings: 
         return True
     meanings.findings.append(unit_fault(finder, match, name, at, column))
     return False
+
+
+_NEAR_TITLE = 0.86  # of the letters that must agree before a title is taken for a misspelt one
+_FAULT = Severity.ROW_FAULT
+
+
+@dataclass(frozen=True, slots=True)
+class NewResult:
+    """A result to write down: what ``report_result`` asks for."""
+
+    line: PlanLine
+    first_day: dt.date
+    last_day: dt.date
+    classes: int
+    places: int
+    people: int | None
+    source: str
+
+
+def _new_result(line: PlanLine, row: ReportedLine) -> NewResult | None:
+    """Nothing for a row that leaves out what must be there; that it does so was told when it was read."""
+    if row.first_day is None or row.last_day is None or row.classes is None or row.places is None:
+        return None
+    return NewResult(line, row.first_day, row.last_day, row.classes, row.places, row.people, row.source)
+
+
+class ResultReader:
+    """Tells which line each reported result is of, and what stands against writing it down."""
+
+    def __init__(
+        self, sender: Unit | None, *, accepted: Accepted | None = None, illegible: Collection[tuple[str, str]] = ()
+    ) -> None:
+        """``illegible`` are cells (sheet, address) whose encoding waits to be confirmed; no more is said of them."""
+        self._accepted, self._illegible = accepted or Accepted(), illegible
+        self._own = None if sender is None else ids_within([sender.pk])
+        self._seen: dict[int, list[ReportedLine]] = {}
+        self.findings: list[Finding] = []
+
+    @cached_property
+    def _lines(self) -> list[PlanLine]:
+        return list(PlanLine.objects.select_related("plan").order_by("-plan__year", "-plan__pk", "pk"))
+
+    @cached_property
+    def _known(self) -> dict[int, list[ReportedResult]]:
+        known: dict[int, list[ReportedResult]] = {}
+        for result in ReportedResult.objects.all():
+            known.setdefault(result.line_id, []).append(result)
+        return known
+
+    def placed(self, rows: Sequence[ReportedLine]) -> list[NewResult]:
+        """Each result that is new or changed; ``findings`` grows by what is to be said of the others."""
+        lines = ((self._line_of(row), row) for row in rows)
+        return [new for line, row in lines if line and self._is_news(line, row) and (new := _new_result(line, row))]
+
+    def _line_of(self, row: ReportedLine) -> PlanLine | None:
+        where = "line" if row.line else "title"
+        if not row.said or (row.at.sheet, row.at.cell(where)) in self._illegible:
+            return None
+        named = self._named(row)
+        if not named and (near := self._near(row)):
+            if not self._takes(near, row, where):
+                return None
+            named = [near]
+        if len(named) != 1:
+            told = "; ".join(f"{each.code}, {each.plan.number}" for each in named)
+            self._tell(row, where, "reported_line_ambiguous" if named else "reported_line_unknown", near=told)
+            return None
+        (line,) = named
+        if line.tracking != TrackedBy.TOTALS:
+            self._tell(row, where, "reported_line_by_classes")
+            return None
+        if self._own is not None and line.organiser_unit_id not in self._own:
+            self._tell(row, where, "reported_line_of_other", organiser=line.organiser)
+            return None
+        return line
+
+    def _named(self, row: ReportedLine) -> list[PlanLine]:
+        """The lines a row may mean: by code, else by title; those of the year of its period before all others."""
+        lines = [each for each in self._lines if not row.plan or tone_key(each.plan.number) == tone_key(row.plan)]
+        same = [each for each in lines if row.line and tone_key(each.code) == tone_key(row.line)]
+        same = same or [each for each in lines if tone_key(each.title) == tone_key(row.title or row.line)]
+        year = row.first_day.year if row.first_day else same[0].plan.year if same else 0
+        return [each for each in same if each.plan.year == year] or same
+
+    def _near(self, row: ReportedLine) -> PlanLine | None:
+        """The one line whose title is all but the same."""
+        titles = {fold(each.title): each for each in self._lines}
+        near = difflib.get_close_matches(fold(row.title), titles, n=2, cutoff=_NEAR_TITLE) if row.title else []
+        return titles[near[0]] if near and (len(near) == 1 or near[0] == fold(row.title)) else None
+
+    def _takes(self, near: PlanLine, row: ReportedLine, where: str) -> bool:
+        """Whether the line that is near was taken; one that was not yet is a finding."""
+        facts = {"value": row.said, "near": near.title, "fix": near.title, "kinds": LINE}
+        taken = self._accepted.takes([LINE], row.at.sheet, row.at.cell(where))
+        code, weight = ("repaired", Severity.NOTE) if taken else ("reported_line_near", _FAULT)
+        self.findings.append(found(row.at, where, code, weight, suggestion=near.title, **facts))
+        return taken
+
+    def _is_news(self, line: PlanLine, row: ReportedLine) -> bool:
+        """Whether there is something to write; what is known already, replaced or not over yet is told."""
+        first, last = row.first_day, row.last_day
+        if first is None or last is None or last < first:
+            return False
+        for other in self._seen.setdefault(line.pk, []):
+            if other.first_day and other.last_day and other.first_day <= last and first <= other.last_day:
+                where = other.at.cell("line" if other.line else "title")
+                self._tell(row, row.period_field, "periods_overlap", other_cell=where)
+                return False
+        self._seen[line.pk].append(row)
+        if last > clock.today():
+            self._tell(row, row.period_field, "reported_not_come", Severity.PROBLEM, last=f"{last:%d/%m/%Y}")
+        known = [each for each in self._known.get(line.pk, ()) if each.first_day <= last and first <= each.last_day]
+        if not known:
+            return True
+        (before, *_more) = known
+        if (before.first_day, before.last_day) != (first, last):
+            days = {"first": f"{before.first_day:%d/%m/%Y}", "last": f"{before.last_day:%d/%m/%Y}"}
+            self._tell(row, row.period_field, "reported_overlap", **days)
+            return False
+        names = (*FIGURES, "source")
+        if [getattr(before, name) for name in names] == [getattr(row, name) for name in names]:
+            self._tell(row, "classes", "reported_already", Severity.NOTE)
+            return False
+        figures = {name: "–" if getattr(before, name) is None else getattr(before, name) for name in FIGURES}
+        self._tell(row, "classes", "reported_replaces", Severity.PROBLEM, **figures)
+        return True
+
+    def _tell(self, row: ReportedLine, where: str, code: str, weight: Severity = _FAULT, /, **facts: object) -> None:
+        said = {"value": row.said, **{name: str(fact) for name, fact in facts.items()}}
+        self.findings.append(Finding(row.at.file, row.at.sheet, row.at.cell(where), code, weight, said))

@@ -21,6 +21,7 @@ from khaigiang.foundation.refusal import NotPermitted, Refused, allowed
 from khaigiang.intake.annotating import annotated_name
 from khaigiang.intake.phrases import message, place
 from khaigiang.intake.refusal import FilesRefused
+from khaigiang.intake.sheets import oversized
 from khaigiang.web.pages import render_page
 
 REFUSED = 422
@@ -116,6 +117,8 @@ def _take_in(request: HttpRequest, shown: TrainingClass, actor: Actor) -> HttpRe
     sent = request.FILES.get("file")
     if sent is None:
         return _page(request, shown, {"refused": _("Hãy chọn tệp bảng điểm.")}, status=REFUSED)
+    if faults := oversized(str(sent.name), sent.size or 0):
+        raise FilesRefused(faults)
     name, data = str(sent.name), sent.read()
     if request.POST["act"] == "check":
         return _given_back(request, shown, name, checked_marks(shown, name, data, by=actor))

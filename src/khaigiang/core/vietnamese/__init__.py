@@ -21,6 +21,7 @@ from khaigiang.core.vietnamese.number_reading import (
 )
 from khaigiang.core.vietnamese.numbers import amount_in_words, date_in_full_words, number_in_words, ordinal_in_words
 from khaigiang.core.vietnamese.old_encodings import Encoding, encoding_of_font, from_unicode, to_unicode
+from khaigiang.core.vietnamese.periods import period_at_end, read_period
 from khaigiang.core.vietnamese.phones import Phone, PhoneKind, read_phones
 from khaigiang.core.vietnamese.placement import ToneStyle, place_tones, suggest_tone_places, tone_style
 from khaigiang.core.vietnamese.recovery import EncodingGuess, guess_column, guess_encoding, suggest_recovery
@@ -79,6 +80,7 @@ __all__ = [
     "number_in_words",
     "ordinal_in_words",
     "parse_date",
+    "period_at_end",
     "place_tones",
     "plain",
     "query_trigrams",
@@ -90,6 +92,7 @@ __all__ = [
     "read_name",
     "read_number_words",
     "read_ordinal_words",
+    "read_period",
     "read_phones",
     "repaired",
     "same_name",

@@ -1,7 +1,7 @@
-"""Files of people and units: checked against what they are for, and written where their rows belong."""
+"""Files of people, units and results: checked against what they are for, and written where their rows belong."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -10,15 +10,17 @@ from django.db.models import Count
 from khaigiang.apps.calls.actions import answer
 from khaigiang.apps.calls.models import Dossier
 from khaigiang.apps.desk import phrases
+from khaigiang.apps.desk.bridge import on_record
+from khaigiang.apps.desk.queries.plans import plan_of
 from khaigiang.apps.intake.actions import accept, check, commit
-from khaigiang.apps.intake.bridge import accepted_of, birth_of, hidden_of, read_nomination_batch
+from khaigiang.apps.intake.bridge import accepted_of, birth_of, hidden_of, read_nomination_batch, read_result_batch
 from khaigiang.apps.intake.models import Batch, BatchKind, StagedPerson, StagedUnit
 from khaigiang.apps.intake.permissions import check_may_bring_in
 from khaigiang.apps.nominations.imports import Reader
 from khaigiang.apps.nominations.models import NominationList
 from khaigiang.apps.people.actions import Sheet, register_many
-from khaigiang.apps.plans.imports import finder_of, unit_words
-from khaigiang.apps.plans.queries import latest_plan
+from khaigiang.apps.plans.actions import report_result
+from khaigiang.apps.plans.imports import ResultReader, finder_of, unit_words
 from khaigiang.apps.units.actions import Basis, Body, enter_bodies
 from khaigiang.apps.units.models import Unit
 from khaigiang.core.eligibility.positions import PositionIndex
@@ -33,12 +35,13 @@ from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.findings import Finding, Severity, refuses
 from khaigiang.intake.nominations import NominationWorkbook
 from khaigiang.intake.refusal import FilesRefused
+from khaigiang.intake.reported import ReportedLine
 
 
 @action
 def check_batch(batch: Batch, *, by: Actor) -> Batch:
-    """Check a file, and of a list of nominees also what the plan it is for says of its line and its units."""
-    return check(batch, beside=_beside, by=by)
+    """Check a file also by what is known here: the plans, and who is on record."""
+    return check(batch, beside=_beside, beside_people=on_record, beside_results=_beside_results, by=by)
 
 
 @action
@@ -51,7 +54,11 @@ def commit_batch(batch: Batch, *, by: Actor) -> list[Finding]:
     check_may_bring_in(by, batch.kind, batch.unit)
     if batch.state == IntakeState.CHECKED:
         batch = accept(batch, by=by)
-    ways = {BatchKind.NOMINATIONS: _commit_nominations, BatchKind.UNITS: _commit_units}
+    ways = {
+        BatchKind.NOMINATIONS: _commit_nominations,
+        BatchKind.UNITS: _commit_units,
+        BatchKind.RESULTS: _commit_results,
+    }
     write = ways.get(BatchKind(batch.kind), _commit_people)
     written, findings = write(batch, by)
     commit(batch, written=written, by=by)
@@ -110,7 +117,7 @@ def _basis_of(batch: Batch) -> Basis | None:
 
 
 def _commit_nominations(batch: Batch, by: Actor) -> tuple[int, list[Finding]]:
-    plan = latest_plan()
+    plan = plan_of(batch)
     if plan is None:
         raise Refused("no_plan", phrases.NO_PLAN)
     workbook, reading = read_nomination_batch(batch, on=clock.today())
@@ -124,9 +131,44 @@ def _commit_nominations(batch: Batch, by: Actor) -> tuple[int, list[Finding]]:
     return written, findings
 
 
+def _commit_results(batch: Batch, by: Actor) -> tuple[int, list[Finding]]:
+    """What changed since the file was checked is asked anew: another may have reported meanwhile."""
+    reading = read_result_batch(batch, on=clock.today())
+    reader = _results_reader(batch, reading.findings)
+    placed = reader.placed(reading.rows)
+    findings = [*reading.findings, *reader.findings]
+    faults = [each for each in findings if each.severity in {Severity.FILE_FAULT, Severity.ROW_FAULT}]
+    if faults:
+        raise FilesRefused(faults)
+    for new in placed:
+        report_result(
+            new.line,
+            first_day=new.first_day,
+            last_day=new.last_day,
+            classes=new.classes,
+            places=new.places,
+            people=new.people,
+            source=new.source,
+            by=by,
+        )
+    return len(placed), findings
+
+
+def _beside_results(batch: Batch, rows: Sequence[ReportedLine]) -> list[Finding]:
+    """What the plans say of reported results."""
+    reader = _results_reader(batch, ())
+    reader.placed(rows)
+    return reader.findings
+
+
+def _results_reader(batch: Batch, findings: Sequence[Finding]) -> ResultReader:
+    illegible = {(each.sheet, each.cell) for each in findings if each.code == "old_encoding"}
+    return ResultReader(batch.unit, accepted=accepted_of(batch), illegible=illegible)
+
+
 def _beside(batch: Batch, workbook: NominationWorkbook) -> list[Finding]:
     """What the plan says of a list: nothing before there is one. A letter without its unit is told so already."""
-    plan = latest_plan()
+    plan = plan_of(batch)
     if plan is None or not workbook.letter.unit:
         return []
     reader = Reader(plan, finder_of(plan), accepted=accepted_of(batch))

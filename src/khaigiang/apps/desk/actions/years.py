@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import connection, transaction
 
 from khaigiang.apps.classes.actions import form_line, take_back
 from khaigiang.apps.classes.models import TrainingClass
@@ -19,6 +19,7 @@ from khaigiang.apps.desk.bridge import (
     problem_dicts,
     read_files,
     refusal_dict,
+    take_files_away,
     unseated,
 )
 from khaigiang.apps.desk.exports import leaders_page
@@ -72,9 +73,9 @@ def submit_year(*, plan: NamedFile, nominations: Sequence[NamedFile], by: Actor)
     """Hand in the files of a run, to be worked on by a job. The same files give the run there is."""
     check_may_plan(by)
     files = YearFiles.of(plan, nominations)
-    files.store(home.current())
     run = register_run(files, settings=YearSettings(), by=by)
     if run.state == YearRunState.WAITING:
+        files.store(home.current())
         jobs.enqueue("desk.work_on_year", run_id=run.pk)
     return run
 
@@ -110,6 +111,14 @@ def begin(run: YearRun, *, by: Actor) -> YearRun:
     run.save(update_fields=["state", "started_at", "problems", "stage", "done_share"])
     audit.record("desk.year_begun", run, by=by)
     return run
+
+
+@action
+def refuse_unread(run: YearRun, refused: Refused, *, by: Actor) -> YearRun:
+    """The files of a run cannot be read where they lay: it ends with the sentence that asks for them again."""
+    if begin(run, by=by).state == YearRunState.DONE:
+        return run
+    return end_refused(run, refused, by=by)
 
 
 def run_year(run: YearRun, files: YearFiles, *, settings: YearSettings, by: Actor, tell: Tell) -> YearRun:
@@ -159,6 +168,7 @@ def work_year(run: YearRun, files: YearFiles, *, settings: YearSettings, by: Act
     run.state, run.done_share = next_state(YearRunState, run.state, "finish"), 100
     run.ended_at = clock.now()
     run.save()
+    transaction.on_commit(take_files_away)
     audit.record("desk.year_run", run, by=by, plan=plan.number, problems=len(run.problems))
     return run
 
@@ -201,6 +211,7 @@ def end_refused(run: YearRun, refused: Refused, *, findings: Sequence[Finding] =
     run.state = next_state(YearRunState, run.state, "refuse")
     run.problems = problem_dicts(findings) or [refusal_dict(refused)]
     run.save()
+    transaction.on_commit(take_files_away)
     audit.record("desk.year_refused", run, by=by, code=refused.code)
     return run
 
@@ -221,6 +232,7 @@ def end_failed(run: YearRun, *, by: Actor) -> YearRun:
     run.refresh_from_db()
     run.state = next_state(YearRunState, run.state, "fail")
     run.save(update_fields=["state"])
+    transaction.on_commit(take_files_away)
     audit.record("desk.year_failed", run, by=by)
     return run
 

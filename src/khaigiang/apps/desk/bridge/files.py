@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from khaigiang.apps.desk import phrases
-from khaigiang.foundation import uploads
-from khaigiang.foundation.encryption import keyring
+from khaigiang.apps.desk.models import YearRun
+from khaigiang.core.states import YearRunState
+from khaigiang.foundation import home, uploads
+from khaigiang.foundation.encryption import Unreadable, keyring
 from khaigiang.foundation.home import Home
 from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.findings import Finding, Severity, refuses
@@ -38,18 +40,34 @@ class YearFiles:
         """Name and digest of each file, the plan first: how a run remembers them."""
         return [[name, uploads.digest_of(data)] for name, data in (self.plan, *self.nominations)]
 
-    def store(self, home: Home) -> None:
-        """Keep the bytes in the home, by digest, for the worker that will read them."""
-        under = keyring(home)
+    def store(self, of: Home) -> None:
+        """Keep the bytes in a home, by digest, for the worker that will read them."""
+        under = keyring(of)
         for _name, data in (self.plan, *self.nominations):
-            uploads.keep(home.uploads, data, under=under)
+            uploads.keep(of.uploads, data, under=under)
 
     @classmethod
-    def load(cls, home: Home, stored: Sequence[Sequence[str]]) -> "YearFiles":
-        """The files a run remembers. Raises FileNotFoundError when one was taken away."""
-        under = keyring(home)
-        plan, *lists = [(name, uploads.read(home.uploads, digest, under=under)) for name, digest in stored]
+    def load(cls, of: Home, stored: Sequence[Sequence[str]]) -> "YearFiles":
+        """The files a run remembers. Raises Refused when one was taken away, or lies there as nobody can open it."""
+        plan, *lists = [_kept(of, name, digest) for name, digest in stored]
         return cls(plan, tuple(lists))
+
+
+def take_files_away() -> None:
+    """Nobody needs the bytes of runs that have ended, unless another run still waits for the same ones."""
+    digests: dict[bool, set[str]] = {True: set(), False: set()}
+    for state, settings in YearRun.objects.values_list("state", "settings"):
+        waits = state in {YearRunState.WAITING, YearRunState.RUNNING}
+        digests[waits].update(digest for _name, digest in settings.get("files", ()))
+    for digest in digests[False] - digests[True]:
+        uploads.take_away(home.current().uploads, digest)
+
+
+def _kept(of: Home, name: str, digest: str) -> NamedFile:
+    try:
+        return name, uploads.read(of.uploads, digest, under=keyring(of))
+    except (FileNotFoundError, Unreadable) as error:
+        raise Refused("file_is_gone", phrases.FILE_IS_GONE, name=name) from error
 
 
 @dataclass(frozen=True, slots=True)

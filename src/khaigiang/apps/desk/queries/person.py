@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from khaigiang.apps.classes.queries import seats_of_person
+from khaigiang.apps.desk.phrases import RULE_SETS
 from khaigiang.apps.desk.queries.home import Record
 from khaigiang.apps.desk.queries.trainee import records
 from khaigiang.apps.nominations.bridge import KnownPerson, Standard, standards_for, worded
@@ -78,4 +79,5 @@ def _rules(entered: PersonRecord, *, planned: bool, party: bool, on: dt.date) ->
 
 def _asked(standard: Standard) -> Asked:
     said = answers(worded(standard.verdict.reasons))
-    return Asked(standard.title, VERDICTS[standard.verdict.standing], said)
+    name = RULE_SETS.get(standard.code)
+    return Asked(f"{name} · {standard.title}" if name else standard.title, VERDICTS[standard.verdict.standing], said)

@@ -1,4 +1,4 @@
-"""Files and rows of people and units as the room of workbooks knows them, and what their words mean here."""
+"""Files and rows of people, units and results as the room of workbooks knows them, and what their words mean here."""
 
 from khaigiang.apps.intake.bridge.bodies import placed_bodies, read_unit_batch, staged_units
 from khaigiang.apps.intake.bridge.people import (
@@ -16,6 +16,7 @@ from khaigiang.apps.intake.bridge.people import (
     take_file_away,
     too_long,
 )
+from khaigiang.apps.intake.bridge.reported import read_result_batch, staged_results
 
 __all__ = [
     "UnitReader",
@@ -29,7 +30,9 @@ __all__ = [
     "placed_bodies",
     "read_batch",
     "read_nomination_batch",
+    "read_result_batch",
     "read_unit_batch",
+    "staged_results",
     "staged_rows",
     "staged_units",
     "take_file_away",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from khaigiang.apps.intake.bridge.people import UnitReader, accepted_of, file_of
 from khaigiang.apps.intake.models import Batch, StagedUnit
+from khaigiang.apps.intake.queries import headings_of
 from khaigiang.apps.units.models import Level, Unit
 from khaigiang.core.vietnamese import tone_key
 from khaigiang.intake.findings import Finding, Severity, found
@@ -18,7 +19,13 @@ LONGEST_OF_UNIT = {"name": 200, "kind": 40}
 
 def read_unit_batch(batch: Batch, *, on: dt.date) -> UnitsReading:
     """Read a batch's file with all that was decided."""
-    return read_units(batch.file_name, file_of(batch), reference=on, accepted=accepted_of(batch))
+    return read_units(
+        batch.file_name,
+        file_of(batch),
+        reference=on,
+        accepted=accepted_of(batch),
+        remembered=headings_of(batch),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from khaigiang.apps.intake import phrases
 from khaigiang.apps.intake.models import Batch, BatchFinding, BatchKind, StagedPerson
-from khaigiang.apps.intake.queries import FINDING, remembered_by
+from khaigiang.apps.intake.queries import FINDING, headings_of
 from khaigiang.apps.units.models import Unit
 from khaigiang.apps.units.queries import UnitFinder, units_on
 from khaigiang.core.states import IntakeState
@@ -68,6 +68,7 @@ def asked_letter(batch: Batch) -> AskedLetter:
     day = said.pop("day", None)
     unit = batch.unit.name if batch.unit else said.pop("unit", "")
     said.pop("unit", None)
+    said.pop("plan", None)
     return AskedLetter(**said, day=dt.date.fromisoformat(day) if day else None, unit=unit, line=batch.target)
 
 
@@ -80,7 +81,7 @@ def read_batch(batch: Batch, *, on: dt.date) -> tuple[NominationWorkbook | None,
         file_of(batch),
         reference=on,
         accepted=accepted_of(batch),
-        remembered=remembered_by(batch.unit_id),
+        remembered=headings_of(batch),
     )
 
 
@@ -98,7 +99,7 @@ def read_nomination_batch(batch: Batch, *, on: dt.date) -> tuple[NominationWorkb
         asked=asked,
         reference=on,
         accepted=accepted_of(batch),
-        remembered=remembered_by(batch.unit_id),
+        remembered=headings_of(batch),
     )
 
 

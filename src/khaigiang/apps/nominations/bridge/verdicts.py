@@ -202,8 +202,9 @@ class KnownPerson:
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """A set of rules as people know it, and what it says of somebody."""
+    """A set of rules by its code and as people know it, and what it says of somebody."""
 
+    code: str
     title: str
     verdict: Verdict
 
@@ -212,7 +213,7 @@ def standards_for(known: KnownPerson, *, on: dt.date) -> tuple[Standard, ...]:
     """What each set of rules in force on a day says of somebody by their record; whatever is not in it is unknown."""
     facts = _facts_of(known)
     sets = ((rules, in_force(rules, on)) for code, rules in rule_sets_on(on).items() if code != DOSSIER)
-    return tuple(Standard(instruments_of(rules), judge(facts, held, on=on)) for rules, held in sets if held)
+    return tuple(Standard(rules.code, instruments_of(rules), judge(facts, held, on=on)) for rules, held in sets if held)
 
 
 def _facts_of(known: KnownPerson) -> Nominee:

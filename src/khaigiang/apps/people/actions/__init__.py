@@ -15,11 +15,13 @@ from khaigiang.apps.people.actions.entering import (
 from khaigiang.apps.people.actions.ledgers import engage, engage_like, hand_over, record_training, release
 from khaigiang.apps.people.actions.merging import ask_again, merge, say_different, say_same, unmerge
 from khaigiang.apps.people.actions.placing import Placed, Whereabouts, place
-from khaigiang.apps.people.actions.registering import Sheet, register_many
+from khaigiang.apps.people.actions.registering import Already, KnownPeople, Sheet, register_many
 from khaigiang.apps.people.actions.sealing import renew_key, state_fact
 
 __all__ = [
+    "Already",
     "Details",
+    "KnownPeople",
     "Placed",
     "Sheet",
     "Taken",

@@ -75,7 +75,7 @@ def register_many(sheets: Sequence[Sheet], *, by: Actor) -> list[Person]:
     birth date and unit. Nobody is merged on less: whoever is only like somebody is entered and asked about. A number,
     telephone or category goes to whoever has none; what is stated of somebody already is not replaced.
     """
-    known = _Known(sheets)
+    known = KnownPeople(sheets)
     meant: dict[int, Person] = {}
     # Those with a number first: what is left of a name is then a row without one, in whatever order they were listed.
     for place in sorted(range(len(sheets)), key=lambda place: not sheets[place].number):
@@ -85,6 +85,14 @@ def register_many(sheets: Sequence[Sheet], *, by: Actor) -> list[Person]:
         audit.record("people.identity_asked", "people", by=by, questions=asked)
     audit.record("people.registered", "people", by=by, stated=len(sheets), new=len(entered))
     return [meant[place] for place in range(len(sheets))]
+
+
+@dataclass(frozen=True, slots=True)
+class Already:
+    """Who is on record of whom a sheet speaks; ``other`` where the number is theirs and neither name nor birth is."""
+
+    person: Person
+    other: bool = False
 
 
 @dataclass(eq=False, slots=True)
@@ -103,8 +111,11 @@ class _Entry:
         return PrivateKind.CITIZEN_NUMBER in self.stated
 
 
-class _Known:
-    """Everybody who may be meant by a list, and those whom it enters; written at the end in a few statements."""
+class KnownPeople:
+    """Everybody who may be meant by a list, and those whom it enters; written at the end in a few statements.
+
+    Whoever only wants to know who is meant asks ``recognised`` and writes nothing.
+    """
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
         keep_identities()
@@ -136,6 +147,14 @@ class _Known:
         if sheet.unit.pk not in entry.units:
             self._give_post(entry, sheet)
         return entry.person
+
+    def recognised(self, sheet: Sheet) -> Already | None:
+        """Who is meant, or whose number it is."""
+        entry = self._numbered(sheet) or self._alike(sheet)
+        if entry is not None:
+            return Already(entry.person)
+        owner = self._by_number.get(sheet.number) if sheet.number else None
+        return Already(owner.person, other=True) if owner else None
 
     def enter(self, sheet: Sheet) -> Person:
         """Somebody new. A number that is another's already is not given to them."""

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Q, Sum
 
 from khaigiang.apps.plans.models import PlanLine
-from khaigiang.apps.plans.queries import drafts_last
+from khaigiang.apps.plans.queries import DRAFTS
 from khaigiang.apps.quotas import phrases
 from khaigiang.apps.quotas.models import Quota, SeatMove
 from khaigiang.apps.quotas.queries.counting import Counts, counts_of, sum_of
@@ -265,10 +265,27 @@ def quota_of(line: PlanLine, unit_name: str) -> Quota:
     return found[0]
 
 
-def line_by_code(code: str) -> PlanLine:
-    """The line of a code in the latest plan that has it, drafts behind all others. Raises Refused where none has."""
-    lines = PlanLine.objects.filter(code=code).select_related("plan")
-    line = lines.order_by(drafts_last("plan__"), "-plan__year", "-plan__issued_on", "-plan__pk").first()
-    if line is None:
-        raise Refused("no_such_line", phrases.NO_SUCH_LINE, wanted=code)
-    return line
+def line_by_code(code: str, *, plan: str = "", among: GuardedQuerySet[PlanLine] | None = None) -> PlanLine:
+    """The line of a code: of a plan by its number, or as a refusal names it; else of the latest year that has it.
+
+    A plan that nobody has approved counts only where no other has the code.
+
+    Raises Refused where no plan has it, and where several of that year do: nobody is guessed at.
+    """
+    lines = PlanLine.objects.filter(code=code) if among is None else among.filter(code=code)
+    ordered = lines.select_related("plan").order_by("-plan__year", "-plan__issued_on", "-plan__pk")
+    found = [each for each in ordered if plan in {"", each.plan.number, _named_in_full(each)}]
+    found = [each for each in found if each.plan.state not in DRAFTS] or found
+    latest = [each for each in found if each.plan.year == found[0].plan.year]
+    if not latest:
+        raise Refused(
+            "no_such_line", phrases.NO_SUCH_LINE_OF_PLAN if plan else phrases.NO_SUCH_LINE, wanted=code, plan=plan
+        )
+    if len(latest) > 1:
+        plans = "; ".join(map(_named_in_full, latest))
+        raise Refused("line_in_several_plans", phrases.LINE_IN_SEVERAL_PLANS, wanted=code, plans=plans)
+    return latest[0]
+
+
+def _named_in_full(line: PlanLine) -> str:
+    return f"{line.plan.number} ({line.plan.issuer}, {line.plan.year})"
