@@ -16,12 +16,12 @@ ASIDE = ("SAVEPOINT", "RELEASE", "SELECT set_config")
 
 
 @pytest.mark.parametrize("people", [20, 2000])
-def test_issuing_takes_nine_statements(people):
+def test_issuing_takes_eight_statements(people):
     builders.unit("Thành phố Hà Nội", code="01")
     training_class = load(known_benches()["certificates"]).crowd(people)
     with CaptureQueriesContext(connection) as asked:
         made = actions.issue_certificates(training_class, by=SCHOOL)
     assert [each.number for each in made] == list(range(1, people + 1))
-    assert len([each for each in asked if not each["sql"].startswith(ASIDE)]) == 9
+    assert len([each for each in asked if not each["sql"].startswith(ASIDE)]) == 8
     assert (Certificate.objects.count(), Register.objects.get().last_number) == (people, people)
     assert not Completion.objects.filter(sealed_on=None).exists()

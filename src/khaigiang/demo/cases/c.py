@@ -102,7 +102,7 @@ def _reports(number: int) -> Question:
 
 
 def _dossier(played: Played) -> dict[str, Any]:
-    return {"unit": played.line.sending_units.select_related("unit").earliest("pk").unit, "line": played.line}
+    return {"unit_id": played.line.sending_units.earliest("pk").unit_id, "line_id": played.line.pk}
 
 
 def _people(state: NominationState) -> Question:
@@ -124,7 +124,7 @@ ACTUAL = Question(
 DOSSIER = Question(
     unit_dossier,
     _dossier,
-    lambda played: reverse("nominations:unit", args=[played.line.pk, _dossier(played)["unit"].pk]),
+    lambda played: reverse("nominations:unit", args=[played.line.pk, _dossier(played)["unit_id"]]),
 )
 CONFIRMED = Question(
     confirmations_of,

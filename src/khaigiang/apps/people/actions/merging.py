@@ -28,7 +28,6 @@ STAYS = frozenset({"people.IdentityQuestion", "people.Merge"})
 # Facts that two records of one person may well state both: the second statement stays where it is.
 STATED_TWICE = frozenset(
     {
-        "needs.NamedNeed",
         "people.Appointment",
         "people.PastCourse",
         "people.PlannedPost",
