@@ -8,11 +8,13 @@ writes the tables between the marks of ``docs/benchmarks.md``, and the plots. Th
 import json
 import platform
 import re
+import subprocess
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from khaigiang.cli.bench import BENCHES, load
+from khaigiang.cli.bench import BENCHES
 from khaigiang.cli.checkout import REPOSITORY
 
 PAGE = REPOSITORY / "docs" / "benchmarks.md"
@@ -25,15 +27,20 @@ PUBLISHED = {
 
 
 def run(files: tuple[Path, ...], seconds: float = 60.0) -> dict[str, Any]:
-    """All figures by the name of the bench they are from."""
-    forming = load(BENCHES / "form.py").run()
-    offices = load(BENCHES / "timetable.py").run()
-    outside = load(BENCHES / "ctt.py").run(files, seconds)
+    """All figures by the name of the bench they are from; each has a process, for a data folder of its own."""
+    forming, offices = measured_by("form"), measured_by("timetable")
+    outside = measured_by("ctt", *map(str, files), "--seconds", str(seconds))
     write(forming, offices, outside, seconds)
     plain = {f"form_{name}": value for name, value in forming.items()}
     plain |= {f"timetable_{name}": value for name, value in offices.items()}
     return plain | {name: {key: value for key, value in each.items() if key != "trace"}
                     for name, each in outside.items() if isinstance(each, Mapping)}  # fmt: skip
+
+
+def measured_by(name: str, *words: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", "khaigiang", "bench", name, *words, "--json"]
+    answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    return dict(json.loads(answer.stdout)["figures"])
 
 
 def write(forming: Mapping[str, Any], offices: Mapping[str, Any], outside: Mapping[str, Any], seconds: float) -> None:
