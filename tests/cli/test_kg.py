@@ -78,7 +78,9 @@ def test_larger_list_is_added_and_serves_the_smaller_command_too(kg) -> None:
     assert [kg.ready("run"), kg.ready("dev"), kg.ready("browser"), kept.exists()] == [True, True, False, True]
 
 
-@pytest.mark.parametrize("what", ["list", "python", "stamp", "program"])
+@pytest.mark.parametrize(
+    "what", ["list", *(pytest.param(each, marks=pytest.mark.long) for each in ("python", "stamp", "program"))]
+)
 def test_environment_that_no_longer_fits_is_made_anew(kg, what) -> None:
     kg.make_ready("run")
     if what == "list":

@@ -44,6 +44,7 @@ def start(program: str, environment: dict[str, str]) -> subprocess.Popen[str]:
     return subprocess.Popen([sys.executable, "-c", program], env=environment, stdout=subprocess.PIPE, text=True)
 
 
+@pytest.mark.long
 def test_two_first_starts_at_once_prepare_the_home_once(environment) -> None:
     both = [start(PREPARE, environment) for _ in range(2)]
 
@@ -52,6 +53,7 @@ def test_two_first_starts_at_once_prepare_the_home_once(environment) -> None:
     assert answers == ["[false, 0]\n", "[true, 0]\n"]
 
 
+@pytest.mark.long
 def test_data_of_a_newer_program_is_refused(environment) -> None:
     start(PREPARE, environment).communicate()
 
