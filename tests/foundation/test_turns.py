@@ -101,16 +101,36 @@ def test_a_failure_inside_hands_the_turn_on() -> None:
     assert queue.came_in == [1]
 
 
-def test_whoever_gives_up_waiting_leaves_the_queue_or_passes_the_turn_on() -> None:
-    turns = Turns(1)
+def test_whoever_waited_long_enough_goes_in_without_a_turn_and_keeps_none() -> None:
+    turns = Turns(1, patience=0.05)
     queue = Queue(turns)
     with turns.taken():
         queue.join(1)
-        queued(turns, 1)
-        left = threading.Lock()
-        turns._waiting.appendleft(left)
-        turns._give_up(left)
-        assert len(turns._waiting) == 1
-        turns._give_up(threading.Lock())  # whose turn came while it was interrupted
-        queue.end()
+        queue.end()  # while the only turn is still taken
         assert queue.came_in == [1]
+        assert (turns._free, list(turns._waiting)) == (0, [])
+    assert turns._free == 1
+
+
+def test_turn_that_came_while_somebody_left_is_told_from_one_that_did_not() -> None:
+    turns = Turns(1)
+    waiting = threading.Lock()
+    turns._waiting.append(waiting)
+
+    assert (turns._left(waiting), turns._left(waiting)) == (True, False)
+
+
+def test_interrupted_while_waiting_leaves_the_queue(monkeypatch) -> None:
+    class Interrupted:
+        def acquire(self, timeout: float = -1) -> bool:
+            if timeout >= 0:
+                raise KeyboardInterrupt
+            return True
+
+    turns = Turns(1)
+    with turns.taken():
+        monkeypatch.setattr("khaigiang.foundation.turns.threading.Lock", Interrupted)
+        turns._inside = threading.local()  # as another thread would come
+        with pytest.raises(KeyboardInterrupt), turns.taken():
+            pytest.fail("nobody comes in")
+        assert not turns._waiting

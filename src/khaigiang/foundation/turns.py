@@ -12,11 +12,14 @@ from contextlib import contextmanager
 class Turns:
     """A door that ``at_once`` threads of this process may be behind; whoever waits longest comes next.
 
-    Unlike a semaphore it lets nobody barge in, so that all wait alike. Whoever is behind it may pass it again.
+    Unlike a semaphore it lets nobody barge in, so that all wait alike. Whoever is behind it may pass it again. It is a
+    courtesy and no barrier: whoever has waited for ``patience`` seconds goes in without a turn, for those inside may
+    all be held up by something that has nothing to do with the one before the door.
     """
 
-    def __init__(self, at_once: int) -> None:
+    def __init__(self, at_once: int, *, patience: float = 2.0) -> None:
         self._free = at_once
+        self._patience = patience
         self._waiting: deque[threading.Lock] = deque()
         self._door = threading.Lock()
         self._inside = threading.local()
@@ -27,27 +30,31 @@ class Turns:
         if getattr(self._inside, "here", False):
             yield
             return
-        self._wait()
+        has_turn = self._wait()
         self._inside.here = True
         try:
             yield
         finally:
             self._inside.here = False
-            self._pass_on()
+            if has_turn:
+                self._pass_on()
 
-    def _wait(self) -> None:
+    def _wait(self) -> bool:
+        """Whether a turn came."""
         with self._door:
             if self._free:
                 self._free -= 1
-                return
+                return True
             mine = threading.Lock()
             mine.acquire()
             self._waiting.append(mine)
         try:
-            mine.acquire()
+            came = mine.acquire(timeout=self._patience)
         except BaseException:
-            self._give_up(mine)
+            if not self._left(mine):
+                self._pass_on()
             raise
+        return came or not self._left(mine)
 
     def _pass_on(self) -> None:
         with self._door:
@@ -56,14 +63,13 @@ class Turns:
             else:
                 self._free += 1
 
-    def _give_up(self, mine: threading.Lock) -> None:
-        """Interrupted while waiting: leave the queue, or pass on a turn that came at the same moment."""
+    def _left(self, mine: threading.Lock) -> bool:
+        """Leave the queue; false where the turn came at the same moment."""
         with self._door:
             waits = mine in self._waiting
             if waits:
                 self._waiting.remove(mine)
-        if not waits:
-            self._pass_on()
+            return waits
 
 
 WRITES = Turns(3)
