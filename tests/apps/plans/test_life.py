@@ -12,6 +12,7 @@ from khaigiang.apps.plans.actions import approve, ask_consent, close, hand_plan_
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.plans.queries import (
     check_in_force,
+    check_line_in_force,
     consents_waited_for,
     course_of,
     is_in_force,
@@ -99,6 +100,15 @@ def test_plan_that_is_not_in_force_says_why(db, state, sentence) -> None:
     with refused("plan_not_in_force", sentence):
         check_in_force(plan.pk)
     assert not is_in_force(plan.pk)
+
+
+def test_plan_that_was_taken_back_is_not_asked_whether_it_is_in_force(draft) -> None:
+    gone, line = draft.pk, builders.line(draft).pk
+    withdraw(draft, by=PLANNER)
+
+    for ask in (lambda: check_in_force(gone), lambda: check_line_in_force(line)):
+        with pytest.raises(Plan.DoesNotExist):
+            ask()
 
 
 @pytest.mark.parametrize("state", ["approved", "amended"])

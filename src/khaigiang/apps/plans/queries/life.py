@@ -7,12 +7,18 @@ from django.db import connection
 from django.db.models import Case, IntegerField, Value, When
 
 from khaigiang.apps.plans import phrases
-from khaigiang.apps.plans.models import Plan, PlanLine, PlanRevision
+from khaigiang.apps.plans.models import Plan, PlanRevision
 from khaigiang.core.states import PLANS_IN_FORCE, PlanState
 from khaigiang.foundation import clock
 from khaigiang.foundation.audit.models import Event
 from khaigiang.foundation.refusal import Refused
 from khaigiang.web.marks import Mark
+
+# A shared lock is asked for in the database's own words: Django knows only the other kind.
+_PLAN = "SELECT number, state FROM plans_plan WHERE id = %s FOR SHARE"
+_PLAN_OF_LINE = """
+    SELECT number, state FROM plans_plan WHERE id = (SELECT plan_id FROM plans_planline WHERE id = %s) FOR SHARE
+"""
 
 DRAFTS = (PlanState.DRAFT, PlanState.SUBMITTED)
 """What nobody has approved yet: pages that speak of a year leave it out."""
@@ -32,21 +38,23 @@ def check_in_force(plan_id: int) -> None:
     """Raise Refused unless the plan is in force; it stays so until the transaction ends.
 
     Many may ask at once: they share the lock, and only who amends or closes the plan waits for them. Whoever also
-    locks seats asks this first.
+    locks seats asks this first. Raises DoesNotExist when the plan was taken back.
     """
-    _check("id = %s", plan_id)
+    _check(_PLAN, plan_id)
 
 
 def check_line_in_force(line_id: int) -> None:
     """The same of the plan of a line, in one question."""
-    _check(f"id = (SELECT plan_id FROM {PlanLine._meta.db_table} WHERE id = %s)", line_id)  # noqa: SLF001, S608
+    _check(_PLAN_OF_LINE, line_id)
 
 
-def _check(which: str, key: int) -> None:
-    table = Plan._meta.db_table  # noqa: SLF001 - a shared lock is asked for in the database's own words
+def _check(question: str, key: int) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT number, state FROM {table} WHERE {which} FOR SHARE", [key])  # noqa: S608
-        number, state = cursor.fetchone()
+        cursor.execute(question, [key])
+        found = cursor.fetchone()
+    if found is None:
+        raise Plan.DoesNotExist
+    number, state = found
     if state not in PLANS_IN_FORCE:
         raise Refused("plan_not_in_force", phrases.NOT_IN_FORCE[state], number=number)
 
