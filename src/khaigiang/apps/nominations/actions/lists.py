@@ -30,7 +30,7 @@ from khaigiang.apps.papers.actions import XLSX, PaperOrder, draft
 from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.apps.people.actions import register_many
 from khaigiang.apps.plans.models import Plan, PlanLine, Tracking
-from khaigiang.apps.plans.queries import check_in_force
+from khaigiang.apps.plans.queries import begin_under
 from khaigiang.apps.quotas.actions import count
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import locked, locked_of_unit
@@ -61,7 +61,7 @@ def receive(
     check_may_nominate(by, unit)
     if line.tracking == Tracking.TOTALS:
         raise Refused("line_by_totals", phrases.BY_TOTALS, line=line.code)
-    check_in_force(line.plan_id)
+    begin_under(line.plan_id)
     _refuse_when_late(line, unit, by)
     if locked_of_unit(line.pk, unit.pk) is None:
         locked(Quota.objects.filter(line=line, unit=None))  # a row that is made meanwhile counts these people
@@ -162,7 +162,7 @@ def accept_line(line: PlanLine, *, by: Actor) -> Counter[str]:
     Who has a seat in another class in the same days is left as nominated, for somebody to decide.
     """
     check_may_judge(by)
-    check_in_force(line.plan_id)
+    begin_under(line.plan_id)
     free = {
         quota.unit_id: quota.seats - quota.granted_below - quota.accepted
         for quota in locked(Quota.objects.filter(line=line, unit__isnull=False))

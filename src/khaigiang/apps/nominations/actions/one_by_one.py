@@ -27,7 +27,7 @@ from khaigiang.apps.nominations.queries import first_day_of, on_line, reserve_of
 from khaigiang.apps.people.actions import register_many
 from khaigiang.apps.people.models import Person
 from khaigiang.apps.plans.models import PlanLine
-from khaigiang.apps.plans.queries import check_in_force, check_line_in_force, is_in_force
+from khaigiang.apps.plans.queries import begin_under, is_in_force
 from khaigiang.apps.quotas.actions import Wanted, count, offer_again, reclaim
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import locked, locked_of_unit
@@ -61,7 +61,7 @@ _DECIDED = """
 def accept(nomination: Nomination, *, by: Actor) -> Nomination:
     """Give an eligible nominee one of the unit's seats. The database refuses one too many, whoever asks at once."""
     check_may_judge(by)
-    check_line_in_force(nomination.line_id)
+    begin_under(nomination.line.plan_id)
     quota, row = _held(nomination)
     _refuse_unless_eligible(row)
     _refuse_when_away(row)
@@ -80,7 +80,7 @@ def accept(nomination: Nomination, *, by: Actor) -> Nomination:
 def put_in_reserve(nomination: Nomination, *, by: Actor) -> Nomination:
     """Let an eligible nominee wait behind those of the unit who wait already."""
     check_may_judge(by)
-    check_line_in_force(nomination.line_id)
+    begin_under(nomination.line.plan_id)
     _quota, row = _held(nomination)
     _refuse_unless_eligible(row)
     _move(row, "reserve")
@@ -121,7 +121,7 @@ def substitute(nomination: Nomination, entry: Entry, *, why: str, by: Actor) -> 
     The other is judged at once by the same rules. Raises Refused, and nothing changes, unless they find them eligible.
     """
     check_may_nominate(by, nomination.list.unit)
-    check_line_in_force(nomination.line_id)
+    begin_under(nomination.line.plan_id)
     _quota, row = _held(nomination)
     state, place = row.state, row.reserve_place
     _leave(row, DecisionKind.SUBSTITUTED, why=why, by=by)
@@ -204,7 +204,7 @@ def call_reserve(line: PlanLine, *, by: Actor) -> list[Nomination]:
     The unit whose letter came first comes first; within a unit its own order holds.
     """
     check_may_judge(by)
-    check_in_force(line.plan_id)
+    begin_under(line.plan_id)
     # All rows at once: what is reclaimed and offered comes before other units' rows in any order of ids.
     root = next(row for row in locked(Quota.objects.filter(line=line)) if row.unit_id is None)
     reclaim(root, on=clock.today(), by=by)
