@@ -1,11 +1,12 @@
-"""Many rows into a table at once by COPY, and many keys into a query as one value.
+"""Rows into a table at once, a few by INSERT and many by COPY, and many keys into a query as one value.
 
-An insert or an ``IN`` of the ORM spends most of its time on placeholders once there are thousands.
+An insert or an ``IN`` of the ORM spends most of its time on placeholders once there are thousands; of one row it spends
+most on finding out what to say.
 """
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from operator import attrgetter
+from itertools import chain
 from typing import Any, Literal, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -30,13 +31,10 @@ def copy_in(rows: Sequence[M]) -> Sequence[M]:
     fields = model._meta.concrete_fields  # noqa: SLF001 - Django's documented way to a model's fields
     if len(rows) <= FEW:
         stated = [field for field in fields if not field.primary_key]
-        keys = _insert(model, stated, [[getattr(row, field.attname) for field in stated] for row in rows])
+        _give(rows, _insert(model, stated, _values(rows, stated)))
     else:
-        keys = _new_keys(model, len(rows))
-    for row, key in zip(rows, keys, strict=True):
-        row.pk = key
-    if len(rows) > FEW:
-        _copy(model, fields, map(attrgetter(*(field.attname for field in fields)), rows))
+        _give(rows, _new_keys(model, len(rows)))
+        _copy(model, fields, _values(rows, fields))
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 - documented, as bulk_create does
     return rows
@@ -64,6 +62,16 @@ def among(values: Iterable[int] | Iterable[str], kind: Literal["bigint", "text"]
     return RawSQL(f"SELECT unnest(%s::{kind}[])", [list(values)])  # noqa: S611 - the values are a parameter
 
 
+def _give(rows: Sequence[M], keys: Iterable[int]) -> None:
+    for row, key in zip(rows, keys, strict=True):
+        row.pk = key
+
+
+def _values(rows: Sequence[M], fields: "Sequence[models.Field[Any, Any]]") -> Iterable[Sequence[Any]]:
+    names = [field.attname for field in fields]
+    return ([getattr(row, name) for name in names] for row in rows)
+
+
 def _new_keys(model: type[models.Model], count: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -74,16 +82,17 @@ def _new_keys(model: type[models.Model], count: int) -> list[int]:
 
 
 def _insert(
-    model: type[models.Model], fields: "Sequence[models.Field[Any, Any]]", rows: Sequence[Sequence[Any]]
+    model: type[models.Model], fields: "Sequence[models.Field[Any, Any]]", rows: Iterable[Sequence[Any]]
 ) -> list[int]:
     """Their new keys."""
     columns = ", ".join(f'"{field.column}"' for field in fields)
     one = "({})".format(", ".join(["%s"] * len(fields)))
     table = model._meta.db_table  # noqa: SLF001 - as above
+    written = list(_as_written(fields, rows))
     with connection.cursor() as cursor:
         cursor.execute(
-            f'INSERT INTO "{table}" ({columns}) VALUES {", ".join([one] * len(rows))} RETURNING id',  # noqa: S608 - names of ours
-            [value for row in _as_written(fields, rows) for value in row],
+            f'INSERT INTO "{table}" ({columns}) VALUES {", ".join([one] * len(written))} RETURNING id',  # noqa: S608 - names of ours
+            list(chain.from_iterable(written)),
         )
         return [key for (key,) in cursor.fetchall()]
 

@@ -37,10 +37,8 @@ def known(model: type[M], columns: Mapping[str, Any]) -> M:
     return model.from_db(connection.alias, names, [columns[name] for name in names])
 
 
-def tell(model: type[models.Model], statement: str, *values: Any) -> int:
-    """Write rows of a table; how many were. An action must be at work."""
+def tell(model: type[models.Model], statement: str, *values: Any) -> None:
+    """Write rows of a table. An action must be at work."""
     guarded.check(model.__name__)
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        written: int = cursor.rowcount
-        return written
