@@ -1,5 +1,7 @@
 """A lock that many share is asked for once, and again where it may have been given back."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -63,3 +65,16 @@ def test_transaction_that_failed_leaves_nothing_that_the_next_one_believes() -> 
     with transaction.atomic():
         assert asked(lambda: share(LOCK)) == 1
         assert held()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lock_may_be_the_first_thing_that_a_connection_asks_for() -> None:
+    def first() -> bool:
+        share(LOCK)
+        try:
+            return held()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as office:
+        assert not office.submit(first).result(timeout=20)

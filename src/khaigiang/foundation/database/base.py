@@ -10,8 +10,9 @@ from khaigiang.foundation import actor
 class DatabaseWrapper(base.DatabaseWrapper):
     """PostgreSQL, with ``khaigiang.actor`` and ``khaigiang.scope`` set in every transaction."""
 
-    shared_locks: set[int]
-    """What ``foundation.locks`` holds in the transaction that is open."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shared_locks: set[int] = set()  # what foundation.locks holds in the transaction that is open
 
     def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001 - Django's own signature
         super()._set_autocommit(autocommit)  # type: ignore[misc]  # there, but not in the stubs
