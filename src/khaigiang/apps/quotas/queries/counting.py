@@ -47,8 +47,8 @@ def locked(quotas: GuardedQuerySet[Quota]) -> list[Quota]:
 
     Always in the order of their ids, so that two acts at once wait for each other and never for ever. Whoever holds
     more holds it in one order: the plan, who is whom (``keep_identities``), quotas, dossiers, places in classes,
-    nominations, persons. An act on nominations asks here for all the quotas it needs at once. The keys of the rows stay free to be
-    referred to: a check of a foreign key at the end of another transaction must not wait for these.
+    nominations, persons. An act on nominations asks here for all the quotas it needs at once. The keys of the rows stay
+    free to be referred to: a check of a foreign key at the end of another transaction must not wait for these.
     """
     keep_identities()
     return list(quotas.select_for_update(no_key=True).order_by("pk"))
