@@ -45,6 +45,7 @@ from khaigiang.apps.plans.bridge import line_said
 from khaigiang.apps.plans.models import LecturerRequest, Plan, PlanTask
 from khaigiang.apps.quotas.actions import Basis as QuotaBasis
 from khaigiang.apps.quotas.models import Quota
+from khaigiang.apps.schools.models import ClosedDay
 from khaigiang.apps.timetables.bridge import loss_facts
 from khaigiang.apps.timetables.models import TimetableRun, TimetableSearch
 from khaigiang.apps.units.actions import Basis, Body
@@ -122,6 +123,11 @@ def _change(world: builders.World) -> UnitChange:
         change = UnitChange.objects.create(verb="renamed", day=TODAY, recorded_on=TODAY, recorded_by="Ai")
         change.units.add(world.districts[0])
     return change
+
+
+def _closed(world: builders.World) -> ClosedDay:
+    with guarded.writing("test"):
+        return ClosedDay.objects.create(venue=world.room.venue, day=TODAY, reason="Kỳ họp")
 
 
 def _request(world: builders.World) -> LecturerRequest:
@@ -229,6 +235,15 @@ def told(kept, own_home) -> dict[str, Any]:
         "line": world.line,
         "plan": world.plan,
         "programme": world.line.programme,
+        "planned": world.planned,
+        "venue": world.room.venue,
+        "closed": _closed(world),
+        "max_per_day": 1,
+        "max_per_week": None,
+        "home_venue": None,
+        "weights": {"mornings": 0},
+        "weekdays": [0],
+        "parts": ["evening"],
         "unit": world.districts[0],
         "units": {},
         "basis": Basis("12-QĐ/TU", "Thành ủy", TODAY),
@@ -302,6 +317,7 @@ OWN_MEANING = {
         "audiences": {name: "commune_secretary" for line in WORKBOOK.lines for name in line.audience},
     },
     "timetables.find_repairs": lambda given: {"search": _repair_under_way(given)},
+    "schools.close_days": lambda _given: {"reason": "Kỳ họp"},
     "plans.assign_task": lambda _given: {"title": "In thẻ", "owner": "Văn phòng", "due_on": TODAY},
     **dict.fromkeys(("plans.chase_task", "plans.finish_task"), lambda given: {"task": _task(given), "note": "Đã in."}),
     "plans.review_task": lambda given: {"task": _task(given), "held_on": TODAY, "conclusion": "Gấp."},

@@ -1,8 +1,9 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from khaigiang.core.calendar import Window
+from khaigiang.core.calendar import Part, Window
 from khaigiang.core.overlaps import Stay, shared, unavoidable
 
 
@@ -47,3 +48,20 @@ def test_one_unsure_way_makes_the_overlap_unsure() -> None:
     found = unavoidable([stay(1, 5)], [stay(2, 3), stay(2, 4, spread=True)])
     assert found is not None
     assert not found.sure
+
+
+def test_stays_at_different_times_of_the_week_or_the_day_share_nothing() -> None:
+    weekend, evenings = replace(stay(1, 20), weekdays=frozenset({5, 6})), replace(stay(1, 20), parts={Part.EVENING})
+    wednesdays = replace(stay(1, 20), weekdays=frozenset({2}))
+    for one, other in (
+        (weekend, stay(1, 20)),
+        (evenings, stay(1, 20)),
+        (weekend, wednesdays),
+        (weekend, stay(2, 6, 3)),
+    ):
+        assert (shared(one, other), shared(other, one)) == (None, None)
+
+    found = shared(stay(1, 20), wednesdays)
+    assert found is not None
+    # Nobody can say yet which of its Wednesdays it takes.
+    assert (found.first, found.last, found.sure) == (day(4), day(18), False)

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khaigiang.apps.nominations.urls")),
     path("", include("khaigiang.apps.quotas.urls")),
     path("", include("khaigiang.apps.plans.urls")),
+    path("", include("khaigiang.apps.schools.urls")),
     path("", include("khaigiang.apps.accounts.urls")),
     path("", include("khaigiang.apps.people.urls")),
     path("", include("khaigiang.apps.papers.urls")),

@@ -4,24 +4,30 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from khaigiang.core.calendar import Window
+from khaigiang.core.calendar import MONDAY_TO_FRIDAY, Part, Window
 
 
 @dataclass(frozen=True, slots=True)
 class Stay:
     """A time in a class: the dates between which it is held, and its very ``days`` once it has a timetable.
 
-    ``spread``: held part-time, so that without a timetable nobody can say which of its days are taken.
+    ``spread``: held part-time, so that without a timetable nobody can say which of its days are taken. Without one it
+    is held on its ``weekdays`` only; in every case in its ``parts`` of the day.
     """
 
     name: str
     window: Window
     days: frozenset[dt.date] = frozenset()
     spread: bool = False
+    weekdays: frozenset[int] = MONDAY_TO_FRIDAY
+    parts: frozenset[Part] = frozenset({Part.MORNING, Part.AFTERNOON})
 
     @property
     def certain(self) -> bool:
-        return bool(self.days) or not self.spread
+        return bool(self.days) or not (self.spread or MONDAY_TO_FRIDAY - self.weekdays)
+
+    def may_be_on(self, day: dt.date) -> bool:
+        return day in self.days if self.days else day.weekday() in self.weekdays
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +42,13 @@ class Overlap:
 
 def shared(stay: Stay, other: Stay) -> Overlap | None:
     """What two stays share, by their days where they are known and by their windows where they are not."""
-    if not stay.window.overlaps(other.window):
+    if not stay.window.overlaps(other.window) or not stay.parts & other.parts:
         return None
     first, last = max(stay.window.first, other.window.first), min(stay.window.last, other.window.last)
-    if stay.days or other.days:
-        common = stay.days & other.days if stay.days and other.days else stay.days | other.days
-        within = sorted(day for day in common if first <= day <= last)
+    # Two windows of usual weeks are compared by their ends: hundreds of pairs are asked about at once.
+    if stay.days or other.days or (stay.weekdays, other.weekdays) != (MONDAY_TO_FRIDAY, MONDAY_TO_FRIDAY):
+        known = stay.days or other.days or Window(first, last).days()
+        within = sorted(day for day in known if first <= day <= last and stay.may_be_on(day) and other.may_be_on(day))
         if not within:
             return None
         first, last = within[0], within[-1]

@@ -32,6 +32,7 @@ KEPT: tuple[tuple[str, Phrase], ...] = (
     ("people:index", _("Cán bộ")),
     ("timetables:lecturers", pgettext_lazy("list", "Giảng viên")),
     ("timetables:rooms", _("Phòng học")),
+    ("schools:closed_days", _("Ngày nghỉ")),
     ("units:index", _("Đơn vị")),
     ("certificates:index", _("Sổ gốc")),
     ("nominations:rule_sets", _("Bộ điều kiện")),

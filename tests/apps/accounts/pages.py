@@ -93,6 +93,7 @@ def things_of(world: builders.World) -> dict[str, Any]:
         "entry_kind": "chuc-danh",
         "batch_id": world.more["batch"].pk,
         "line_id": world.line.pk,
+        "planned_id": world.planned.pk,
         "unit_id": world.districts[0].pk,
         "dossier_id": world.more["dossier"].pk,
         "survey_id": world.more["survey"].pk,

@@ -159,7 +159,10 @@ def test_line_names_its_four_parties_and_links_its_classes(planner) -> None:
         "Đơn vị cử 2 đơn vị Nguồn kinh phí không ghi trong kế hoạch" in page
     )
     links = html.fromstring(answer.content.decode()).xpath("//main//table//a/@href")
-    assert links == [reverse("classes:trainees", args=[world.training_class.pk])]
+    assert links == [
+        reverse("classes:trainees", args=[world.training_class.pk]),
+        reverse("plans:study_times", args=[world.planned.pk]),
+    ]
     assert acts(answer) == []
 
 

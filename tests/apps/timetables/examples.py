@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 import builders
 from khaigiang.apps.catalogue.models import Programme, Topic
@@ -55,7 +56,7 @@ def topics_of(plan: Plan) -> list[Topic]:
     return list(Topic.objects.filter(module__programme__lines__plan=plan).order_by("number"))
 
 
-def ready_plan(**facts: int) -> Plan:
+def ready_plan(**facts: Any) -> Plan:
     """The same with a hall and somebody who can give every topic."""
     plan = formed_plan(**facts)
     teacher("Trịnh Công Giảng", topics_of(plan))

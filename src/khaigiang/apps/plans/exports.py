@@ -255,5 +255,11 @@ def _lecturer_rows(topics: Sequence[Topic]) -> Iterator[LecturerRow]:
 
 
 def _spells(busy: Iterable[LecturerBusy | RoomBusy]) -> tuple[Spell, ...]:
-    slots = sorted((each.day, list(Part).index(Part(each.part))) for each in busy)
-    return tuple(Spell(day, day, list(Part)[place]) for day, place in slots)
+    by_day: dict[dt.date, set[str]] = {}
+    for each in busy:
+        by_day.setdefault(each.day, set()).add(each.part)
+    return tuple(
+        Spell(day, day, part)
+        for day, parts in sorted(by_day.items())
+        for part in ((None,) if parts == {*Part} else [part for part in Part if part in parts])
+    )

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.plans.models import LecturerRequest, Plan, PlanLine, PlanTask
-from khaigiang.apps.plans.phrases import CHOOSE_LECTURER, NOTE_RESULT
+from khaigiang.apps.plans.phrases import CHOOSE_LECTURER, NOTE_RESULT, PARTS_OF_DAY, WEEKDAYS
 from khaigiang.apps.plans.queries import requests_to_answer, tasks_open, tasks_pressing_open, topics_to_ask_for
 from khaigiang.apps.schools.models import Lecturer
 
+BOXES = forms.CheckboxSelectMultiple(attrs={"class": "box-list"})
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 LARGEST = 2_147_483_647  # what the database keeps in a whole number
 
@@ -122,6 +123,16 @@ class ResultForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+class StudyTimesForm(forms.Form):
+    """When a class studies."""
+
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("Các ngày trong tuần"), choices=list(WEEKDAYS.items()), coerce=int, widget=BOXES
+    )
+    parts = forms.MultipleChoiceField(label=_("Các buổi trong ngày"), choices=list(PARTS_OF_DAY.items()), widget=BOXES)
+    whole_line = forms.BooleanField(label=_("Cho mọi lớp của dòng này"), required=False)
 
 
 class TaskForm(forms.Form):

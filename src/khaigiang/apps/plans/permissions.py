@@ -27,6 +27,12 @@ def check_may_organise(actor: Actor, line: PlanLine) -> None:
         raise NotPermitted("may_not_organise", phrases.MAY_NOT_ORGANISE)
 
 
+def check_may_state_study_times(actor: Actor) -> None:
+    """Planners and schools say on which days of the week and in which parts of the day a class studies."""
+    if not actor.has("planner", "school"):
+        raise NotPermitted("may_not_state_study_times", phrases.MAY_NOT_STATE_STUDY_TIMES)
+
+
 def check_may_consent(actor: Actor) -> None:
     """A planner speaks for the upper body that consents and supplies lecturers."""
     if not actor.has("planner"):

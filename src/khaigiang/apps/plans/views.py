@@ -15,16 +15,18 @@ from khaigiang.apps.plans.forms import (
     LecturerRequestForm,
     ResultForm,
     ReviewForm,
+    StudyTimesForm,
     TaskForm,
     TaskStepForm,
 )
-from khaigiang.apps.plans.models import Plan, PlanLine, Tracking
+from khaigiang.apps.plans.models import Plan, PlanLine, PlannedClass, Tracking
 from khaigiang.apps.plans.permissions import (
     check_may_consent,
     check_may_organise,
     check_may_plan,
     check_may_see_line,
     check_may_see_plan,
+    check_may_state_study_times,
     sees_every_line,
 )
 from khaigiang.apps.plans.queries import LinePage, TaskRow
@@ -179,6 +181,7 @@ def line(request: HttpRequest, line_id: int) -> HttpResponse:
         "page": page,
         "forms": {**offered, FORM_OF[act]: sent} if sent is not None else offered,
         "may_amend": _may_amend(shown.plan),
+        "may_state_times": allowed(check_may_state_study_times, current()),
     }
     return render_page(request, "plans/line.html", context, status=REFUSED if sent is not None else 200)
 
@@ -240,3 +243,28 @@ def _do(act: str, line: PlanLine, said: Mapping[str, Any]) -> Phrase:
         case "report":
             actions.report_result(line, **said, by=by)
     return phrases.SAID[act]
+
+
+def study_times(request: HttpRequest, planned_id: int) -> HttpResponse:
+    """On which days of the week and in which parts of the day a class studies."""
+    planned = get_object_or_404(PlannedClass.objects.select_related("line__plan"), pk=planned_id)
+    check_may_see_line(current(), planned.line)
+    stated = {"weekdays": planned.weekdays, "parts": planned.parts}
+    form = StudyTimesForm(request.POST if request.method == "POST" else None, label_suffix="", initial=stated)
+    if form.is_valid():
+        try:
+            actions.state_study_times(planned, **form.cleaned_data, by=current())
+        except NotPermitted:
+            raise
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, str(phrases.STUDY_TIMES_STATED), extra_tags="good")
+            return redirect("plans:line", line_id=planned.line_id)
+    context = {
+        "planned": planned,
+        "line": planned.line,
+        "now": phrases.study_times(planned.weekdays, planned.parts),
+        "form": form,
+    }
+    return render_page(request, "plans/study_times.html", context, status=REFUSED if form.errors else 200)

@@ -34,6 +34,9 @@ SEARCH_UNDER_WAY = _("Kế hoạch này đang có một lần tìm chưa xong; h
 SEARCH_IS_OVER = _("Lần tìm này đã xong nên không dừng được nữa.")
 LOSS_IS_OVER = _("Những ngày này đã qua; chỉ sửa được từ hôm nay trở đi.")
 NO_DAYS_LEFT = _("Bỏ những ngày này thì có lớp không còn ngày học nào trong thời gian mở lớp.")
+CLASS_WITHOUT_DAYS = _(
+    "%(name)s không có ngày học nào: xem lại thời gian mở lớp, các ngày trong tuần lớp học và ngày nghỉ của địa điểm."
+)
 NOTHING_AHEAD = _("Từ hôm nay trở đi không còn buổi học nào để sửa.")
 NOTHING_HIT = _("Không buổi học nào sắp tới bị ảnh hưởng nên không phải sửa.")
 NOTHING_TO_PUBLISH = _("Phương án này không có hoặc đã được công bố.")

@@ -7,8 +7,10 @@ from khaigiang.apps.classes.permissions import sees_everybody
 from khaigiang.apps.classes.phrases import quality
 from khaigiang.apps.classes.queries import class_head, classes_with_lines
 from khaigiang.apps.plans.models import Plan
+from khaigiang.apps.plans.phrases import study_times
 from khaigiang.apps.plans.queries import latest_plan
 from khaigiang.apps.schools.models import Lecturer, Room
+from khaigiang.apps.schools.permissions import check_may_state_needs
 from khaigiang.apps.timetables import actions, bridge, phrases, queries, tables
 from khaigiang.apps.timetables.forms import LossForm, SearchForm
 from khaigiang.apps.timetables.models import TimetableSearch
@@ -42,6 +44,7 @@ def of_class(request: HttpRequest, class_id: int) -> HttpResponse:
         "extent": queries.extents([shown.pk]).get(shown.pk),
         "parallel": queries.parallel_classes(shown) if sees_everybody(current()) else (),
         "notice": queries.notice_to_class(shown),
+        "study_times": study_times(shown.planned.weekdays, shown.planned.parts),
     }
     return render_page(request, "timetables/of_class.html", context)
 
@@ -56,11 +59,12 @@ def lecturers(request: HttpRequest) -> HttpResponse:
 
 def lecturer(request: HttpRequest, lecturer_id: int) -> HttpResponse:
     """One lecturer's own timetable."""
-    shown = get_object_or_404(Lecturer.objects.select_related("person"), pk=lecturer_id)
+    shown = get_object_or_404(Lecturer.objects.select_related("person", "home_venue"), pk=lecturer_id)
     check_may_see_lecturer(current(), shown)
     lessons = queries.lessons_with_facts().filter(lecturers=shown)
     context = {
         "lecturer": shown,
+        "may_state_limits": allowed(check_may_state_needs, current()),
         "grid": queries.grid(lessons, on=clock.today()),
         "notice": queries.notice_to_lecturer(shown, bridge.lecturer_id(shown)),
     }

@@ -13,7 +13,7 @@ from khaigiang.apps.nominations import phrases
 from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.people.models import Engagement, Person
 from khaigiang.apps.plans.models import PlannedClass
-from khaigiang.core.calendar import Window
+from khaigiang.core.calendar import Part, Window
 from khaigiang.core.eligibility.facts import StudyForm
 from khaigiang.core.eligibility.positions import PositionRank
 from khaigiang.core.overlaps import Overlap, Stay, shared, unavoidable
@@ -211,7 +211,8 @@ class _Stays:
         planned = PlannedClass.objects.filter(line__in=forms).annotate(days=_days_taken())
         for each in planned.order_by("line", "number"):
             spread = forms[each.line_id] == StudyForm.PART_TIME
-            stay = Stay(each.name, Window(each.first_day, each.last_day), frozenset(each.days), spread)
+            window, parts = Window(each.first_day, each.last_day), frozenset(map(Part, each.parts))
+            stay = Stay(each.name, window, frozenset(each.days), spread, frozenset(each.weekdays), parts)
             by_line.setdefault(each.line_id, []).append((each.pk, stay))
         return cls(by_line)
 

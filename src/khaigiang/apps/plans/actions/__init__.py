@@ -6,6 +6,7 @@ from khaigiang.apps.plans.actions.entering import Said, enter, withdraw
 from khaigiang.apps.plans.actions.lecturers import decline_lecturer, promise_lecturer, request_lecturer
 from khaigiang.apps.plans.actions.life import approve, close, hand_plan_back, submit
 from khaigiang.apps.plans.actions.results import report_result
+from khaigiang.apps.plans.actions.study_times import state_study_times
 from khaigiang.apps.plans.actions.tasks import assign_task, chase_task, finish_task, review_task
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "report_result",
     "request_lecturer",
     "review_task",
+    "state_study_times",
     "submit",
     "withdraw",
 ]

@@ -19,6 +19,8 @@ from khaigiang.apps.plans.models import (
     ReportedResult,
     SendingUnit,
     TaskReview,
+    monday_to_friday,
+    mornings_and_afternoons,
 )
 from khaigiang.apps.plans.permissions import check_may_plan
 from khaigiang.apps.schools.actions import assign_topic, enter_lecturers, enter_rooms
@@ -44,6 +46,7 @@ class Said:
     tasks: tuple[PlanTask, ...] = ()
     reviews: tuple[TaskReview, ...] = ()
     revisions: tuple[PlanRevision, ...] = ()
+    study_times: tuple[PlannedClass, ...] = ()
 
 
 @action
@@ -86,6 +89,7 @@ def withdraw(plan: Plan, *, by: Actor) -> Said:
         tuple(PlanTask.objects.filter(plan=plan)),
         tuple(TaskReview.objects.filter(task__plan=plan)),
         tuple(PlanRevision.objects.filter(plan=plan)),
+        tuple(PlannedClass.objects.filter(**about).select_related("line")),
     )
     audit.record("plans.withdrawn", plan, by=by, number=plan.number)
     plan.delete()
@@ -112,6 +116,17 @@ def _say_again(plan: Plan, said: Said) -> None:
     PlanTask.objects.bulk_create(said.tasks)
     TaskReview.objects.bulk_create(said.reviews)
     PlanRevision.objects.bulk_create(said.revisions)
+    _state_times_again(lines, said.study_times)
+
+
+def _state_times_again(lines: Mapping[str, PlanLine], stated: tuple[PlannedClass, ...]) -> None:
+    """When the classes study; those that the plan no longer has, or that study at the usual times, need nothing."""
+    usual = (monday_to_friday(), mornings_and_afternoons())
+    for row in stated:
+        line = lines.get(row.line.code)
+        if line is not None and (row.weekdays, row.parts) != usual:
+            same = PlannedClass.objects.filter(line=line, number=row.number)
+            same.update(weekdays=row.weekdays, parts=row.parts)
 
 
 def _delegation(line: PlanLine) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ from khaigiang.apps.plans.models.revisions import PlanRevision as PlanRevision
 from khaigiang.apps.plans.models.revisions import TaskReview as TaskReview
 from khaigiang.apps.schools.models import Lecturer
 from khaigiang.apps.units.models import Bloc, Unit
+from khaigiang.core.calendar import MONDAY_TO_FRIDAY, Part
 from khaigiang.core.states import ConsentState, LecturerRequestState, PlanState, TaskState
 from khaigiang.foundation import constraints
 from khaigiang.foundation.guarded import GuardedModel
@@ -105,8 +106,19 @@ class PlanLine(GuardedModel):
         ]
 
 
+def monday_to_friday() -> list[int]:
+    return sorted(MONDAY_TO_FRIDAY)
+
+
+def mornings_and_afternoons() -> list[str]:
+    return [Part.MORNING.value, Part.AFTERNOON.value]
+
+
 class PlannedClass(GuardedModel):
-    """A class the line is to hold: its bounds of size and the dates between which it runs."""
+    """A class the line is to hold: its bounds of size, the dates between which it runs, and when it studies.
+
+    ``weekdays`` count from 0, Monday. They and ``parts`` are stated beside the plan and stay when it is amended.
+    """
 
     line = models.ForeignKey(PlanLine, models.CASCADE, related_name="planned_classes")
     number = models.PositiveSmallIntegerField()
@@ -115,11 +127,21 @@ class PlannedClass(GuardedModel):
     maximum = models.PositiveIntegerField()
     first_day = models.DateField()
     last_day = models.DateField()
+    weekdays = ArrayField(models.PositiveSmallIntegerField(), default=monday_to_friday)
+    parts = ArrayField(models.CharField(max_length=10), default=mornings_and_afternoons)
 
     class Meta:
         ordering = ["line", "number"]
         constraints = [
             models.UniqueConstraint(fields=["line", "number"], name="planned_class_number_once"),
+            models.CheckConstraint(
+                condition=~models.Q(weekdays=[]) & models.Q(weekdays__contained_by=list(range(7))),
+                name="planned_class_studies_on_weekdays",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(parts=[]) & models.Q(parts__contained_by=[part.value for part in Part]),
+                name="planned_class_studies_in_parts",
+            ),
             models.CheckConstraint(
                 condition=models.Q(maximum__gte=models.F("minimum")), name="planned_class_bounds_in_order"
             ),
@@ -283,6 +305,8 @@ constraints.say(
     plan_line_estimate_not_below=_("Dự toán của dòng kế hoạch không được âm."),
     plan_once=_("Kế hoạch có số này của cơ quan này đã có trong năm."),
     planned_class_bounds_in_order=_("Sĩ số tối đa của lớp không được nhỏ hơn sĩ số tối thiểu."),
+    planned_class_studies_on_weekdays=_("Lớp phải học ít nhất một ngày trong tuần."),
+    planned_class_studies_in_parts=_("Lớp phải học ít nhất một buổi trong ngày: sáng, chiều hoặc tối."),
     planned_class_dates_in_order=_("Ngày cuối của lớp không được trước ngày đầu."),
     plan_line_code_once=_("Mã dòng này đã được dùng trong kế hoạch."),
     planned_class_number_once=_("Dòng kế hoạch đã có lớp mang số này."),

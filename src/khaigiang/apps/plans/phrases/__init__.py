@@ -9,12 +9,19 @@ from khaigiang.apps.plans.phrases.changes import changes_in_words as changes_in_
 from khaigiang.apps.plans.phrases.changes import changes_kept as changes_kept
 from khaigiang.apps.plans.phrases.changes import money as money
 from khaigiang.apps.plans.phrases.changes import obstacle as obstacle
+from khaigiang.apps.plans.phrases.studying import NO_STUDY_DAY as NO_STUDY_DAY
+from khaigiang.apps.plans.phrases.studying import NO_STUDY_TIMES as NO_STUDY_TIMES
+from khaigiang.apps.plans.phrases.studying import PARTS_OF_DAY as PARTS_OF_DAY
+from khaigiang.apps.plans.phrases.studying import STUDY_TIMES_STATED as STUDY_TIMES_STATED
+from khaigiang.apps.plans.phrases.studying import WEEKDAYS as WEEKDAYS
+from khaigiang.apps.plans.phrases.studying import study_times as study_times
 from khaigiang.core.states import ConsentState, LecturerRequestState, PlanState
 from khaigiang.foundation.refusal import Phrase
 from khaigiang.web.marks import Mark
 
 MAY_NOT_PLAN = _("Chỉ cơ quan tham mưu kế hoạch được lập và chạy kế hoạch.")
 MAY_NOT_ORGANISE = _("Chỉ đơn vị chủ trì dòng kế hoạch, hoặc cơ quan tham mưu kế hoạch, được đề nghị và báo cáo.")
+MAY_NOT_STATE_STUDY_TIMES = _("Chỉ cơ quan tham mưu kế hoạch hoặc cơ sở đào tạo được ghi ngày và buổi học của lớp.")
 MAY_NOT_CONSENT = _("Chỉ cơ quan cấp trên được cho ý kiến thống nhất và cử giảng viên.")
 MAY_NOT_SEE_LINE = _("Dòng kế hoạch này không do đơn vị bạn chủ trì và đơn vị bạn không cử học viên theo dòng này.")
 MAY_NOT_SEE_PLAN = _("Kế hoạch này không có dòng nào do đơn vị bạn chủ trì hoặc cử học viên.")

@@ -209,6 +209,10 @@ class PlannedRow:
     planned: PlannedClass
     class_id: int | None
 
+    @property
+    def study_times(self) -> Phrase:
+        return phrases.study_times(self.planned.weekdays, self.planned.parts)
+
 
 @dataclass(frozen=True, slots=True)
 class LinePage:

@@ -7,7 +7,7 @@ same plan then gives the same problem and the same timetable.
 import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -16,7 +16,10 @@ from khaigiang.apps.catalogue.models import Topic as TopicRow
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.schools.models import Lecturer as LecturerRow
+from khaigiang.apps.schools.models import LecturerBusy, RoomBusy
 from khaigiang.apps.schools.models import Room as RoomRow
+from khaigiang.apps.schools.queries import days_closed_by_venue, weights_for
+from khaigiang.apps.timetables import phrases
 from khaigiang.apps.timetables.models import Lesson as LessonRow
 from khaigiang.core.calendar import HalfDay, Part, Window, half_days, working_days
 from khaigiang.core.timetabling.problem import (
@@ -28,9 +31,9 @@ from khaigiang.core.timetabling.problem import (
     TimetableProblem,
     Topic,
     TopicKind,
+    Weights,
 )
-
-PARTS = (Part.MORNING, Part.AFTERNOON)
+from khaigiang.foundation.refusal import Refused
 
 
 @dataclass(slots=True)
@@ -42,6 +45,8 @@ class Rows:
     lecturers: dict[str, LecturerRow] = field(default_factory=dict)
     rooms: dict[str, RoomRow] = field(default_factory=dict)
     lost_days: frozenset[dt.date] = frozenset()
+    closed_days: Mapping[str, frozenset[dt.date]] = field(default_factory=dict)
+    weights: Weights = field(default_factory=Weights)
 
 
 def rows_of(plan: Plan) -> Rows:
@@ -56,7 +61,7 @@ def rows_of(plan: Plan) -> Rows:
     topic_rows = {topic_id(row): row for row in topics.order_by("module__programme__code", "number")}
     lecturers = (
         LecturerRow.objects.filter(Q(topics__in=topic_rows.values()) | Q(lessons__training_class__in=classes))
-        .select_related("person")
+        .select_related("person", "home_venue")
         .prefetch_related("busy", "topics__module__programme")
         .distinct()
         .order_by("person__sort_key", "unit_name")
@@ -71,6 +76,8 @@ def rows_of(plan: Plan) -> Rows:
         {lecturer_id(row): row for row in lecturers},
         {room_id(row): row for row in rooms},
         frozenset(plan.lost_days.values_list("day", flat=True)),
+        days_closed_by_venue(),
+        weights_for({row.line.venue for row in classes}),
     )
 
 
@@ -88,23 +95,31 @@ def room_id(row: RoomRow) -> str:
 
 def problem_of(rows: Rows, *, whole_window: bool = False) -> TimetableProblem:
     """The question for the solver. A class has just the days its topics need, from the first working day of its window;
-    with ``whole_window`` it has them all.
+    with ``whole_window`` it has them all. Raises Refused for a class that has no day at all.
     """
     topics = defaultdict(list)
     for key, row in rows.topics.items():
         topics[row.module.programme_id].append(_topic(key, row))
+    classes = tuple(
+        _class_plan(row, topics[row.line.programme_id], closed=_closed(rows, row.line.venue), whole_window=whole_window)
+        for row in rows.classes.values()
+    )
+    parts = frozenset(part for row in rows.classes.values() for part in row.planned.parts)
     return TimetableProblem(
-        classes=tuple(
-            _class_plan(row, topics[row.line.programme_id], closed=rows.lost_days, whole_window=whole_window)
-            for row in rows.classes.values()
-        ),
-        lecturers=tuple(_lecturer(key, row, rows) for key, row in rows.lecturers.items()),
+        classes=classes,
+        lecturers=tuple(_lecturer(key, row, rows, parts) for key, row in rows.lecturers.items()),
         rooms=tuple(
-            Room(key, row.name, row.venue.name, row.capacity, _half_days(row.busy.all()))
+            Room(key, row.name, row.venue.name, row.capacity, _half_days(row.busy.all(), parts))
             for key, row in rows.rooms.items()
         ),
         fixed=tuple(_published(rows)),
+        weights=rows.weights,
     )
+
+
+def _closed(rows: Rows, venue: str) -> frozenset[dt.date]:
+    """The days lost to the plan, closed everywhere, and closed at the venue."""
+    return rows.lost_days.union(rows.closed_days.get("", ()), rows.closed_days.get(venue, ()))
 
 
 def _topic(key: str, row: TopicRow) -> Topic:
@@ -125,14 +140,18 @@ def _class_plan(
     row: TrainingClass, topics: Sequence[Topic], *, closed: frozenset[dt.date], whole_window: bool
 ) -> ClassPlan:
     periods = row.line.programme.periods_per_half_day
-    days = working_days(Window(row.planned.first_day, row.planned.last_day), closed=closed)
-    needed = math.ceil(half_days_needed(topics, periods) / len(PARTS))
+    planned = row.planned
+    window, parts = Window(planned.first_day, planned.last_day), tuple(map(Part, planned.parts))
+    days = working_days(window, closed=closed, weekdays=planned.weekdays)
+    if not days:
+        raise Refused("class_without_days", phrases.CLASS_WITHOUT_DAYS, name=row.name)
+    needed = math.ceil(half_days_needed(topics, periods) / len(parts))
     return ClassPlan(
         id=row.code,
         name=row.name,
         size=len(row.enrolments.all()),
         topics=tuple(topics),
-        half_days=half_days(days if whole_window else days[: max(1, needed)], PARTS),
+        half_days=half_days(days if whole_window else days[: max(1, needed)], parts),
         periods_per_half_day=periods,
         venue=row.line.venue,
     )
@@ -146,13 +165,21 @@ def half_days_needed(topics: Iterable[Topic], periods_per_half_day: int) -> int:
     )
 
 
-def _lecturer(key: str, row: LecturerRow, rows: Rows) -> Lecturer:
+def _lecturer(key: str, row: LecturerRow, rows: Rows, parts: frozenset[str]) -> Lecturer:
     given = {topic_id(topic) for topic in row.topics.all()}
-    return Lecturer(key, row.person.full_name, frozenset(given & rows.topics.keys()), _half_days(row.busy.all()))
+    return Lecturer(
+        id=key,
+        name=row.person.full_name,
+        topics=frozenset(given & rows.topics.keys()),
+        busy=_half_days(row.busy.all(), parts),
+        max_per_day=row.max_per_day,
+        home_venue=row.home_venue.name if row.home_venue else "",
+    )
 
 
-def _half_days(busy: Iterable[object]) -> frozenset[HalfDay]:
-    return frozenset(HalfDay(slot.day, Part(slot.part)) for slot in busy)  # type: ignore[attr-defined]  # either kind
+def _half_days(busy: Iterable[LecturerBusy | RoomBusy], parts: frozenset[str]) -> frozenset[HalfDay]:
+    """Those in parts of the day in which any class studies: of the others nothing is asked."""
+    return frozenset(HalfDay(slot.day, Part(slot.part)) for slot in busy if slot.part in parts)
 
 
 def _published(rows: Rows) -> Iterable[Lesson]:

@@ -22,6 +22,9 @@ from khaigiang.foundation.refusal import Phrase
 TAUGHT = (TopicKind.LECTURE, TopicKind.DISCUSSION, TopicKind.FIELD_STUDY)
 
 
+USUAL_PARTS = {Part.MORNING, Part.AFTERNOON}
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a class is in its timetable: topics wholly taught before the day, of all; its first and last day."""
@@ -192,7 +195,8 @@ def grid(lessons: Iterable[Lesson], *, on: dt.date, ceremonies: bool = False) ->
     """Draw lessons by days. ``ceremonies`` marks the first half-day as the opening and the last as the closing."""
     rows = list(lessons)
     slots = sorted({HalfDay(row.day, Part(row.part)) for row in rows})
-    parts = [part for part in Part if part is not Part.EVENING or any(slot.part is part for slot in slots)]
+    held = {slot.part for slot in slots}
+    parts = [Part.EVENING] if held == {Part.EVENING} else [part for part in Part if part in held | USUAL_PARTS]
     cards = _cards(rows)
     days, week = [], None
     for day in sorted({slot.day for slot in slots}):
