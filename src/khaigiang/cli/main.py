@@ -40,6 +40,7 @@ COMMANDS = {
     "serve": "serve",
     "worker": "worker",
     "timetable": "timetable",
+    "school": "school",
     "report": "report",
     "handbook": "handbook",
     "audit": "audit",

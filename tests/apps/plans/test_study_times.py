@@ -34,7 +34,7 @@ def test_class_studies_in_the_usual_week_until_something_else_is_stated() -> Non
     state_study_times(row, **WEEKEND, by=SCHOOL)
 
     assert stated(row) == ([5, 6], ["morning", "evening"])
-    facts = {"line": row.line.code, "classes": "1", "weekdays": "5 6", "parts": "morning evening"}
+    facts = {"line": row.line.code, "classes": "1", "weekdays": "T7 CN", "parts": "sáng tối"}
     assert last_event() == ("plans.study_times_stated", f"PlannedClass:{row.pk}", "7", facts)
 
 
@@ -50,11 +50,13 @@ def test_refusals_leave_nothing() -> None:
     row = planned()
     with refused("may_not_state_study_times"):
         state_study_times(row, **WEEKEND, by=LEADER)
-    for lacking in ({"weekdays": [], "parts": ["morning"]}, {"weekdays": [0], "parts": []}):
+    for lacking in (
+        {"weekdays": [], "parts": ["morning"]},
+        {"weekdays": [0, 7], "parts": ["morning"]},
+        {"weekdays": [0], "parts": []},
+    ):
         with refused("no_study_times"):
             state_study_times(row, **lacking, by=PLANNER)
-    with refused("planned_class_studies_on_weekdays"):
-        state_study_times(row, weekdays=[0, 7], parts=["morning"], by=PLANNER)
     with guarded.writing("test"):
         PlannedClass.objects.filter(pk=row.pk).update(last_day=row.first_day)
     row.refresh_from_db()
@@ -65,11 +67,16 @@ def test_refusals_leave_nothing() -> None:
         state_study_times(row, weekdays=[0], parts=["morning"], by=PLANNER)
 
 
-def test_database_knows_the_parts_of_a_day() -> None:
+def test_database_knows_the_days_of_the_week_and_the_parts_of_a_day() -> None:
     row = planned()
-    row.parts = ["night"]
-    with refused("planned_class_studies_in_parts"), guarded.writing("test"):
-        row.save()
+    for wrong, constraint in (
+        ({"parts": ["night"]}, "planned_class_studies_in_parts"),
+        ({"parts": []}, "planned_class_studies_in_parts"),
+        ({"weekdays": [7]}, "planned_class_studies_on_weekdays"),
+        ({"weekdays": []}, "planned_class_studies_on_weekdays"),
+    ):
+        with refused(constraint), guarded.writing("test"):
+            PlannedClass.objects.filter(pk=row.pk).update(**wrong)
 
 
 def test_plan_entered_anew_keeps_when_its_classes_study() -> None:

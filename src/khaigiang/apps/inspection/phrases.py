@@ -248,6 +248,8 @@ THINGS: Mapping[str, Phrase] = {
 }
 # What an event says beside its act, by the name of each fact.
 FACTS: Mapping[str, Phrase] = {
+    "a_day": _("số buổi một ngày"),
+    "a_week": _("số buổi một tuần"),
     "accepted": _("duyệt"),
     "adopted": _("đơn vị được bổ sung"),
     "answer": _("trả lời"),
@@ -261,6 +263,7 @@ FACTS: Mapping[str, Phrase] = {
     "completed": _("hoàn thành"),
     "course": _("khóa học"),
     "dated": _("ngày ký"),
+    "days": _("số ngày"),
     "day": _("ngày"),
     "digest": _("mã băm"),
     "eligible": _("đủ điều kiện"),
@@ -313,6 +316,7 @@ FACTS: Mapping[str, Phrase] = {
     "overlapping": _("trùng ngày với lớp khác"),
     "papers": _("văn bản"),
     "parent": _("đơn vị cấp trên"),
+    "parts": _("các buổi"),
     "people": _("số người"),
     "people_before": _("trước đó: số người"),
     "persons": _("số người"),
@@ -362,7 +366,10 @@ FACTS: Mapping[str, Phrase] = {
     "urgent": _("khẩn"),
     "username": _("tên đăng nhập"),
     "valid_from": _("có hiệu lực từ"),
+    "venue": _("địa điểm"),
     "version": _("phiên bản"),
+    "weekdays": _("các ngày trong tuần"),
+    "weights": _("mức"),
     "what": _("việc gì"),
     "why": _("lý do"),
     "year": _("năm"),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import fields
+from dataclasses import asdict
 
 from khaigiang.apps.schools import phrases
 from khaigiang.apps.schools.models import ClosedDay, Lecturer, TimetableWishes, Venue
@@ -17,7 +17,7 @@ CONSECUTIVE_LIMIT = "consecutive_limit"
 
 def usual_weights() -> Mapping[str, int]:
     """What each wish weighs where nothing is stated, and how many half-days in a row are free of cost."""
-    usual = {field.name: field.default for field in fields(Weights)}
+    usual: dict[str, int] = asdict(Weights())
     return {name: usual[name] for name in (*phrases.WISHES, CONSECUTIVE_LIMIT)}
 
 

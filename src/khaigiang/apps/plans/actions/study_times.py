@@ -26,7 +26,7 @@ def state_study_times(
     if plan.state == PlanState.CLOSED:
         stands = phrases.PLAN_STANDS[plan.state]
         raise Refused("plan_stands", phrases.PLAN_STANDS_SO, number=plan.number, stands=stands)
-    if not weekdays or not parts:
+    if not weekdays or not parts or not set(weekdays) <= set(range(7)):
         raise Refused("no_study_times", phrases.NO_STUDY_TIMES)
     rows = list(planned.line.planned_classes.all()) if whole_line else [planned]
     for row in rows:
@@ -40,8 +40,8 @@ def state_study_times(
         by=by,
         line=planned.line.code,
         classes=len(rows),
-        weekdays=" ".join(map(str, days)),
-        parts=" ".join(within),
+        weekdays=" ".join(phrases.DAY_WORDS[day] for day in days),
+        parts=" ".join(phrases.PART_WORDS[part] for part in within),
     )
     return planned
 

@@ -9,8 +9,10 @@ from khaigiang.apps.plans.phrases.changes import changes_in_words as changes_in_
 from khaigiang.apps.plans.phrases.changes import changes_kept as changes_kept
 from khaigiang.apps.plans.phrases.changes import money as money
 from khaigiang.apps.plans.phrases.changes import obstacle as obstacle
+from khaigiang.apps.plans.phrases.studying import DAY_WORDS as DAY_WORDS
 from khaigiang.apps.plans.phrases.studying import NO_STUDY_DAY as NO_STUDY_DAY
 from khaigiang.apps.plans.phrases.studying import NO_STUDY_TIMES as NO_STUDY_TIMES
+from khaigiang.apps.plans.phrases.studying import PART_WORDS as PART_WORDS
 from khaigiang.apps.plans.phrases.studying import PARTS_OF_DAY as PARTS_OF_DAY
 from khaigiang.apps.plans.phrases.studying import STUDY_TIMES_STATED as STUDY_TIMES_STATED
 from khaigiang.apps.plans.phrases.studying import WEEKDAYS as WEEKDAYS

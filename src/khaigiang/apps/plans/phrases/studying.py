@@ -26,6 +26,10 @@ PARTS_OF_DAY: Mapping[str, Phrase] = {
     Part.EVENING.value: _("Tối"),
 }
 
+# As somebody types them, and as the audit trail keeps them: the same in every language.
+DAY_WORDS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
+PART_WORDS: Mapping[str, str] = {Part.MORNING.value: "sáng", Part.AFTERNOON.value: "chiều", Part.EVENING.value: "tối"}
+
 
 def study_times(weekdays: Collection[int], parts: Collection[str]) -> Phrase:
     """Three days or more in a row are said as a range."""
