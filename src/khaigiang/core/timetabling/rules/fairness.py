@@ -36,8 +36,8 @@ def fair_share(problem: TimetableProblem) -> int:
             for topic in plan.topics
             if topic.wants_lecturer and leads.get((plan.id, topic.id), plan.id) == plan.id
         ]
-        half_days += sum(topic.half_days for topic in taught)
-        half_days += -(-sum(topic.periods for topic in taught) // max(1, plan.periods_per_half_day))
+        half_days += sum(topic.half_days * topic.lecturers for topic in taught)
+        half_days += -(-sum(topic.periods * topic.lecturers for topic in taught) // max(1, plan.periods_per_half_day))
     return -(-half_days // max(1, len(able)))
 
 
