@@ -66,8 +66,10 @@ def small_problems(draw, *, weights=None) -> TimetableProblem:
         room("p2", draw(st.sampled_from([20, 50, 100])), venue=draw(st.sampled_from(["A", "B"]))),
     ]
     fixed = tuple(
-        lesson("x", slot, class_id="other", room_id=draw(st.sampled_from(["p1", "p2"])))
+        lesson("x", slot, class_id=name, room_id=where)
         for slot in sorted(draw(st.sets(st.integers(0, 9), max_size=2)))
+        for where in [draw(st.sampled_from(["p1", "p2"]))]
+        for name in draw(st.sampled_from([("other",), ("other", "other2")]))
     )
     long = [held.id for held in topics if not held.is_short]
     joint = [JointTopic(name, ("lop0", "lop1")) for name in long if len(plans) > 1 and draw(st.booleans())]

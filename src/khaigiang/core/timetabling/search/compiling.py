@@ -240,7 +240,10 @@ def _empty_state(tables: Tables, figures: dict[str, int], arrays: dict[str, Tabl
 
 
 def _book_fixed(tables: Tables, state: dict[str, Table], stage: Table) -> None:
-    """Fixed lessons hold rooms and lecturers; one class is one booking, however many lessons it has there."""
+    """Fixed lessons hold rooms and lecturers; one class is one booking, however many lessons it has there.
+
+    For limits and shares it is the half-days that count, whoever hears something together in one.
+    """
     state["IN_ROOM"] += tables.room_taken
     fixed = tables.problem.fixed
     for room, half_day, _ in {(lesson.room_id, lesson.half_day, lesson.class_id) for lesson in fixed}:
@@ -250,7 +253,7 @@ def _book_fixed(tables: Tables, state: dict[str, Table], stage: Table) -> None:
     for who, half_day, _ in given:
         if who in tables.lecturer_place:
             state["ENGAGED"][tables.lecturer_place[who], tables.place[half_day]] += 1
-    state["ENGAGED_ALL"] += state["ENGAGED"].sum(axis=1, dtype=np.int32)
+    state["ENGAGED_ALL"] += (state["ENGAGED"] > 0).sum(axis=1, dtype=np.int32)
     for lecturer, time in np.argwhere(state["ENGAGED"] > 0).tolist():
         state["ENGAGED_DAY"][lecturer, tables.day[time]] += 1
         if state["ENGAGED_WEEK"].size:
