@@ -1,7 +1,23 @@
 """Fields that forms of several slices ask with."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from khaigiang.foundation.refusal import Phrase
+
+# By their numbers, 0 is Monday.
+WEEKDAYS: Mapping[int, Phrase] = {
+    0: _("Thứ Hai"),
+    1: _("Thứ Ba"),
+    2: _("Thứ Tư"),
+    3: _("Thứ Năm"),
+    4: _("Thứ Sáu"),
+    5: _("Thứ Bảy"),
+    6: _("Chủ nhật"),
+}
 
 
 class NamedField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only

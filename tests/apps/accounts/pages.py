@@ -94,6 +94,7 @@ def things_of(world: builders.World) -> dict[str, Any]:
         "batch_id": world.more["batch"].pk,
         "line_id": world.line.pk,
         "planned_id": world.planned.pk,
+        "programme_id": world.line.programme_id,
         "unit_id": world.districts[0].pk,
         "dossier_id": world.more["dossier"].pk,
         "survey_id": world.more["survey"].pk,

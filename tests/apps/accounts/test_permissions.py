@@ -71,7 +71,8 @@ OWN_ONLY = {
 # Every word that a page reads from its address.
 ASKED = [
     *("tim", "trang", "sap_xep", "mo", "viec", "ngay", "tu", "den", "cap", "quan", "trang_thai", "linh_vuc", "to"),
-    *("don_vi", "de_xuat", "chon", "xem", "nam", "chi_tieu", "dong", "nguoi", "next", "as", "phieu", "dia_diem"),
+    *("don_vi", "de_xuat", "chon", "xem", "nam", "chi_tieu", "dong", "nguoi", "next", "as", "phieu"),
+    *("dia_diem", "chuyen_de"),
 ]
 # Where an empty form of somebody who may send it leads: back to the page with what is wrong, or on.
 ANSWERED = {200, 302, 422}

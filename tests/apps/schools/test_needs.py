@@ -1,6 +1,7 @@
 """What timetables have to respect: closed days, limits of lecturers, wishes."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -19,6 +20,8 @@ from khaigiang.core.timetabling.problem import Weights
 from khaigiang.foundation import guarded
 
 pytestmark = pytest.mark.django_db
+# What is asked of topics that are spread is the only thing that weighs more than in the core.
+USUAL = Weights(working_days=5)
 MAY_11, MAY_12 = dt.date(2022, 5, 11), dt.date(2022, 5, 12)
 
 
@@ -116,22 +119,22 @@ def test_refused_limits_leave_nothing(lecturer, facts, code) -> None:
 
 
 def test_weights_are_the_usual_ones_until_somebody_states_others(venue) -> None:
-    assert weights_for({venue.name}) == weights_for(set()) == Weights()
+    assert weights_for({venue.name}) == weights_for(set()) == USUAL
 
     state_wishes(None, weights={"mornings": 0, "fairness": 1}, by=SCHOOL)
 
     assert last_event() == ("schools.wishes_stated", "venues", "7", {"venue": "", "weights": "mornings 0"})
-    assert weights_for({venue.name}) == Weights(mornings=0)
+    assert weights_for({venue.name}) == replace(USUAL, mornings=0)
 
 
 def test_own_wishes_of_a_venue_hold_where_all_classes_are_there(venue) -> None:
     state_wishes(None, weights={"mornings": 0}, by=PLANNER)
     state_wishes(venue, weights={"travel": 9, "consecutive_limit": 3}, by=PLANNER)
 
-    assert weights_for({venue.name}) == Weights(travel=9, consecutive_limit=3)
-    assert weights_for({venue.name, "Nơi khác"}) == weights_for({"Nơi khác"}) == Weights(mornings=0)
+    assert weights_for({venue.name}) == replace(USUAL, travel=9, consecutive_limit=3)
+    assert weights_for({venue.name, "Nơi khác"}) == weights_for({"Nơi khác"}) == replace(USUAL, mornings=0)
     state_wishes(venue, weights={}, by=PLANNER)
-    assert weights_for({venue.name}) == Weights(mornings=0)
+    assert weights_for({venue.name}) == replace(USUAL, mornings=0)
 
 
 @pytest.mark.parametrize(
@@ -158,7 +161,7 @@ def test_database_keeps_one_row_of_wishes_a_venue(venue) -> None:
 
 
 def test_every_wish_is_a_weight_of_the_core() -> None:
-    assert Weights(**usual_weights()) == Weights()
+    assert Weights(**usual_weights()) == USUAL
 
 
 def test_venues_and_lecturers_are_found_by_name(venue, lecturer) -> None:

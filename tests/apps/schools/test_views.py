@@ -6,8 +6,11 @@ from lxml import html
 
 import builders
 from apps.acting import PLANNER
+from khaigiang.apps.catalogue.actions import freeze
+from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.schools.actions import close_days, state_wishes
 from khaigiang.apps.schools.models import ClosedDay, Lecturer, TimetableWishes
+from khaigiang.foundation import guarded
 
 pytestmark = pytest.mark.django_db
 MAY_11 = dt.date(2022, 5, 11)
@@ -84,3 +87,34 @@ def test_limits_are_stated_on_their_page_and_shown_on_the_lecturers(planner) -> 
 def test_general_wishes_show_what_is_stated(planner) -> None:
     state_wishes(None, weights={"mornings": 7}, by=PLANNER)
     assert main(planner.get(WISHES)).xpath(".//input[@name='mornings']/@value") == ["7"]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_page_of_topics_asks_the_same_number_of_questions(number, planner, django_assert_num_queries) -> None:
+    programme = builders.programme(topics=number)
+    with django_assert_num_queries(7):
+        planner.get(reverse("schools:topics", args=[programme.pk]))
+
+
+def test_topics_are_arranged_on_their_page(planner, as_user) -> None:
+    programme = builders.programme(topics=2)
+    page = reverse("schools:topics", args=[programme.pk])
+    topic = Topic.objects.latest("number")
+    with guarded.writing("test"):
+        Topic.objects.filter(pk=topic.pk).update(half_days=2)
+    own = f"{page}?chuyen_de={topic.pk}"
+    assert "như thường lệ" in main(planner.get(page)).text_content()
+    boxes = main(planner.get(own)).xpath(".//form//input[not(@type='hidden')]/@name")
+    assert set(boxes) == {"weekdays", "lecturers_together", "spread", "one_lecturer"}
+
+    told = {"weekdays": ["1", "3"], "lecturers_together": "2", "spread": "on"}
+    assert planner.post(own, told).url == page
+
+    row = " ".join(main(planner.get(page)).xpath(".//tbody/tr")[1].text_content().split())
+    assert row.endswith("chỉ học vào Thứ Ba, Thứ Năm; 2 giảng viên cùng dạy; mỗi buổi một ngày khác nhau")
+    assert planner.post(own, {"lecturers_together": "0"}).status_code == 422
+    freeze(programme, by=PLANNER)
+    assert main(planner.get(own)).xpath(".//form") == []
+    assert planner.post(own, told).status_code == 422
+    leader = as_user(builders.user("leader", everywhere=True))
+    assert main(leader.get(own)).xpath(".//form") == []

@@ -1,12 +1,15 @@
 """What an office states of its classes, lecturers and days comes to the solver, and back in the timetable."""
 
 import datetime as dt
+from collections import Counter
 
 import pytest
 
 import builders
 from apps.acting import PLANNER, refused
-from apps.timetables.examples import MONDAY, class_of, formed_plan, ready_plan, topics_of
+from apps.timetables.examples import MONDAY, class_of, formed_plan, ready_plan, teacher, topics_of
+from khaigiang.apps.catalogue.actions import arrange_topic
+from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.plans.actions import state_study_times
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.schools.actions import close_days, state_limits, state_wishes
@@ -18,6 +21,7 @@ from khaigiang.apps.timetables.models import Lesson
 from khaigiang.apps.timetables.queries import grid, lessons_with_facts
 from khaigiang.core.calendar import Part
 from khaigiang.core.timetabling.problem import TimetableProblem, Weights
+from khaigiang.core.timetabling.solve import solve
 from khaigiang.foundation import guarded
 
 pytestmark = pytest.mark.django_db
@@ -92,12 +96,13 @@ def test_closed_day_of_the_venue_or_of_all_is_not_used() -> None:
 def test_limits_of_a_lecturer_hold() -> None:
     plan = ready_plan(last=MONDAY + dt.timedelta(days=30))
     lecturer, venue = topics_of(plan)[0].lecturers.get(), builders.room("Hội trường B").venue
-    state_limits(lecturer, max_per_day=1, max_per_week=None, home_venue=venue, by=PLANNER)
+    state_limits(lecturer, max_per_day=1, max_per_week=2, home_venue=venue, by=PLANNER)
     (told,) = problem(plan).lecturers
-    assert (told.max_per_day, told.home_venue) == (1, venue.name)
+    assert (told.max_per_day, told.max_per_week, told.home_venue) == (1, 2, venue.name)
 
     timetable_plan(plan, by=PLANNER)
 
+    assert max(Counter(day.isocalendar().week for day, _part in held(plan)).values()) == 2
     assert len({day for day, _part in held(plan)}) == 4
 
 
@@ -116,3 +121,57 @@ def test_wish_of_weight_0_costs_nothing_and_asks_another_question() -> None:
     # What is stated as usual is the same question as nothing stated.
     state_wishes(None, weights=dict(usual_weights()), by=PLANNER)
     assert timetable_plan(plan, by=PLANNER).digest == digest
+
+
+def arranged(topic: Topic, **facts: object) -> None:
+    usual = {"spread": False, "one_lecturer": False, "lecturers_together": 1, "weekdays": ()}
+    arrange_topic(topic, **{**usual, **facts}, by=PLANNER)
+
+
+def test_spread_topic_has_each_half_day_on_a_day_of_its_own() -> None:
+    plan = ready_plan(last=MONDAY + dt.timedelta(days=30), study=builders.programme(topics=1))
+    (topic,) = topics_of(plan)
+    with guarded.writing("test"):
+        Topic.objects.update(half_days=2)
+    topic.refresh_from_db()
+    timetable_plan(plan, by=PLANNER)
+    assert len({day for day, _part in held(plan)}) == 1
+    assert problem(plan).weights == Weights()
+
+    arranged(topic, spread=True, one_lecturer=True)
+    (told,) = problem(plan).classes[0].topics
+    assert (told.spread, told.min_days, told.one_lecturer, problem(plan).weights.working_days) == (True, 2, True, 5)
+    # A day more than it needs otherwise: the window is wider than the fewest days.
+    assert len({day for day, _part in asked_in_whole_window(plan)}) == 2
+
+
+def asked_in_whole_window(plan: Plan) -> list[tuple[dt.date, str]]:
+    timetable = solve(problem(plan, whole_window=True)).timetable
+    assert timetable is not None
+    return [(lesson.half_day.day, lesson.half_day.part) for lesson in timetable.lessons]
+
+
+def test_topic_of_certain_weekdays_is_held_on_them() -> None:
+    plan = ready_plan()
+    last = topics_of(plan)[-1]
+    timetable_plan(plan, by=PLANNER)
+    assert Lesson.objects.get(topic=last).day.weekday() == 1
+
+    arranged(last, weekdays=[3])
+    timetable_plan(plan, by=PLANNER)
+
+    assert Lesson.objects.get(topic=last).day.weekday() == 3
+
+
+def test_topic_that_two_give_together_has_both() -> None:
+    plan = ready_plan(study=builders.programme(topics=1))
+    (topic,) = topics_of(plan)
+    arranged(topic, lecturers_together=2)
+    with refused("cannot_timetable"):
+        timetable_plan(plan, by=PLANNER)
+    teacher("Lê Cùng Dạy", [topic])
+
+    timetable_plan(plan, by=PLANNER)
+
+    (lesson,) = Lesson.objects.all()
+    assert sorted(each.person.full_name for each in lesson.lecturers.all()) == ["Lê Cùng Dạy", "Trịnh Công Giảng"]

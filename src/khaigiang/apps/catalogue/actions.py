@@ -2,11 +2,12 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from khaigiang.apps.catalogue import phrases
 from khaigiang.apps.catalogue.models import Module, Programme, RuleEdition, Topic
-from khaigiang.apps.catalogue.permissions import check_may_enact_rules
+from khaigiang.apps.catalogue.permissions import check_may_arrange_topics, check_may_enact_rules
 from khaigiang.apps.catalogue.queries import read_rules
 from khaigiang.foundation import audit, clock
 from khaigiang.foundation.action import action
@@ -16,6 +17,7 @@ from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.plan import ProgrammeRow, TopicRow
 
 LONGEST_CODE = 60
+ARRANGEMENT = ("spread", "one_lecturer", "lecturers_together", "weekdays")
 
 
 @action
@@ -38,9 +40,43 @@ def enter_programme(row: ProgrammeRow, topics: tuple[TopicRow, ...], *, by: Acto
         periods_per_half_day=row.periods_per_half_day,
         digest=digest,
     )
-    _enter_topics(programme, topics)
+    _enter_topics(programme, topics, _arranged(latest) if latest else {})
     audit.record("catalogue.programme_entered", programme, by=by, code=row.code, version=programme.version)
     return programme
+
+
+@action
+def arrange_topic(
+    topic: Topic,
+    *,
+    spread: bool,
+    one_lecturer: bool,
+    lecturers_together: int,
+    weekdays: Collection[int],
+    by: Actor,
+) -> Topic:
+    """Say how a topic is held; timetables made from now on go by it. A class that has opened keeps its programme."""
+    check_may_arrange_topics(by)
+    programme = topic.module.programme
+    programme.hold()
+    if programme.frozen:
+        raise Refused("programme_frozen", phrases.PROGRAMME_FROZEN, version=programme.version)
+    topic.spread, topic.one_lecturer = spread, one_lecturer
+    topic.lecturers_together, topic.weekdays = lecturers_together, sorted(set(weekdays))
+    topic.save(update_fields=[*ARRANGEMENT])
+    told = " ".join(str(day) for day in topic.weekdays)
+    audit.record(
+        "catalogue.topic_arranged",
+        topic,
+        by=by,
+        code=programme.code,
+        topic=topic.name,
+        spread=spread,
+        one_lecturer=one_lecturer,
+        lecturers=lecturers_together,
+        weekdays=told,
+    )
+    return topic
 
 
 @action
@@ -105,10 +141,29 @@ def _kept(topic: TopicRow) -> dict[str, Any]:
     }
 
 
-def _enter_topics(programme: Programme, topics: tuple[TopicRow, ...]) -> None:
+def _arranged(programme: Programme) -> Mapping[tuple[int, str, int], dict[str, Any]]:
+    """How the topics of a version are held, by number, name and length: a topic that is the same in the next version is
+    held in the same way.
+    """
+    rows = Topic.objects.filter(module__programme=programme)
+    return {
+        (row.number, row.name, row.half_days): {column: getattr(row, column) for column in ARRANGEMENT} for row in rows
+    }
+
+
+def _enter_topics(
+    programme: Programme, topics: tuple[TopicRow, ...], arranged: Mapping[tuple[int, str, int], dict[str, Any]]
+) -> None:
     names = {topic.module: topic.module_name for topic in reversed(topics)}
     modules = Module.objects.bulk_create(
         Module(programme=programme, number=number, name=name) for number, name in sorted(names.items())
     )
     by_number = {module.number: module for module in modules}
-    Topic.objects.bulk_create(Topic(module=by_number[topic.module], **_kept(topic)) for topic in topics)
+    Topic.objects.bulk_create(
+        Topic(
+            module=by_number[topic.module],
+            **_kept(topic),
+            **arranged.get((topic.number, topic.name, topic.half_days or 0), {}),
+        )
+        for topic in topics
+    )

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from khaigiang.foundation import constraints
 from khaigiang.foundation.guarded import GuardedModel
 
+MOST_TOGETHER = 5
+
 
 class ProgrammeKind(models.TextChoices):
     FORMAL = "formal", _("đào tạo")
@@ -58,7 +60,12 @@ class Module(GuardedModel):
 
 
 class Topic(GuardedModel):
-    """A topic lasts whole half-days or some periods, never both. ``after`` are numbers of earlier topics."""
+    """A topic lasts whole half-days or some periods, never both. ``after`` are numbers of earlier topics.
+
+    How it is held is stated beside the programme: a topic that is ``spread`` has its half-days on different days, with
+    ``one_lecturer`` by the same all the same; ``lecturers_together`` give it; it is held on its ``weekdays`` (0 is
+    Monday), on any when there are none.
+    """
 
     module = models.ForeignKey(Module, models.CASCADE, related_name="topics")
     number = models.PositiveSmallIntegerField()
@@ -67,6 +74,10 @@ class Topic(GuardedModel):
     half_days = models.PositiveSmallIntegerField(default=0)
     periods = models.PositiveSmallIntegerField(default=0)
     after = ArrayField(models.PositiveSmallIntegerField(), default=list)
+    spread = models.BooleanField(default=False)
+    one_lecturer = models.BooleanField(default=False)
+    lecturers_together = models.PositiveSmallIntegerField(default=1)
+    weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list)
 
     class Meta:
         ordering = ["module__number", "number"]
@@ -75,6 +86,15 @@ class Topic(GuardedModel):
             models.CheckConstraint(
                 condition=models.Q(half_days=0, periods__gt=0) | models.Q(half_days__gt=0, periods=0),
                 name="topic_has_one_length",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(lecturers_together__range=(1, MOST_TOGETHER)), name="topic_given_by_somebody"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(weekdays__contained_by=list(range(7))), name="topic_held_on_weekdays"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(spread=False) | models.Q(half_days__gt=1), name="topic_spread_has_parts"
             ),
         ]
 
@@ -99,6 +119,9 @@ class RuleEdition(GuardedModel):
 
 constraints.say(
     rule_edition_cites_instrument=_("Bộ điều kiện phải ghi văn bản căn cứ."),
+    topic_given_by_somebody=_("Một chuyên đề do 1 đến 5 giảng viên cùng dạy."),
+    topic_held_on_weekdays=_("Chuyên đề chỉ học vào các ngày từ thứ Hai đến Chủ nhật."),
+    topic_spread_has_parts=_("Chỉ chuyên đề từ hai buổi trở lên mới rải ra nhiều ngày."),
     topic_has_one_length=_("Chuyên đề phải có thời lượng theo buổi hoặc theo tiết, chỉ một trong hai."),
     programme_version_once=_("Phiên bản này của chương trình đã có."),
     module_number_once=_("Chương trình đã có học phần mang số này."),

@@ -7,6 +7,11 @@ from khaigiang.core.eligibility.parsing import Misstated
 from khaigiang.foundation.refusal import Phrase
 
 MAY_NOT_ENACT_RULES = _("Chỉ cơ quan tham mưu kế hoạch được ban hành bộ điều kiện.")
+MAY_NOT_ARRANGE_TOPICS = _("Chỉ cơ quan tham mưu kế hoạch hoặc cơ sở đào tạo được ghi cách tổ chức chuyên đề.")
+PROGRAMME_FROZEN = _(
+    "Đã có lớp khai giảng theo phiên bản %(version)s của chương trình nên cách tổ chức chuyên đề của phiên bản này "
+    "không đổi nữa."
+)
 NO_SUCH_RULES = _("Không có bộ điều kiện “%(rules)s”.")
 NOT_TOML = _("Dòng %(line)s, cột %(column)s: không đọc được ở đây. Kiểm tra dấu nháy, dấu ngoặc và dấu bằng.")
 NOT_TOML_AT_ALL = _("Không đọc được bộ điều kiện này như một tệp TOML.")

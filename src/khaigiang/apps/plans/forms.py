@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.plans.models import LecturerRequest, Plan, PlanLine, PlanTask
-from khaigiang.apps.plans.phrases import CHOOSE_LECTURER, NOTE_RESULT, PARTS_OF_DAY, WEEKDAYS
+from khaigiang.apps.plans.phrases import CHOOSE_LECTURER, NOTE_RESULT, PARTS_OF_DAY
 from khaigiang.apps.plans.queries import requests_to_answer, tasks_open, tasks_pressing_open, topics_to_ask_for
 from khaigiang.apps.schools.models import Lecturer
+from khaigiang.web.fields import WEEKDAYS
 
 BOXES = forms.CheckboxSelectMultiple(attrs={"class": "box-list"})
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

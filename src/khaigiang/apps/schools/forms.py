@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from khaigiang.apps.catalogue.models import MOST_TOGETHER, Topic
 from khaigiang.apps.schools.models import MOST_A_DAY, MOST_A_WEEK, Venue
 from khaigiang.apps.schools.phrases import CONSECUTIVE_LIMIT as LIMIT
 from khaigiang.apps.schools.phrases import WISHES
 from khaigiang.apps.schools.queries import bounds_of, usual_weights
-from khaigiang.web.fields import NamedField
+from khaigiang.web.fields import WEEKDAYS, NamedField
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -47,6 +48,30 @@ class LimitsForm(forms.Form):
         empty_label=_("Không ghi"),
         help_text=_("Thời khóa biểu tránh bắt giảng viên đi nơi khác rồi trở lại trong một ngày."),
     )
+
+
+class TopicForm(forms.Form):
+    """How a topic is held; what only a topic of several half-days can be is not asked of others."""
+
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("Chỉ học vào"),
+        choices=list(WEEKDAYS.items()),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "box-list"}),
+        help_text=_("Không chọn ngày nào thì ngày nào cũng được."),
+    )
+    lecturers_together = forms.IntegerField(
+        label=_("Số giảng viên cùng dạy"), min_value=1, max_value=MOST_TOGETHER, help_text=_("Thường là 1.")
+    )
+    spread = forms.BooleanField(label=_("Mỗi buổi một ngày khác nhau"), required=False)
+    one_lecturer = forms.BooleanField(label=_("Các buổi ấy do cùng giảng viên dạy"), required=False)
+
+    def __init__(self, *args: Any, of: Topic, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if of.half_days <= 1:
+            for name in ("spread", "one_lecturer"):
+                del self.fields[name]
 
 
 class WishesForm(forms.Form):

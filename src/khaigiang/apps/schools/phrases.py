@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
 
 from khaigiang.foundation.refusal import Phrase
+from khaigiang.web.fields import WEEKDAYS
 
 MAY_NOT_STATE_NEEDS = _(
     "Chỉ cơ quan tham mưu kế hoạch hoặc cơ sở đào tạo được ghi ngày nghỉ, giới hạn của giảng viên và điều mong muốn."
@@ -25,6 +27,7 @@ SAID: Mapping[str, Phrase] = {
     "close": _("Đã ghi ngày nghỉ."),
     "reopen": _("Đã bỏ ngày nghỉ."),
     "limits": _("Đã ghi giới hạn của giảng viên."),
+    "topic": _("Đã ghi cách tổ chức chuyên đề."),
     "wishes": _("Đã ghi điều mong muốn. Lần xếp sau sẽ theo."),
     "usual": _("Đã trở về mức thường dùng."),
 }
@@ -61,6 +64,10 @@ WISHES: Mapping[str, Wish] = {
     "lone_lessons": Wish(
         _("Không đến lớp chỉ vì một buổi"), _("Trừ điểm cho mỗi buổi học đứng một mình trong ngày của lớp.")
     ),
+    "working_days": Wish(
+        _("Chuyên đề rải ra nhiều ngày"),
+        _("Trừ điểm cho mỗi ngày còn thiếu của một chuyên đề được ghi là rải ra nhiều ngày."),
+    ),
     "topic_room": Wish(
         _("Chuyên đề nhiều buổi học một phòng"), _("Trừ điểm cho mỗi phòng thêm mà một chuyên đề phải dùng.")
     ),
@@ -68,3 +75,30 @@ WISHES: Mapping[str, Wish] = {
 CONSECUTIVE_LIMIT = Wish(
     _("Số buổi liền nhau không bị coi là dồn"), _("Dùng cho điều “Giảng viên không dạy dồn”; từ 1 buổi trở lên.")
 )
+
+
+class Arranged(Protocol):
+    """A topic as far as it is said how it is held."""
+
+    spread: bool
+    one_lecturer: bool
+    lecturers_together: int
+    weekdays: list[int]
+
+
+ONLY_ON = _("chỉ học vào %(days)s")
+TOGETHER = _("%(n)s giảng viên cùng dạy")
+SPREAD = _("mỗi buổi một ngày khác nhau")
+SPREAD_BY_ONE = _("mỗi buổi một ngày khác nhau, cùng giảng viên")
+
+
+def arrangement(topic: Arranged) -> str:
+    """How a topic is held, in the reader's language; empty where nothing is stated."""
+    said = []
+    if topic.weekdays:
+        said.append(str(ONLY_ON) % {"days": ", ".join(str(WEEKDAYS[day]) for day in topic.weekdays)})
+    if topic.lecturers_together > 1:
+        said.append(str(TOGETHER) % {"n": topic.lecturers_together})
+    if topic.spread:
+        said.append(str(SPREAD_BY_ONE if topic.one_lecturer else SPREAD))
+    return "; ".join(said)

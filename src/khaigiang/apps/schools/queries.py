@@ -4,6 +4,9 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
 
+from django.db.models import Prefetch
+
+from khaigiang.apps.catalogue.models import Module, Programme, Topic
 from khaigiang.apps.schools import phrases
 from khaigiang.apps.schools.models import ClosedDay, Lecturer, TimetableWishes, Venue
 from khaigiang.core.timetabling.problem import Weights
@@ -12,12 +15,13 @@ from khaigiang.foundation.guarded import GuardedQuerySet
 from khaigiang.foundation.refusal import Refused
 
 HEAVIEST = 20
+SPREAD = 5  # a topic is spread because somebody wants it so: unlike elsewhere, not reaching it costs
 CONSECUTIVE_LIMIT = "consecutive_limit"
 
 
 def usual_weights() -> Mapping[str, int]:
     """What each wish weighs where nothing is stated, and how many half-days in a row are free of cost."""
-    usual: dict[str, int] = asdict(Weights())
+    usual: dict[str, int] = asdict(Weights(working_days=SPREAD))
     return {name: usual[name] for name in (*phrases.WISHES, CONSECUTIVE_LIMIT)}
 
 
@@ -41,7 +45,15 @@ def weights_for(venues: Collection[str]) -> Weights:
     (only,) = venues if len(venues) == 1 else ("",)
     known = usual_weights()
     chosen = stated.get(only, stated.get("", {}))
-    return Weights(**{wish: weight for wish, weight in chosen.items() if wish in known})
+    return Weights(**{**known, **{wish: weight for wish, weight in chosen.items() if wish in known}})
+
+
+def programmes_with_topics() -> GuardedQuerySet[Programme]:
+    """With their modules and topics in order, in three queries."""
+    topics = Topic.objects.order_by("number")
+    modules = Prefetch("modules", Module.objects.order_by("number").prefetch_related(Prefetch("topics", topics)))
+    programmes: GuardedQuerySet[Programme] = Programme.objects.prefetch_related(modules)
+    return programmes
 
 
 def closed_days() -> GuardedQuerySet[ClosedDay]:

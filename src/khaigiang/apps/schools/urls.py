@@ -7,4 +7,5 @@ urlpatterns = [
     path("ngay-nghi/", views.closed_days, name="closed_days"),
     path("dieu-mong-muon/", views.wishes, name="wishes"),
     path("giang-vien/<int:lecturer_id>/gioi-han/", views.limits, name="limits"),
+    path("chuong-trinh/<int:programme_id>/cach-to-chuc/", views.topics, name="topics"),
 ]

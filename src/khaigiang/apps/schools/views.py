@@ -3,8 +3,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
+from khaigiang.apps.catalogue.actions import ARRANGEMENT, arrange_topic
+from khaigiang.apps.catalogue.models import Topic
+from khaigiang.apps.catalogue.permissions import check_may_arrange_topics
 from khaigiang.apps.schools import actions, phrases, queries, tables
-from khaigiang.apps.schools.forms import ClosedDaysForm, LimitsForm, WishesForm
+from khaigiang.apps.schools.forms import ClosedDaysForm, LimitsForm, TopicForm, WishesForm
 from khaigiang.apps.schools.models import ClosedDay, Lecturer, Venue
 from khaigiang.apps.schools.permissions import check_may_state_needs
 from khaigiang.foundation.actor import current
@@ -14,7 +17,7 @@ from khaigiang.web.pages import render_page
 from khaigiang.web.tables import list_rows
 
 REFUSED = 422
-VENUE = "dia_diem"
+VENUE, TOPIC = "dia_diem", "chuyen_de"
 
 
 def closed_days(request: HttpRequest) -> HttpResponse:
@@ -86,6 +89,41 @@ def limits(request: HttpRequest, lecturer_id: int) -> HttpResponse:
             return _done(request, "limits", reverse("timetables:lecturer", args=[lecturer_id]))
     context = {"lecturer": lecturer, "form": form}
     return render_page(request, "schools/limits.html", context, status=REFUSED if form.errors else 200)
+
+
+def topics(request: HttpRequest, programme_id: int) -> HttpResponse:
+    """How the topics of a programme are held; one is chosen to change it."""
+    programme = get_object_or_404(queries.programmes_with_topics(), pk=programme_id)
+    rows = [topic for module in programme.modules.all() for topic in module.topics.all()]
+    chosen = number_asked(request.GET.get(TOPIC, ""))
+    topic = next((row for row in rows if row.pk == chosen), None)
+    may = allowed(check_may_arrange_topics, current()) and not programme.frozen
+    form = None
+    if topic is not None and (may or request.method == "POST"):
+        stated = {name: getattr(topic, name) for name in ARRANGEMENT}
+        form = TopicForm(request.POST if request.method == "POST" else None, of=topic, label_suffix="", initial=stated)
+        if form.is_valid() and _arranged(topic, form):
+            return _done(request, "topic", reverse("schools:topics", args=[programme_id]))
+    context = {
+        "programme": programme,
+        "topic": topic,
+        "rows": [(row, phrases.arrangement(row)) for row in rows],
+        "may": may,
+        "form": form,
+    }
+    return render_page(request, "schools/topics.html", context, status=REFUSED if form and form.errors else 200)
+
+
+def _arranged(topic: Topic, form: TopicForm) -> bool:
+    """Whether it could be written down; why not stands in the form."""
+    try:
+        arrange_topic(topic, **{"spread": False, "one_lecturer": False} | form.cleaned_data, by=current())
+    except NotPermitted:
+        raise
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return False
+    return True
 
 
 def _done(request: HttpRequest, act: str, to: str) -> HttpResponse:

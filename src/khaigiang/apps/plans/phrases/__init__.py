@@ -15,7 +15,6 @@ from khaigiang.apps.plans.phrases.studying import NO_STUDY_TIMES as NO_STUDY_TIM
 from khaigiang.apps.plans.phrases.studying import PART_WORDS as PART_WORDS
 from khaigiang.apps.plans.phrases.studying import PARTS_OF_DAY as PARTS_OF_DAY
 from khaigiang.apps.plans.phrases.studying import STUDY_TIMES_STATED as STUDY_TIMES_STATED
-from khaigiang.apps.plans.phrases.studying import WEEKDAYS as WEEKDAYS
 from khaigiang.apps.plans.phrases.studying import study_times as study_times
 from khaigiang.core.states import ConsentState, LecturerRequestState, PlanState
 from khaigiang.foundation.refusal import Phrase

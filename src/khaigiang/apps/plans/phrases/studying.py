@@ -7,19 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from khaigiang.core.calendar import Part
 from khaigiang.foundation.refusal import Phrase
+from khaigiang.web.fields import WEEKDAYS
 
 NO_STUDY_TIMES = _("Hãy chọn ít nhất một ngày trong tuần và một buổi trong ngày.")
 NO_STUDY_DAY = _("%(name)s không có ngày nào như thế trong thời gian mở lớp (%(first)s – %(last)s).")
 STUDY_TIMES_STATED = _("Đã ghi ngày và buổi học.")
-WEEKDAYS: Mapping[int, Phrase] = {
-    0: _("Thứ Hai"),
-    1: _("Thứ Ba"),
-    2: _("Thứ Tư"),
-    3: _("Thứ Năm"),
-    4: _("Thứ Sáu"),
-    5: _("Thứ Bảy"),
-    6: _("Chủ nhật"),
-}
 PARTS_OF_DAY: Mapping[str, Phrase] = {
     Part.MORNING.value: _("Sáng"),
     Part.AFTERNOON.value: _("Chiều"),

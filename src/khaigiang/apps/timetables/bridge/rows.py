@@ -7,8 +7,8 @@ same plan then gives the same problem and the same timetable.
 import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 
@@ -99,7 +99,7 @@ def problem_of(rows: Rows, *, whole_window: bool = False) -> TimetableProblem:
     """
     topics = defaultdict(list)
     for key, row in rows.topics.items():
-        topics[row.module.programme_id].append(_topic(key, row))
+        topics[row.module.programme_id].append((_topic(key, row), row.weekdays))
     classes = tuple(
         _class_plan(row, topics[row.line.programme_id], closed=_closed(rows, row.line.venue), whole_window=whole_window)
         for row in rows.classes.values()
@@ -113,13 +113,22 @@ def problem_of(rows: Rows, *, whole_window: bool = False) -> TimetableProblem:
             for key, row in rows.rooms.items()
         ),
         fixed=tuple(_published(rows)),
-        weights=rows.weights,
+        # Without a topic that is spread nothing asks for days, and the question is the same.
+        weights=rows.weights
+        if any(row.spread for row in rows.topics.values())
+        else replace(rows.weights, working_days=0),
     )
 
 
 def _closed(rows: Rows, venue: str) -> frozenset[dt.date]:
     """The days lost to the plan, closed everywhere, and closed at the venue."""
     return rows.lost_days.union(rows.closed_days.get("", ()), rows.closed_days.get(venue, ()))
+
+
+def _weights(rows: Rows) -> Weights:
+    """Where no topic is spread nothing asks for days: it is the same question whatever they weigh."""
+    spread = any(row.spread for row in rows.topics.values())
+    return rows.weights if spread else replace(rows.weights, working_days=0)
 
 
 def _topic(key: str, row: TopicRow) -> Topic:
@@ -133,11 +142,19 @@ def _topic(key: str, row: TopicRow) -> Topic:
         half_days=row.half_days,
         periods=row.periods,
         after=frozenset(f"{code}:{number}" for number in row.after),
+        spread=row.spread,
+        min_days=row.half_days if row.spread else 0,
+        lecturers=row.lecturers_together,
+        one_lecturer=row.one_lecturer,
     )
 
 
 def _class_plan(
-    row: TrainingClass, topics: Sequence[Topic], *, closed: frozenset[dt.date], whole_window: bool
+    row: TrainingClass,
+    topics: Sequence[tuple[Topic, Collection[int]]],
+    *,
+    closed: frozenset[dt.date],
+    whole_window: bool,
 ) -> ClassPlan:
     periods = row.line.programme.periods_per_half_day
     planned = row.planned
@@ -145,16 +162,22 @@ def _class_plan(
     days = working_days(window, closed=closed, weekdays=planned.weekdays)
     if not days:
         raise Refused("class_without_days", phrases.CLASS_WITHOUT_DAYS, name=row.name)
-    needed = math.ceil(half_days_needed(topics, periods) / len(parts))
+    needed = math.ceil(half_days_needed([topic for topic, _weekdays in topics], periods) / len(parts))
+    held = half_days(days if whole_window else days[: max(1, needed)], parts)
     return ClassPlan(
         id=row.code,
         name=row.name,
         size=len(row.enrolments.all()),
-        topics=tuple(topics),
-        half_days=half_days(days if whole_window else days[: max(1, needed)], parts),
+        topics=tuple(replace(topic, closed=_off(held, weekdays)) for topic, weekdays in topics),
+        half_days=held,
         periods_per_half_day=periods,
         venue=row.line.venue,
     )
+
+
+def _off(half_days: Iterable[HalfDay], weekdays: Collection[int]) -> frozenset[HalfDay]:
+    """Those on other days of the week than these; none where no days are named."""
+    return frozenset(slot for slot in half_days if weekdays and slot.day.weekday() not in weekdays)
 
 
 def half_days_needed(topics: Iterable[Topic], periods_per_half_day: int) -> int:
@@ -174,6 +197,7 @@ def _lecturer(key: str, row: LecturerRow, rows: Rows, parts: frozenset[str]) -> 
         busy=_half_days(row.busy.all(), parts),
         max_per_day=row.max_per_day,
         home_venue=row.home_venue.name if row.home_venue else "",
+        max_per_week=row.max_per_week,
     )
 
 
