@@ -4,6 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 import builders
+from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.plans.models import PlannedClass
 from khaigiang.cli import school
 
@@ -80,3 +81,14 @@ def test_wishes_are_stated_one_by_one_and_given_up(world) -> None:
         "not_a_weight",
         "no_such_wish",
     ]
+
+
+def test_topic_is_arranged_and_put_back(world) -> None:
+    code, number = world.line.programme.code, Topic.objects.earliest("number").number
+    told = asked("topic", code, number, "--days", "T3 CN", "--together", 2)
+    usual = {"programme": code, "topic": number, "spread": False, "one_lecturer": False}
+    assert told == {**usual, "lecturers_together": 2, "weekdays": [1, 6]}
+    assert Topic.objects.earliest("number").weekdays == [1, 6]
+    assert run("topic", code, number).output.endswith(": như thường lệ / as usual\n")
+    assert [refusal("topic", code, 99), refusal("topic", "X", 1)] == ["no_such_topic", "no_such_topic"]
+    assert refusal("topic", code, number, "--spread") == "topic_spread_has_parts"

@@ -19,6 +19,7 @@ NOT_A_DAY = _("“%(word)s” không phải là ngày trong tuần. Hãy ghi T2,
 NOT_A_PART = _("“%(word)s” không phải là buổi trong ngày. Hãy ghi sáng, chiều, tối.")
 NOT_A_WEIGHT = _("“%(word)s” không phải là một điều với mức của nó, ví dụ mornings=0.")
 NO_SUCH_CLASS = _("Dòng %(line)s không có lớp số %(number)s.")
+NO_SUCH_TOPIC = _("Chương trình “%(programme)s” không có chuyên đề số %(number)s.")
 NOT_CLOSED = _("Ngày %(day)s không được ghi là ngày nghỉ ở đó.")
 
 _json = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON. Print the result as JSON.")
@@ -51,13 +52,13 @@ def study(line: str, plan: str, number: int | None, days: str, parts: str, as_js
     """Xem hoặc ghi ngày và buổi học của các lớp một dòng. Shows or states when the classes of a line study."""
     _open()
     from khaigiang.apps.plans.actions import state_study_times
-    from khaigiang.apps.plans.phrases import DAY_WORDS, PART_WORDS, study_times
+    from khaigiang.apps.plans.phrases import PART_WORDS, study_times
     from khaigiang.apps.quotas.queries import line_by_code
     from khaigiang.foundation.actor import SYSTEM
 
     row = line_by_code(line, plan=plan)
     if days:
-        weekdays = [_read(word, {said: at for at, said in enumerate(DAY_WORDS)}, NOT_A_DAY) for word in days.split()]
+        weekdays = _days(days)
         within = [_read(word, {said: part for part, said in PART_WORDS.items()}, NOT_A_PART) for word in parts.split()]
         chosen = row.planned_classes.filter(number=number).first() if number else row.planned_classes.first()
         if chosen is None:
@@ -157,7 +158,7 @@ def wishes(weights: tuple[str, ...], venue: str, usual: bool, as_json: bool) -> 
     """Xem hoặc ghi mức của từng điều mong muốn; 0 là bỏ qua. Shows or states how much each wish weighs; 0 is off."""
     _open()
     from khaigiang.apps.schools.actions import state_wishes
-    from khaigiang.apps.schools.phrases import CONSECUTIVE_LIMIT, WISHES
+    from khaigiang.apps.schools.phrases import WISHES
     from khaigiang.apps.schools.queries import usual_weights, wishes_of
     from khaigiang.foundation.actor import SYSTEM
 
@@ -173,7 +174,40 @@ def wishes(weights: tuple[str, ...], venue: str, usual: bool, as_json: bool) -> 
         print_json({"venue": where.name if where else "", "stated": stated is not None, "weights": shown})
         return
     for wish, weight in shown.items():
-        click.echo(f"{wish} = {weight}  {WISHES.get(wish, CONSECUTIVE_LIMIT).name}")
+        click.echo(f"{wish} = {weight}  {WISHES[wish].name}")
+
+
+@command.command(short_help="Cách tổ chức chuyên đề. How a topic is held.")
+@click.argument("programme", metavar="PROGRAMME")
+@click.argument("number", type=int, metavar="TOPIC")
+@click.option("--days", default="", help="Chỉ học vào, ví dụ: T3 T5. Only on these days of the week.")
+@click.option("--together", type=int, default=1, show_default=True, help="Số giảng viên cùng dạy. Lecturers together.")
+@click.option("--spread", is_flag=True, help="Mỗi buổi một ngày khác nhau. Each half-day on a day of its own.")
+@click.option("--one-lecturer", is_flag=True, help="Do cùng giảng viên dạy. By the same lecturer.")
+@_json
+def topic(
+    programme: str, number: int, days: str, together: int, spread: bool, one_lecturer: bool, as_json: bool
+) -> None:
+    """Ghi cách tổ chức một chuyên đề của chương trình; điều không nêu trở về như thường lệ.
+
+    States how a topic of a programme's latest version is held; what is not told is as usual again.
+    """
+    _open()
+    from khaigiang.apps.catalogue.actions import arrange_topic
+    from khaigiang.apps.catalogue.queries import programme_named, topics_of
+    from khaigiang.apps.schools.phrases import arrangement
+    from khaigiang.foundation.actor import SYSTEM
+
+    latest = programme_named(programme)
+    row = topics_of(latest).filter(number=number).first() if latest else None
+    if row is None:
+        refuse("no_such_topic", NO_SUCH_TOPIC, programme=programme, number=number)
+    told = {"spread": spread, "one_lecturer": one_lecturer, "lecturers_together": together, "weekdays": _days(days)}
+    arrange_topic(row, **told, by=SYSTEM)
+    if as_json:
+        print_json({"programme": programme, "topic": number, **told})
+        return
+    click.echo(f"{row.number}. {row.name}: {arrangement(row) or 'như thường lệ / as usual'}")
 
 
 def _open() -> None:
@@ -190,6 +224,12 @@ def _read(word: str, known: Mapping[str, Any], sentence: Any) -> Any:
     if key not in found:
         refuse("unknown_word", sentence, word=word)
     return found[key]
+
+
+def _days(words: str) -> list[int]:
+    from khaigiang.apps.plans.phrases import DAY_WORDS
+
+    return [_read(word, {said: at for at, said in enumerate(DAY_WORDS)}, NOT_A_DAY) for word in words.split()]
 
 
 def _weight(word: str) -> tuple[str, int]:

@@ -38,7 +38,12 @@ KEPT: tuple[tuple[str, Phrase], ...] = (
     ("nominations:rule_sets", _("Bộ điều kiện")),
 )
 # Pages of a subject that stand in the slice which looks across.
-ELSEWHERE = dict.fromkeys(("desk:amend", "desk:amend_line", "desk:draft_plan", "desk:plan_course"), "plans:index")
+ELSEWHERE = {
+    **dict.fromkeys(("desk:amend", "desk:amend_line", "desk:draft_plan", "desk:plan_course"), "plans:index"),
+    "schools:topics": "plans:index",
+    "schools:wishes": "schools:closed_days",
+    "schools:limits": "timetables:lecturers",
+}
 
 
 @dataclass(frozen=True, slots=True)

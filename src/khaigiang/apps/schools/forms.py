@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from khaigiang.apps.catalogue.models import MOST_TOGETHER, Topic
 from khaigiang.apps.schools.models import MOST_A_DAY, MOST_A_WEEK, Venue
-from khaigiang.apps.schools.phrases import CONSECUTIVE_LIMIT as LIMIT
 from khaigiang.apps.schools.phrases import WISHES
 from khaigiang.apps.schools.queries import bounds_of, usual_weights
 from khaigiang.web.fields import WEEKDAYS, NamedField
@@ -80,7 +79,7 @@ class WishesForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, usual in usual_weights().items():
-            wish = WISHES.get(name, LIMIT)
+            wish = WISHES[name]
             least, most = bounds_of(name)
             field = forms.IntegerField(label=wish.name, help_text=wish.means, min_value=least, max_value=most)
             field.initial = usual

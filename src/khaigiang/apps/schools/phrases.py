@@ -50,6 +50,9 @@ WISHES: Mapping[str, Wish] = {
     "consecutive_load": Wish(
         _("Giảng viên không dạy dồn"), _("Trừ điểm cho mỗi buổi dạy liền vượt số buổi liền ghi dưới đây.")
     ),
+    "consecutive_limit": Wish(
+        _("Số buổi liền nhau không bị coi là dồn"), _("Dùng cho điều “Giảng viên không dạy dồn”; từ 1 buổi trở lên.")
+    ),
     "fairness": Wish(
         _("Chia đều giữa các giảng viên"), _("Trừ điểm tăng dần cho mỗi buổi vượt mức trung bình của một giảng viên.")
     ),
@@ -72,9 +75,6 @@ WISHES: Mapping[str, Wish] = {
         _("Chuyên đề nhiều buổi học một phòng"), _("Trừ điểm cho mỗi phòng thêm mà một chuyên đề phải dùng.")
     ),
 }
-CONSECUTIVE_LIMIT = Wish(
-    _("Số buổi liền nhau không bị coi là dồn"), _("Dùng cho điều “Giảng viên không dạy dồn”; từ 1 buổi trở lên.")
-)
 
 
 class Arranged(Protocol):

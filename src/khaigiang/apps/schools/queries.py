@@ -16,17 +16,16 @@ from khaigiang.foundation.refusal import Refused
 
 HEAVIEST = 20
 SPREAD = 5  # a topic is spread because somebody wants it so: unlike elsewhere, not reaching it costs
-CONSECUTIVE_LIMIT = "consecutive_limit"
 
 
 def usual_weights() -> Mapping[str, int]:
     """What each wish weighs where nothing is stated, and how many half-days in a row are free of cost."""
     usual: dict[str, int] = asdict(Weights(working_days=SPREAD))
-    return {name: usual[name] for name in (*phrases.WISHES, CONSECUTIVE_LIMIT)}
+    return {name: usual[name] for name in phrases.WISHES}
 
 
 def bounds_of(wish: str) -> tuple[int, int]:
-    return (1 if wish == CONSECUTIVE_LIMIT else 0, HEAVIEST)
+    return (1 if wish == "consecutive_limit" else 0, HEAVIEST)
 
 
 def wishes_of(venue: Venue | None) -> TimetableWishes | None:

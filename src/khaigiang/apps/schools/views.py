@@ -3,6 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
+from khaigiang.apps.accounts.permissions import check_may_open
 from khaigiang.apps.catalogue.actions import ARRANGEMENT, arrange_topic
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.catalogue.permissions import check_may_arrange_topics
@@ -41,6 +42,7 @@ def closed_days(request: HttpRequest) -> HttpResponse:
     context = {
         "listing": list_rows(queries.closed_days(), tables.CLOSED_DAYS, request.GET),
         "may": allowed(check_may_state_needs, current()),
+        "may_see_wishes": allowed(check_may_open, current(), "schools:wishes"),
         "form": form,
     }
     return render_page(request, "schools/closed_days.html", context, status=REFUSED if form.errors else 200)
