@@ -13,6 +13,7 @@ from khaigiang.core.timetabling.search.ground import (
     LEAD,
     LECTURER,
     LECTURERS,
+    LECTURERS_ALL,
     LECTURERS_OF,
     LENGTH,
     PARTNERS_OF,
@@ -23,7 +24,7 @@ from khaigiang.core.timetabling.search.ground import (
     TIME,
     TIMES,
 )
-from khaigiang.core.timetabling.search.jit import Chance, Ints, compiled
+from khaigiang.core.timetabling.search.jit import Chance, Ints, compiled, compiled_apart
 from khaigiang.core.timetabling.search.pricing import last_half_day
 from khaigiang.core.timetabling.search.staffing import gives
 
@@ -52,18 +53,29 @@ def one_of(g: Ints, chance: Chance, ends: int, entries: int, owner: int) -> int:
 
 
 @compiled
-def is_free(g: Ints, s: Ints, e: int, t: int, l: int, but: int) -> bool:
-    """Whether a team could give an event there, if ``but`` were elsewhere; where it stands now, they could not."""
+def _comes(g: Ints, s: Ints, e: int, t: int, l: int, but: int) -> bool:
     for _ in range(g[g[LENGTH] + e]):
-        for i in range(g[g[TEAM_OF] + l], g[g[TEAM_OF] + l + 1]):
-            one = g[g[TEAM] + i]
-            taken = s[g[ENGAGED] + one * g[TIMES] + t]
-            if but >= 0 and s[g[TIME] + but] == t and gives(g, s[g[LECTURER] + but], one):
-                taken -= 1
-            if taken > 0 or g[g[AWAY] + one * g[TIMES] + t]:
-                return False
+        taken = s[g[ENGAGED] + l * g[TIMES] + t]
+        if but >= 0 and s[g[TIME] + but] == t and gives(g, s[g[LECTURER] + but], l):
+            taken -= 1
+        if taken > 0 or g[g[AWAY] + l * g[TIMES] + t]:
+            return False
         t = g[g[FOLLOWING] + g[g[LEAD] + e] * g[TIMES] + t]
     return True
+
+
+@compiled_apart
+def _come(g: Ints, s: Ints, e: int, t: int, team: int, but: int) -> bool:
+    free = True
+    for i in range(g[g[TEAM_OF] + team], g[g[TEAM_OF] + team + 1]):
+        free = free and _comes(g, s, e, t, g[g[TEAM] + i], but)
+    return free
+
+
+@compiled
+def is_free(g: Ints, s: Ints, e: int, t: int, team: int, but: int) -> bool:
+    """Whether a team could give an event there, if ``but`` were elsewhere; where it stands now, they could not."""
+    return _come(g, s, e, t, team, but) if team >= g[LECTURERS_ALL] else _comes(g, s, e, t, team, but)
 
 
 @compiled

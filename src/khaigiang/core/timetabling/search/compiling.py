@@ -48,6 +48,7 @@ def build_ground(tables: Tables) -> tuple[Ints, Ints]:
         "STAGES": int(stage.max(initial=-1)) + 1, "MASKS": pattern_price.shape[1], "DAY_PRICES": days_price.shape[1],
         "FAIR_PRICES": fair_price.shape[1], "ROW_LIMIT": tables.row_limit, "ROW_PRICE": tables.row_price,
         "TRAVEL_PRICE": tables.travel_price, "KEPT_PRICE": tables.kept_price, "WEEKS": weeks,
+        "TEAMED": len(tables.teams) > len(problem.lecturers) or any(tables.partners),
     }  # fmt: skip
     arrays: dict[str, Table] = {
         "LENGTH": _ints([event.length for event in tables.events]),

@@ -16,6 +16,7 @@ from khaigiang.core.timetabling.search.ground import (
     HOME,
     LEAD,
     LECTURER,
+    LECTURERS_ALL,
     LENGTH,
     MEMBERS,
     MEMBERS_OF,
@@ -30,6 +31,7 @@ from khaigiang.core.timetabling.search.ground import (
     STAGES,
     TEAM,
     TEAM_OF,
+    TEAMED,
     TIME,
     TIMES,
     TRAVEL_PRICE,
@@ -40,20 +42,24 @@ from khaigiang.core.timetabling.search.ground import (
     WEEK_LIMIT,
     WEEKS,
 )
-from khaigiang.core.timetabling.search.jit import Ints, compiled
+from khaigiang.core.timetabling.search.jit import Ints, compiled, compiled_apart
 
 Change = tuple[int, int]
 """Breaches of hard rules, and soft price."""
 
 
+@compiled_apart
+def _is_in(g: Ints, team: int, l: int) -> bool:
+    found = False
+    for i in range(g[g[TEAM_OF] + team], g[g[TEAM_OF] + team + 1]):
+        found |= g[g[TEAM] + i] == l
+    return found
+
+
 @compiled
 def gives(g: Ints, team: int, l: int) -> bool:
     """Whether a lecturer is in a team."""
-    found = False
-    if team >= 0:
-        for i in range(g[g[TEAM_OF] + team], g[g[TEAM_OF] + team + 1]):
-            found |= g[g[TEAM] + i] == l
-    return found
+    return team == l or (team >= g[LECTURERS_ALL] and _is_in(g, team, l))
 
 
 @compiled
@@ -147,13 +153,25 @@ def _put_lecturer(g: Ints, s: Ints, e: int, t: int, l: int, r: int, sign: int) -
     return hard, soft
 
 
-@compiled
-def put_lecturers(g: Ints, s: Ints, e: int, t: int, team: int, r: int, sign: int) -> Change:
-    """All rules of lecturers: the same for some events, absence, one class at a time, limits, rows, share, travel."""
+@compiled_apart
+def _put_team(g: Ints, s: Ints, e: int, t: int, team: int, r: int, sign: int) -> Change:
     hard, soft = sign * _unlike(g, s, e, team), 0
     for _ in range(g[g[LENGTH] + e]):
         for i in range(g[g[TEAM_OF] + team], g[g[TEAM_OF] + team + 1]):
             breaches, price = _put_lecturer(g, s, e, t, g[g[TEAM] + i], r, sign)
             hard, soft = hard + breaches, soft + price
+        t = g[g[FOLLOWING] + g[g[LEAD] + e] * g[TIMES] + t]
+    return hard, soft
+
+
+@compiled
+def put_lecturers(g: Ints, s: Ints, e: int, t: int, team: int, r: int, sign: int) -> Change:
+    """All rules of lecturers: the same for some events, absence, one class at a time, limits, rows, share, travel."""
+    if g[TEAMED]:
+        return _put_team(g, s, e, t, team, r, sign)
+    hard, soft = 0, 0
+    for _ in range(g[g[LENGTH] + e]):
+        breaches, price = _put_lecturer(g, s, e, t, team, r, sign)
+        hard, soft = hard + breaches, soft + price
         t = g[g[FOLLOWING] + g[g[LEAD] + e] * g[TIMES] + t]
     return hard, soft
