@@ -202,7 +202,12 @@ def topic(
     row = topics_of(latest).filter(number=number).first() if latest else None
     if row is None:
         refuse("no_such_topic", NO_SUCH_TOPIC, programme=programme, number=number)
-    told = {"spread": spread, "one_lecturer": one_lecturer, "lecturers_together": together, "weekdays": _days(days)}
+    told: dict[str, Any] = {
+        "spread": spread,
+        "one_lecturer": one_lecturer,
+        "lecturers_together": together,
+        "weekdays": _days(days),
+    }
     arrange_topic(row, **told, by=SYSTEM)
     if as_json:
         print_json({"programme": programme, "topic": number, **told})
