@@ -147,6 +147,12 @@ def test_read_plan_counts_a_public_holiday_as_closed():
     assert [(finding.code, finding.facts["free"]) for finding in reading.findings] == [("window_too_short", "4")]
 
 
+@pytest.mark.parametrize(("last", "severity"), [(9, Severity.PROBLEM), (8, Severity.FILE_FAULT)])
+def test_read_plan_refuses_a_window_only_where_evenings_and_weekends_would_not_do_either(last, severity):
+    (finding,) = read_plan("p.xlsx", changed_plan(put("Lớp", "G5", dt.date(2026, 6, last)))).findings
+    assert (finding.code, finding.severity) == ("window_too_short", severity)
+
+
 def test_read_plan_names_the_whole_circle():
     reading = read_plan("p.xlsx", changed_plan(put("Chuyên đề", "I5", "6")))
     circles = [finding.facts["circle"] for finding in reading.findings if finding.code == "order_in_a_circle"]

@@ -44,7 +44,7 @@ BAD_PLANS = {
         "Tệp p.xlsx, trang “Dòng kế hoạch”, ô D5:",
     ),
     "seats_do_not_add_up": (changed_plan(put("Chỉ tiêu", "C5", 1)), "Tệp p.xlsx, trang “Dòng kế hoạch”, ô G5:"),
-    "window_too_short": (changed_plan(put("Lớp", "G5", dt.date(2026, 6, 9))), "Tệp p.xlsx, trang “Lớp”, ô G5:"),
+    "window_too_short": (changed_plan(put("Lớp", "G5", dt.date(2026, 6, 8))), "Tệp p.xlsx, trang “Lớp”, ô G5:"),
     "no_lecturer": (changed_plan(put("Giảng viên", "D8", "CT1: 4")), "Tệp p.xlsx, trang “Chuyên đề”, ô E9:"),
     "too_many_periods": (changed_plan(put("Chuyên đề", "H5", 5)), "Tệp p.xlsx, trang “Chuyên đề”, ô H5:"),
     "cyclic_order": (changed_plan(put("Chuyên đề", "I5", "6")), "Tệp p.xlsx, trang “Chuyên đề”, ô I5:"),

@@ -169,7 +169,8 @@ def wishes(weights: tuple[str, ...], venue: str, usual: bool, as_json: bool) -> 
         held = {} if usual or stated is None else stated.weights
         state_wishes(where, weights={**held, **told}, by=SYSTEM)
         stated = wishes_of(where)
-    shown = {**usual_weights(), **(stated.weights if stated else {})}
+    holds = stated or wishes_of(None)
+    shown = {**usual_weights(), **(holds.weights if holds else {})}
     if as_json:
         print_json({"venue": where.name if where else "", "stated": stated is not None, "weights": shown})
         return

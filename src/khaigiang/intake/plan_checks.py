@@ -6,7 +6,7 @@ Every contradiction refuses the file, save the few marked as a problem to look a
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from khaigiang.core.calendar import working_days
+from khaigiang.core.calendar import Part, working_days
 from khaigiang.core.vietnamese import fold
 from khaigiang.core.vietnamese.dates import FIRST_YEAR, LAST_YEAR
 from khaigiang.data.fields import field_of
@@ -43,6 +43,11 @@ def needed_half_days(topics: Iterable[TopicRow], periods_per_half_day: int) -> i
 def free_half_days(row: ClassRow) -> int:
     """The mornings and afternoons of the working days of a class's window, public holidays left out."""
     return _HALF_DAYS_A_DAY * len(working_days(row.window))
+
+
+def _most_half_days(row: ClassRow) -> int:
+    """Every part of every day of a class's window, public holidays left out."""
+    return len(Part) * len(working_days(row.window, weekdays=range(7)))
 
 
 def _repeated_codes(plan: PlanWorkbook) -> Iterator[Finding]:
@@ -234,7 +239,9 @@ def _windows(plan: PlanWorkbook) -> Iterator[Finding]:
                 continue
             free = free_half_days(row)
             if free < needed:
-                yield found(row.at, "last_day", "window_too_short", _FAULT, name=row.name, needed=needed, free=free)
+                # At what times a class studies is stated beside the plan: evenings and weekends may hold the rest.
+                severity = _FAULT if _most_half_days(row) < needed else Severity.PROBLEM
+                yield found(row.at, "last_day", "window_too_short", severity, name=row.name, needed=needed, free=free)
 
 
 def _orders(plan: PlanWorkbook) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ def main(answer):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("page", "questions"), [(DAYS, 7), (WISHES, 6)])
+@pytest.mark.parametrize(("page", "questions"), [(DAYS, 7), (WISHES, 7)])
 def test_page_asks_the_same_number_of_questions(page, questions, number, planner, django_assert_num_queries) -> None:
     venue = builders.room().venue
     close_days(venue, first=MAY_11, last=MAY_11 + dt.timedelta(days=number - 1), reason="Kỳ họp", by=PLANNER)
@@ -84,9 +84,10 @@ def test_limits_are_stated_on_their_page_and_shown_on_the_lecturers(planner) -> 
     assert f"Nhiều nhất 1 buổi một ngày, 4 buổi một tuần · làm việc tại {venue.name} · Sửa giới hạn" in shown
 
 
-def test_general_wishes_show_what_is_stated(planner) -> None:
+def test_general_wishes_are_shown_where_a_venue_states_none(planner) -> None:
     state_wishes(None, weights={"mornings": 7}, by=PLANNER)
-    assert main(planner.get(WISHES)).xpath(".//input[@name='mornings']/@value") == ["7"]
+    for page in (WISHES, f"{WISHES}?dia_diem={builders.room().venue.pk}"):
+        assert main(planner.get(page)).xpath(".//input[@name='mornings']/@value") == ["7"]
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -53,8 +53,9 @@ def wishes(request: HttpRequest) -> HttpResponse:
     chosen = number_asked(request.GET.get(VENUE, ""))
     venue = get_object_or_404(Venue, pk=chosen) if chosen else None
     stated, act = queries.wishes_of(venue), request.POST.get("act", "")
+    holds = stated or queries.wishes_of(None)
     form = WishesForm(
-        request.POST if act == "state" else None, label_suffix="", initial=dict(stated.weights) if stated else None
+        request.POST if act == "state" else None, label_suffix="", initial=dict(holds.weights) if holds else None
     )
     here = f"{reverse('schools:wishes')}?{VENUE}={venue.pk}" if venue else reverse("schools:wishes")
     if act == "usual":
