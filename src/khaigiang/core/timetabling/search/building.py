@@ -1,5 +1,6 @@
 """A first timetable: event after event to where it breaks the fewest hard rules."""
 
+from khaigiang.core.timetabling.search.chances import below, is_free
 from khaigiang.core.timetabling.search.ground import (
     DAY,
     DAY_LIMIT,
@@ -28,7 +29,6 @@ from khaigiang.core.timetabling.search.ground import (
     TIMES,
 )
 from khaigiang.core.timetabling.search.jit import Chance, Ints, Totals, compiled
-from khaigiang.core.timetabling.search.moves import below, is_free
 from khaigiang.core.timetabling.search.pricing import clashes, out_of_order, place
 
 

@@ -10,7 +10,7 @@ from khaigiang.core.timetabling.problem import Lesson, TimetableProblem
 from khaigiang.core.timetabling.reading import venue_of
 from khaigiang.core.timetabling.rules import HardRule, SoftRule
 from khaigiang.core.timetabling.rules.catalogue import HARD_RULES, SOFT_RULES
-from khaigiang.core.timetabling.search.ground import ROW, Table, pack
+from khaigiang.core.timetabling.search.ground import DAYS, PATTERN, ROW, Table, pack
 from khaigiang.core.timetabling.search.jit import Ints
 from khaigiang.core.timetabling.search.tables import Tables
 
@@ -52,7 +52,8 @@ def build_ground(tables: Tables) -> tuple[Ints, Ints]:
         "LENGTH": _ints([event.length for event in tables.events]),
         "LEAD": _ints([event.classes[0] for event in tables.events]),
         "SHORT": _ints([event.topic.periods for event in tables.events]),
-        "PROFILE": profile, "MAY_START": tables.may_start, "MAY_HOLD": tables.may_hold,
+        "PROFILE": profile, "TWIN": _twins(tables), "PLAIN": _plain(tables),
+        "MAY_START": tables.may_start, "MAY_HOLD": tables.may_hold,
         "TIME_PRICE": tables.time_price, "ROOM_PRICE": tables.room_price,
         "FOLLOWING": tables.following, "DAY": tables.day, "BIT": tables.bit, "STAGE": stage, "CLASH": clash,
         "PATTERN_CLASS": patterns[:, 0], "PATTERN_TABLE": patterns[:, 1], "PATTERN_PRICE": pattern_price,
@@ -124,6 +125,28 @@ def _profiles(tables: Tables) -> tuple[Ints, NDArray[np.uint8]]:
         for (theirs, their_class), q in known.items():
             clash[p, q] = not mine.isdisjoint(theirs) and not my_class == their_class >= 0
     return _ints([known[key] for key in keys]), clash
+
+
+def _twins(tables: Tables) -> Ints:
+    """The parts of one topic of the same classes that stand each on their own."""
+    known: dict[tuple[tuple[int, ...], str, int], int] = {}
+    return _ints([known.setdefault((each.classes, each.topic.id, each.length), len(known)) for each in tables.events])
+
+
+def _plain(tables: Tables) -> Ints:
+    """Whole events of one half-day whose rules look at half-days and rooms only, and at no order."""
+    ordered = {e for first, second, _ in tables.orders for e in (first, second)}
+    return _ints(
+        [
+            event.length == 1
+            and not event.topic.is_short
+            and not tables.may_teach[e].any()
+            and not tables.kept_price
+            and e not in ordered
+            and {PATTERN, DAYS}.issuperset(tables.groups.of_event[e][::2])
+            for e, event in enumerate(tables.events)
+        ]
+    )
 
 
 def _orders(tables: Tables) -> tuple[list[list[int]], list[list[int]]]:

@@ -34,6 +34,8 @@ TABLES = (
     "LEAD",  # e: the class that leads it
     "SHORT",  # e: periods, 0 when it fills its half-days
     "PROFILE",  # e: events of one profile clash with the same others
+    "TWIN",  # e: events of one number are alike in all that the rules see, but for where they stand
+    "PLAIN",  # e: 1 when what a move of it costs can be told beforehand, see ``forecast``
     "STARTS_OF", "STARTS",  # e: half-days it may begin in
     "LECTURERS_OF", "LECTURERS",  # e: who may give it, nobody when there is no choice to keep count of
     "ROOMS_OF", "ROOMS",  # e: where it may be held
@@ -96,7 +98,7 @@ PLACE = {name: place for place, name in enumerate(NAMES)}
 
 (
     EVENTS, TIMES, CLASSES, LECTURERS_ALL, ROOMS_ALL, DAYS_ALL, PROFILES, VENUES, STAGES, MASKS, DAY_PRICES,
-    FAIR_PRICES, ROW_LIMIT, ROW_PRICE, TRAVEL_PRICE, KEPT_PRICE, LENGTH, LEAD, SHORT, PROFILE, STARTS_OF,
+    FAIR_PRICES, ROW_LIMIT, ROW_PRICE, TRAVEL_PRICE, KEPT_PRICE, LENGTH, LEAD, SHORT, PROFILE, TWIN, PLAIN, STARTS_OF,
     STARTS, LECTURERS_OF, LECTURERS, ROOMS_OF, ROOMS, MAY_START, MAY_HOLD, TIME_PRICE, ROOM_PRICE, KEPT_OF,
     KEPT, FOLLOWING, DAY, BIT, STAGE, NEAR_OF, NEAR, CLASH, KINDS_OF, KINDS, PATTERN_CLASS, PATTERN_TABLE,
     PATTERN_PRICE, DAYS_PRICE, MEMBERS_OF, MEMBERS, ROOM_FOR, OPENING, AFTER_OF, AFTER, BEFORE_OF, BEFORE,
