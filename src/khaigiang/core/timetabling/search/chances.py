@@ -13,15 +13,20 @@ from khaigiang.core.timetabling.search.ground import (
     LEAD,
     LECTURER,
     LECTURERS,
+    LECTURERS_ALL,
     LECTURERS_OF,
     LENGTH,
+    PARTNERS_OF,
     STARTS,
     STARTS_OF,
+    TEAM,
+    TEAM_OF,
     TIME,
     TIMES,
 )
-from khaigiang.core.timetabling.search.jit import Chance, Ints, compiled
+from khaigiang.core.timetabling.search.jit import Chance, Ints, compiled, compiled_apart
 from khaigiang.core.timetabling.search.pricing import last_half_day
+from khaigiang.core.timetabling.search.staffing import gives
 
 
 @compiled
@@ -48,11 +53,10 @@ def one_of(g: Ints, chance: Chance, ends: int, entries: int, owner: int) -> int:
 
 
 @compiled
-def is_free(g: Ints, s: Ints, e: int, t: int, l: int, but: int) -> bool:
-    """Whether a lecturer could give an event there, if ``but`` were elsewhere; where it stands now, they could not."""
+def _comes(g: Ints, s: Ints, e: int, t: int, l: int, but: int) -> bool:
     for _ in range(g[g[LENGTH] + e]):
         taken = s[g[ENGAGED] + l * g[TIMES] + t]
-        if but >= 0 and s[g[TIME] + but] == t and s[g[LECTURER] + but] == l:
+        if but >= 0 and s[g[TIME] + but] == t and gives(g, s[g[LECTURER] + but], l):
             taken -= 1
         if taken > 0 or g[g[AWAY] + l * g[TIMES] + t]:
             return False
@@ -60,12 +64,27 @@ def is_free(g: Ints, s: Ints, e: int, t: int, l: int, but: int) -> bool:
     return True
 
 
+@compiled_apart
+def _come(g: Ints, s: Ints, e: int, t: int, team: int, but: int) -> bool:
+    free = True
+    for i in range(g[g[TEAM_OF] + team], g[g[TEAM_OF] + team + 1]):
+        free = free and _comes(g, s, e, t, g[g[TEAM] + i], but)
+    return free
+
+
+@compiled
+def is_free(g: Ints, s: Ints, e: int, t: int, team: int, but: int) -> bool:
+    """Whether a team could give an event there, if ``but`` were elsewhere; where it stands now, they could not."""
+    return _come(g, s, e, t, team, but) if team >= g[LECTURERS_ALL] else _comes(g, s, e, t, team, but)
+
+
 @compiled
 def lecturer_for(g: Ints, s: Ints, chance: Chance, e: int, t: int, but: int) -> int:
-    """The event's own lecturer if free there, else one who is, else its own."""
+    """The event's own lecturer if free there or other events ask for the same, else one who is, else its own."""
     own = s[g[LECTURER] + e]
     first, end = g[g[LECTURERS_OF] + e], g[g[LECTURERS_OF] + e + 1]
-    if end - first < 2 or is_free(g, s, e, t, own, but):  # noqa: PLR2004 - no choice
+    bound = g[g[PARTNERS_OF] + e] < g[g[PARTNERS_OF] + e + 1]
+    if end - first < 2 or bound or is_free(g, s, e, t, own, but):  # noqa: PLR2004 - no choice
         return own
     begin = below(chance, end - first)
     for i in range(end - first):

@@ -22,6 +22,8 @@ from khaigiang.core.timetabling.search.ground import (
     MAY_START,
     MEMBERS,
     MEMBERS_OF,
+    PARTNERS,
+    PARTNERS_OF,
     PLAIN,
     PROFILE,
     PROFILES,
@@ -243,12 +245,16 @@ def _reroom(g: Ints, s: Ints, chance: Chance, e: int, weight: float, limit: floa
 
 @compiled
 def _restaff(g: Ints, s: Ints, chance: Chance, e: int) -> Planned:
-    """To another lecturer."""
+    """To another lecturer, with all that are to have the same."""
     l = one_of(g, chance, LECTURERS_OF, LECTURERS, e)
     if l == s[g[LECTURER] + e]:
         return REFUSED
     _plan(g, s, 0, e, s[g[TIME] + e], l, s[g[ROOM] + e])
-    return 1, 0, False
+    first, held = g[g[PARTNERS_OF] + e], g[g[PARTNERS_OF] + e + 1] - g[g[PARTNERS_OF] + e]
+    for i in range(held):
+        other = g[g[PARTNERS] + first + i]
+        _plan(g, s, i + 1, other, s[g[TIME] + other], l, s[g[ROOM] + other])
+    return held + 1, 0, False
 
 
 @compiled
