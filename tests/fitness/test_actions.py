@@ -12,7 +12,7 @@ from fitness import source
 # What writes a row or asks the database to. ``set`` and ``add`` are told by their owner: a set of Python has them too.
 WRITES = {
     "save", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "delete", "acreate", "asave",
-    "adelete", "aupdate", "copy_in",
+    "adelete", "aupdate", "copy_in", "copy_values", "tell",
 }  # fmt: skip
 WRITERS = {"actions"}
 ALLOWED = {

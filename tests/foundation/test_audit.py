@@ -33,6 +33,18 @@ def test_event_outside_an_action_is_refused(db) -> None:
         audit.record("units.entered", "x", by=SYSTEM)
 
 
+def test_events_of_an_act_are_written_in_their_order_however_many(db) -> None:
+    for count in (2, 12):
+        with guarded.writing("test"), audit.must_be_recorded("tests.many"):
+            for number in range(count):
+                audit.record("tests.noted", f"{count}", by=SYSTEM, number=number, said='Đỗ "Bé"')
+
+        events = Event.objects.filter(thing=f"{count}").order_by("pk")
+        assert [(event.facts["number"], event.facts["said"]) for event in events] == [
+            (str(number), 'Đỗ "Bé"') for number in range(count)
+        ]
+
+
 def test_block_without_an_event_is_noticed_only_when_it_ends_well() -> None:
     with pytest.raises(audit.NotRecorded), audit.must_be_recorded("act"):
         pass

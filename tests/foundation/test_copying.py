@@ -6,8 +6,14 @@ from khaigiang.apps.instruments.models import Instrument
 from khaigiang.apps.intake.models import Batch, BatchFinding
 from khaigiang.apps.people.models import Appointment, Person
 from khaigiang.core.states import IntakeState
-from khaigiang.foundation import clock, constraints, guarded
+from khaigiang.foundation import clock, constraints, copying, guarded
 from khaigiang.foundation.copying import among, copy_in, copy_values
+
+
+@pytest.fixture(autouse=True, params=[0, copying.FEW], ids=["many", "few"])
+def written(request, monkeypatch) -> None:
+    """By COPY as many rows are, and by INSERT as a few are: it comes to the same."""
+    monkeypatch.setattr(copying, "FEW", request.param)
 
 
 def test_rows_are_written_in_order_with_their_keys(db) -> None:

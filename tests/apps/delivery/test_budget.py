@@ -4,7 +4,7 @@ import datetime as dt
 import threading
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
 from lxml import html
 
@@ -133,6 +133,29 @@ def test_two_classes_never_open_on_the_same_money(transactional_db) -> None:
         "dòng là 100.000.000 đồng."
     )
     assert said == [why]
+
+
+def test_figure_of_a_class_that_opens_meanwhile_stays(transactional_db) -> None:
+    world = world_with(100 * MILLION)
+    state_estimates(world.line, {1: 60 * MILLION}, by=PLANNER)
+    said: list[str] = []
+
+    def lowers() -> None:
+        try:
+            state_estimates(world.line, {1: 10 * MILLION}, by=PLANNER)
+        except Refused as refusal:
+            said.append(refusal.code)
+        finally:
+            connection.close()
+
+    late = threading.Thread(target=lowers)
+    with transaction.atomic():
+        opened(world)
+        late.start()
+        wait_for_a_waiter()
+    late.join()
+
+    assert said == ["estimate_of_begun_class"]
 
 
 @pytest.mark.parametrize("number", [1, 3])

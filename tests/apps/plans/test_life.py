@@ -11,6 +11,7 @@ from khaigiang.apps.classes.queries import next_beginnings
 from khaigiang.apps.plans.actions import approve, ask_consent, close, hand_plan_back, submit, withdraw
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.plans.queries import (
+    begin_under,
     check_in_force,
     check_line_in_force,
     consents_waited_for,
@@ -97,8 +98,9 @@ def test_planner_drafts_submits_and_closes_and_the_leader_decides(draft) -> None
 def test_plan_that_is_not_in_force_says_why(db, state, sentence) -> None:
     plan = builders.plan(number="50-KH/TU", state=state)
 
-    with refused("plan_not_in_force", sentence):
-        check_in_force(plan.pk)
+    for ask in (check_in_force, begin_under):
+        with refused("plan_not_in_force", sentence):
+            ask(plan.pk)
     assert not is_in_force(plan.pk)
 
 
@@ -106,7 +108,7 @@ def test_plan_that_was_taken_back_is_not_asked_whether_it_is_in_force(draft) -> 
     gone, line = draft.pk, builders.line(draft).pk
     withdraw(draft, by=PLANNER)
 
-    for ask in (lambda: check_in_force(gone), lambda: check_line_in_force(line)):
+    for ask in (lambda: check_in_force(gone), lambda: begin_under(gone), lambda: check_line_in_force(line)):
         with pytest.raises(Plan.DoesNotExist):
             ask()
 
@@ -116,6 +118,7 @@ def test_plan_is_in_force_as_approved_or_as_amended(db, state) -> None:
     plan = builders.plan(state=state)
 
     check_in_force(plan.pk)
+    begin_under(plan.pk)
     assert is_in_force(plan.pk)
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from khaigiang.apps.people.models import (
@@ -35,6 +34,7 @@ from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.copying import among
 from khaigiang.foundation.encryption import Keyring, Sealed, keyring
 from khaigiang.foundation.home import current as current_home
+from khaigiang.foundation.locks import share
 from khaigiang.foundation.refusal import Phrase, Refused
 
 # Whoever seals holds this together; whoever renews the key holds it alone. The number is ours, it means nothing.
@@ -88,8 +88,7 @@ def ring() -> Keyring:
 
 def locked_ring() -> Keyring:
     """The keys, of which none is added until this transaction ends: else a fact could be sealed past a renewal."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [RING_LOCK])
+    share(RING_LOCK)
     return ring()
 
 

@@ -18,6 +18,7 @@ from khaigiang.core.states import IdentityState
 from khaigiang.core.vietnamese import answers, fold, query_trigrams
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.guarded import GuardedQuerySet
+from khaigiang.foundation.locks import share
 from khaigiang.web.marks import Mark
 
 ONE_DAY = dt.timedelta(days=1)
@@ -31,8 +32,7 @@ def keep_identities() -> None:
 
     Any number of acts may ask this at once, each before it holds any row; ``merge`` waits for all of them.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [IDENTITIES_LOCK])
+    share(IDENTITIES_LOCK)
 
 
 def people_of(actor: Actor) -> GuardedQuerySet[Person]:

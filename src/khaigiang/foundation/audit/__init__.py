@@ -64,7 +64,7 @@ def must_be_recorded(name: str) -> Iterator[None]:
 
     The events of a block inside another count for both and are written at the end of the outer one.
     """
-    from khaigiang.foundation.audit.models import Event
+    from khaigiang.foundation.copying import copy_in
 
     outer = _recorded.get()
     mine: list[Event] = []
@@ -76,7 +76,7 @@ def must_be_recorded(name: str) -> Iterator[None]:
     if not mine:
         raise NotRecorded(name)
     if outer is None:
-        Event.objects.bulk_create(mine)
+        copy_in(mine)
     else:
         outer.extend(mine)
 

@@ -30,10 +30,10 @@ from khaigiang.apps.papers.actions import XLSX, PaperOrder, draft
 from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.apps.people.actions import register_many
 from khaigiang.apps.plans.models import Plan, PlanLine, Tracking
-from khaigiang.apps.plans.queries import check_in_force
+from khaigiang.apps.plans.queries import begin_under
 from khaigiang.apps.quotas.actions import count
 from khaigiang.apps.quotas.models import Quota
-from khaigiang.apps.quotas.queries import locked
+from khaigiang.apps.quotas.queries import locked, locked_of_unit
 from khaigiang.apps.units.models import Unit
 from khaigiang.core.eligibility.rules import judge
 from khaigiang.core.states import NominationState, next_state
@@ -42,6 +42,7 @@ from khaigiang.documents import excel
 from khaigiang.foundation import audit, clock
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.copying import copy_in
 from khaigiang.foundation.guarded import GuardedQuerySet
 from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.nominations import Letter
@@ -60,16 +61,18 @@ def receive(
     check_may_nominate(by, unit)
     if line.tracking == Tracking.TOTALS:
         raise Refused("line_by_totals", phrases.BY_TOTALS, line=line.code)
-    check_in_force(line.plan_id)
+    begin_under(line.plan_id)
     _refuse_when_late(line, unit, by)
-    if not locked(Quota.objects.filter(line=line, unit=unit)):
+    if locked_of_unit(line.pk, unit.pk) is None:
         locked(Quota.objects.filter(line=line, unit=None))  # a row that is made meanwhile counts these people
     dossier = list_of(line, unit, letter, file_name=file_name, digest=digest)
-    dossier.save()
+    copy_in([dossier])
     persons = register_many([sheet_of(entry) for entry in entries], by=by)
-    rows = Nomination.objects.bulk_create(
-        nomination_of(dossier, entry, person_id=person.pk, place=place)
-        for place, (entry, person) in enumerate(zip(entries, persons, strict=True), start=1)
+    rows = copy_in(
+        [
+            nomination_of(dossier, entry, person_id=person.pk, place=place)
+            for place, (entry, person) in enumerate(zip(entries, persons, strict=True), start=1)
+        ]
     )
     Unavailability.objects.bulk_create(
         Unavailability(nomination=row, first_day=spell.first, last_day=spell.last)
@@ -159,7 +162,7 @@ def accept_line(line: PlanLine, *, by: Actor) -> Counter[str]:
     Who has a seat in another class in the same days is left as nominated, for somebody to decide.
     """
     check_may_judge(by)
-    check_in_force(line.plan_id)
+    begin_under(line.plan_id)
     free = {
         quota.unit_id: quota.seats - quota.granted_below - quota.accepted
         for quota in locked(Quota.objects.filter(line=line, unit__isnull=False))

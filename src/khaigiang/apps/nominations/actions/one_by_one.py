@@ -25,11 +25,12 @@ from khaigiang.apps.nominations.models import Decision, DecisionKind, Nomination
 from khaigiang.apps.nominations.permissions import check_may_judge, check_may_nominate, check_may_waive
 from khaigiang.apps.nominations.queries import first_day_of, on_line, reserve_of, reserve_places_given, units_waiting
 from khaigiang.apps.people.actions import register_many
+from khaigiang.apps.people.models import Person
 from khaigiang.apps.plans.models import PlanLine
-from khaigiang.apps.plans.queries import check_in_force, check_line_in_force, is_in_force
+from khaigiang.apps.plans.queries import begin_under, is_in_force
 from khaigiang.apps.quotas.actions import Wanted, count, offer_again, reclaim
 from khaigiang.apps.quotas.models import Quota
-from khaigiang.apps.quotas.queries import locked
+from khaigiang.apps.quotas.queries import locked, locked_of_unit
 from khaigiang.core.eligibility.rules import judge
 from khaigiang.core.states import NominationState, NotAllowed, next_state
 from khaigiang.core.verdict import Standing
@@ -37,15 +38,30 @@ from khaigiang.foundation import audit, clock
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import Refused
+from khaigiang.foundation.statements import ask_by_name, known, tell
 
 LONGEST_WHY = 300
+_HELD = """
+    SELECT nomination.id, nomination.list_id, nomination.line_id, nomination.person_id, nomination.unit_id,
+        nomination.position_group, nomination.wish, nomination.state, nomination.reserve_place, nomination.standing,
+        nomination.judged_on, person.full_name
+    FROM nominations_nomination nomination JOIN people_person person ON person.id = nomination.person_id
+    WHERE nomination.id = %s FOR NO KEY UPDATE
+"""
+_DECIDED = """
+    WITH decided AS (
+        UPDATE nominations_nomination SET state = %s, reserve_place = %s, standing = %s, judged_on = %s WHERE id = %s
+        RETURNING id
+    )
+    INSERT INTO nominations_decision (nomination_id, kind, day, why, done_by) SELECT id, %s, %s, %s, %s FROM decided
+"""
 
 
 @action
 def accept(nomination: Nomination, *, by: Actor) -> Nomination:
     """Give an eligible nominee one of the unit's seats. The database refuses one too many, whoever asks at once."""
     check_may_judge(by)
-    check_line_in_force(nomination.line_id)
+    begin_under(nomination.line.plan_id)
     quota, row = _held(nomination)
     _refuse_unless_eligible(row)
     _refuse_when_away(row)
@@ -64,7 +80,7 @@ def accept(nomination: Nomination, *, by: Actor) -> Nomination:
 def put_in_reserve(nomination: Nomination, *, by: Actor) -> Nomination:
     """Let an eligible nominee wait behind those of the unit who wait already."""
     check_may_judge(by)
-    check_line_in_force(nomination.line_id)
+    begin_under(nomination.line.plan_id)
     _quota, row = _held(nomination)
     _refuse_unless_eligible(row)
     _move(row, "reserve")
@@ -105,7 +121,7 @@ def substitute(nomination: Nomination, entry: Entry, *, why: str, by: Actor) -> 
     The other is judged at once by the same rules. Raises Refused, and nothing changes, unless they find them eligible.
     """
     check_may_nominate(by, nomination.list.unit)
-    check_line_in_force(nomination.line_id)
+    begin_under(nomination.line.plan_id)
     _quota, row = _held(nomination)
     state, place = row.state, row.reserve_place
     _leave(row, DecisionKind.SUBSTITUTED, why=why, by=by)
@@ -188,7 +204,7 @@ def call_reserve(line: PlanLine, *, by: Actor) -> list[Nomination]:
     The unit whose letter came first comes first; within a unit its own order holds.
     """
     check_may_judge(by)
-    check_in_force(line.plan_id)
+    begin_under(line.plan_id)
     # All rows at once: what is reclaimed and offered comes before other units' rows in any order of ids.
     root = next(row for row in locked(Quota.objects.filter(line=line)) if row.unit_id is None)
     reclaim(root, on=clock.today(), by=by)
@@ -206,11 +222,14 @@ def call_reserve(line: PlanLine, *, by: Actor) -> list[Nomination]:
 
 def _held(nomination: Nomination) -> tuple[Quota | None, Nomination]:
     """The quota row that the nominee's seat would come from, and the nomination with its person, as now and held."""
-    quotas = locked(Quota.objects.filter(line=nomination.line_id, unit=nomination.list.unit_id))
-    rows = Nomination.objects.select_for_update(of=("self", "person"), no_key=True).select_related("person")
-    row = rows.get(pk=nomination.pk)
+    quota = locked_of_unit(nomination.line_id, nomination.list.unit_id)
+    found = ask_by_name(_HELD, nomination.pk)
+    if not found:
+        raise Nomination.DoesNotExist
+    row = known(Nomination, found[0])
+    row.person = known(Person, {"id": row.person_id, "full_name": found[0]["full_name"]})
     row.list, row.line = nomination.list, nomination.line  # they never change
-    return (quotas[0] if quotas else None), row
+    return quota, row
 
 
 def _refuse_unless_eligible(row: Nomination) -> None:
@@ -233,8 +252,8 @@ def _move(row: Nomination, verb: str) -> None:
 
 
 def _write(row: Nomination, kind: DecisionKind, *, why: str = "", by: Actor) -> None:
-    row.save(update_fields=["state", "reserve_place", "standing", "judged_on"])
-    Decision.objects.create(nomination=row, kind=kind, day=clock.today(), why=why, done_by=by.name)
+    now = (str(row.state), row.reserve_place, row.standing, row.judged_on, row.pk)
+    tell(Decision, _DECIDED, *now, str(kind), clock.today(), why, by.name)
 
 
 def _leave(row: Nomination, kind: DecisionKind, *, why: str, by: Actor) -> bool:

@@ -20,10 +20,19 @@ from khaigiang.core.overlaps import Overlap, Stay, shared, unavoidable
 from khaigiang.core.states import NominationState
 from khaigiang.data.rules import position_groups
 from khaigiang.foundation.refusal import Phrase
+from khaigiang.foundation.statements import ask
 
 LIVING = (NominationState.NOMINATED, NominationState.RESERVE, NominationState.ACCEPTED)
 GONE = (NominationState.DECLINED, NominationState.WITHDRAWN)
 RIVALS = {PositionRank.CHIEF: PositionRank.DEPUTY, PositionRank.DEPUTY: PositionRank.CHIEF}
+
+# A little more than binds: of a chief and a deputy who may be away together it does not know.
+_ANYBODY_SEATED = """
+    SELECT EXISTS (
+        SELECT FROM nominations_nomination WHERE state = %s AND line_id <> ALL(%s::bigint[])
+            AND (person_id = ANY(%s::bigint[]) OR unit_id = ANY(%s::bigint[]) AND position_group = ANY(%s::text[]))
+    )
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +114,26 @@ def kept_away(rows: Sequence[Nomination]) -> dict[int, Elsewhere]:
 
     The persons must be held.
     """
-    lines = {row.line_id for row in rows}
-    seated = Nomination.objects.filter(_concerning(rows), state=NominationState.ACCEPTED)
     # Mostly nobody has a seat elsewhere: the query of many joins is asked only where somebody does.
-    if not (seated.exclude(line__in=lines) if len(lines) == 1 else seated).exists():
+    if not _anybody_seated(rows):
         return {}
     found = {key: next((each for each in told if each.binds), None) for key, told in elsewhere(rows).items()}
     return {key: each for key, each in found.items() if each is not None}
+
+
+def _anybody_seated(rows: Sequence[Nomination]) -> bool:
+    """Whether somebody whom one of these concerns has a seat; where all are of one line, in another one."""
+    lines = {row.line_id for row in rows}
+    posts = {row.unit_id for row in rows if row.position_group in _ranks()}
+    ((seated,),) = ask(
+        _ANYBODY_SEATED,
+        NominationState.ACCEPTED.value,
+        list(lines) if len(lines) == 1 else [],
+        list({row.person_id for row in rows}),
+        list(posts),
+        list(_ranks()) if posts else [],
+    )
+    return bool(seated)
 
 
 def _binding_first(each: Elsewhere) -> tuple[bool, bool, dt.date, int]:

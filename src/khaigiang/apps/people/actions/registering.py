@@ -14,7 +14,6 @@ from khaigiang.apps.people.bridge import (
     named,
     number_owners,
     private_values,
-    ring,
     stored,
 )
 from khaigiang.apps.people.models import Appointment, Person, PrivateFact, PrivateKind
@@ -27,6 +26,7 @@ from khaigiang.foundation import audit
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.copying import among, copy_in, copy_values
+from khaigiang.foundation.encryption import Keyring
 
 Identity = tuple[str, dt.date | None, str, int]
 # Whoever is now meant by each record of an asked name, birth and unit; records merged into others too.
@@ -119,8 +119,8 @@ class KnownPeople:
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
         keep_identities()
-        # Under no key where nothing is to be sealed.
-        self._ring = locked_ring() if any(sheet.number or sheet.phone for sheet in sheets) else ring()
+        # Where nothing is to be sealed or found by a number the keys are not fetched.
+        self._ring = locked_ring() if any(sheet.number or sheet.phone for sheet in sheets) else Keyring({})
         self._entries: dict[int, _Entry] = {}
         self._by_identity: dict[Identity, list[_Entry]] = {}
         self._by_number: dict[str, _Entry] = {}

@@ -53,7 +53,10 @@ def classes_to_estimate(line: PlanLine) -> list[PlannedClass]:
 def held_classes(line: PlanLine) -> list[PlannedClass]:
     """The classes of a line as they are now, held until the transaction ends, always in the order of their ids.
 
-    Who opens a class and who states an estimate both begin here, so that two classes never share what is left once.
+    Who opens a class, behind the class itself, and who states an estimate, behind the line, both ask here: two classes
+    never open on the same money, and a figure stands still while its class opens.
     """
-    rows = PlannedClass.objects.filter(line=line).select_related("line", "training_class")
-    return list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
+    rows = PlannedClass.objects.filter(line=line).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
+    # Asked once they are held: what is joined to a row that was waited for is as it was before the wait.
+    return list(rows.select_related("line", "training_class"))

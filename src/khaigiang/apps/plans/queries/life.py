@@ -3,19 +3,25 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db import connection
 from django.db.models import Case, IntegerField, Value, When
 
+from khaigiang.apps.people.queries import IDENTITIES_LOCK
 from khaigiang.apps.plans import phrases
 from khaigiang.apps.plans.models import Plan, PlanRevision
 from khaigiang.core.states import PLANS_IN_FORCE, PlanState
 from khaigiang.foundation import clock
 from khaigiang.foundation.audit.models import Event
+from khaigiang.foundation.locks import noted
 from khaigiang.foundation.refusal import Refused
+from khaigiang.foundation.statements import ask
 from khaigiang.web.marks import Mark
 
 # A shared lock is asked for in the database's own words: Django knows only the other kind.
 _PLAN = "SELECT number, state FROM plans_plan WHERE id = %s FOR SHARE"
+_PLAN_AND_WHO_IS_WHOM = """
+    WITH plan AS MATERIALIZED (SELECT number, state FROM plans_plan WHERE id = %s FOR SHARE)
+    SELECT number, state, pg_advisory_xact_lock_shared(%s) FROM plan
+"""
 _PLAN_OF_LINE = """
     SELECT number, state FROM plans_plan WHERE id = (SELECT plan_id FROM plans_planline WHERE id = %s) FOR SHARE
 """
@@ -48,13 +54,17 @@ def check_line_in_force(line_id: int) -> None:
     _check(_PLAN_OF_LINE, line_id)
 
 
-def _check(question: str, key: int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(question, [key])
-        found = cursor.fetchone()
-    if found is None:
+def begin_under(plan_id: int) -> None:
+    """``check_in_force`` and then ``keep_identities``, in one question: how an act on nominations begins."""
+    _check(_PLAN_AND_WHO_IS_WHOM, plan_id, IDENTITIES_LOCK)
+    noted(IDENTITIES_LOCK)
+
+
+def _check(question: str, *asked: int) -> None:
+    found = ask(question, *asked)
+    if not found:
         raise Plan.DoesNotExist
-    number, state = found
+    number, state, *_locked = found[0]
     if state not in PLANS_IN_FORCE:
         raise Refused("plan_not_in_force", phrases.NOT_IN_FORCE[state], number=number)
 

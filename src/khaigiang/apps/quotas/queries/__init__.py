@@ -7,6 +7,7 @@ from khaigiang.apps.quotas.queries.counting import (
     counts_of,
     holders,
     locked,
+    locked_of_unit,
     locked_with_above,
     sum_of,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "holders",
     "line_by_code",
     "locked",
+    "locked_of_unit",
     "locked_with_above",
     "moves_seen",
     "needs_of",

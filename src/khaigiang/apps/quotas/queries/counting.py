@@ -6,6 +6,7 @@ from django.db.models import F, Q, Sum
 from khaigiang.apps.people.queries import keep_identities
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.foundation.guarded import GuardedQuerySet
+from khaigiang.foundation.statements import ask_by_name, known
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,10 @@ class Counts:
         return self.seats - self.accepted
 
 
+_OF_UNIT = """
+    SELECT id, line_id, unit_id, seats, granted_below, nominated, accepted FROM quotas_quota
+    WHERE line_id = %s AND unit_id = %s FOR NO KEY UPDATE
+"""
 FIELDS = ("seats", "nominated", "accepted", "attending", "completed")
 
 
@@ -41,12 +46,19 @@ def locked(quotas: GuardedQuerySet[Quota]) -> list[Quota]:
     """These rows as they are now, held until the transaction ends.
 
     Always in the order of their ids, so that two acts at once wait for each other and never for ever. Whoever holds
-    more holds it in one order: who is whom (``keep_identities``), quotas, dossiers, places in classes, nominations,
-    persons. An act on nominations begins here, all the quotas it needs at once. The keys of the rows stay free to be
-    referred to: a check of a foreign key at the end of another transaction must not wait for these.
+    more holds it in one order: the plan, who is whom (``keep_identities``), quotas, dossiers, places in classes,
+    nominations, persons. An act on nominations asks here for all the quotas it needs at once. The keys of the rows stay
+    free to be referred to: a check of a foreign key at the end of another transaction must not wait for these.
     """
     keep_identities()
     return list(quotas.select_for_update(no_key=True).order_by("pk"))
+
+
+def locked_of_unit(line: int, unit: int) -> Quota | None:
+    """The row of one unit (by ids) as ``locked`` gives it, if it has one: what every act on a single nominee asks."""
+    keep_identities()
+    found = ask_by_name(_OF_UNIT, line, unit)
+    return known(Quota, found[0]) if found else None
 
 
 def locked_with_above(*quotas: Quota) -> dict[int, Quota]:
