@@ -1,6 +1,7 @@
 """Fields that forms of several slices ask with."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.db.models import Model
@@ -18,6 +19,13 @@ WEEKDAYS: Mapping[int, Phrase] = {
     5: _("Thứ Bảy"),
     6: _("Chủ nhật"),
 }
+
+MOST_MONEY = 999_999_999_999_999  # đồng: a spreadsheet keeps no more digits
+
+
+def money_field(label: Any, known: int | None) -> forms.IntegerField:
+    """An amount in đồng; left empty, none is stated."""
+    return forms.IntegerField(label=label, min_value=0, max_value=MOST_MONEY, required=False, initial=known)
 
 
 class NamedField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only

@@ -118,6 +118,7 @@ class PlannedClass(GuardedModel):
     """A class the line is to hold: its bounds of size, the dates between which it runs, and when it studies.
 
     ``weekdays`` count from 0, Monday. They and ``parts`` are stated beside the plan and stay when it is amended.
+    ``estimate`` is in đồng, as the unit that runs a delegated line states it; empty while it states none.
     """
 
     line = models.ForeignKey(PlanLine, models.CASCADE, related_name="planned_classes")
@@ -129,6 +130,7 @@ class PlannedClass(GuardedModel):
     last_day = models.DateField()
     weekdays = ArrayField(models.PositiveSmallIntegerField(), default=monday_to_friday)
     parts = ArrayField(models.CharField(max_length=10), default=mornings_and_afternoons)
+    estimate = models.BigIntegerField(null=True)
 
     class Meta:
         ordering = ["line", "number"]
@@ -147,6 +149,10 @@ class PlannedClass(GuardedModel):
             ),
             models.CheckConstraint(
                 condition=models.Q(last_day__gte=models.F("first_day")), name="planned_class_dates_in_order"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(estimate__isnull=True) | models.Q(estimate__gte=0),
+                name="planned_class_estimate_not_below",
             ),
         ]
 
@@ -308,6 +314,7 @@ constraints.say(
     planned_class_studies_on_weekdays=_("Lớp phải học ít nhất một ngày trong tuần."),
     planned_class_studies_in_parts=_("Lớp phải học ít nhất một buổi trong ngày: sáng, chiều hoặc tối."),
     planned_class_dates_in_order=_("Ngày cuối của lớp không được trước ngày đầu."),
+    planned_class_estimate_not_below=_("Dự toán của lớp không được âm."),
     plan_line_code_once=_("Mã dòng này đã được dùng trong kế hoạch."),
     planned_class_number_once=_("Dòng kế hoạch đã có lớp mang số này."),
     sending_unit_once=_("Đơn vị này đã có trong dòng kế hoạch."),

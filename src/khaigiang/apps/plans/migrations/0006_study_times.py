@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0004_plan_life_and_revisions'),
+        ('plans', '0005_estimates_of_classes'),
     ]
 
     operations = [
