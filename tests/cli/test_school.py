@@ -73,8 +73,11 @@ def test_wishes_are_stated_one_by_one_and_given_up(world) -> None:
     asked("wishes", "mornings=0")
     told = asked("wishes", "travel=5")
     assert (told["stated"], told["weights"]["mornings"], told["weights"]["travel"]) == (True, 0, 5)
-    own = asked("wishes", "--venue", world.room.venue.name)
-    assert (own["stated"], own["weights"]["mornings"]) == (False, 2)
+    venue = world.room.venue.name
+    for more, stated in (((), False), (("fairness=4",), True)):
+        # What a venue does not state itself is what holds for all, when it begins to state something too.
+        own = asked("wishes", *more, "--venue", venue)
+        assert (own["stated"], own["weights"]["mornings"], own["weights"]["travel"]) == (stated, 0, 5)
     assert asked("wishes", "--usual")["weights"]["mornings"] == 2
     assert [refusal("wishes", word) for word in ("mornings", "mornings=x", "sleep=1")] == [
         "not_a_weight",

@@ -164,11 +164,11 @@ def wishes(weights: tuple[str, ...], venue: str, usual: bool, as_json: bool) -> 
 
     where = _venue_of(venue)
     told = dict(_weight(each) for each in weights)
-    stated = wishes_of(where)
+    holds = wishes_of(where) or wishes_of(None)
     if usual or told:
-        held = {} if usual or stated is None else stated.weights
+        held = {} if usual or holds is None else holds.weights
         state_wishes(where, weights={**held, **told}, by=SYSTEM)
-        stated = wishes_of(where)
+    stated = wishes_of(where)
     holds = stated or wishes_of(None)
     shown = {**usual_weights(), **(holds.weights if holds else {})}
     if as_json:
