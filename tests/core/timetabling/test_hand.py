@@ -67,9 +67,7 @@ def test_short_lesson_follows_what_stands_there_or_takes_the_gap_or_the_period_t
         lesson("t3", 2, first_period=4, periods=2),
     )
 
-    begins = {
-        slot: moved(held, before, ("lop", "t1", 1), place(slot))[0].first_period for slot in (0, 1, 2, 3)
-    }
+    begins = {slot: moved(held, before, ("lop", "t1", 1), place(slot))[0].first_period for slot in (0, 1, 2, 3)}
     told = moved(held, before, ("lop", "t1", 1), place(1, first_period=4))[0].first_period
 
     assert (begins, told) == ({0: 1, 1: 3, 2: 1, 3: 1}, 4)

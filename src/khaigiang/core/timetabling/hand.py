@@ -29,7 +29,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a change comes to: hard rules it breaks anew and those it keeps again; each soft rule's cost before, after."""
+    """What a change comes to: hard rules broken anew and kept again; the cost of each soft rule before and after."""
 
     broken: tuple[Violation, ...]
     mended: tuple[Violation, ...]
