@@ -4,9 +4,8 @@ import datetime as dt
 
 import pytest
 
-import builders
 from apps.acting import LEADER, PLANNER, SCHOOL, last_event, refused
-from apps.timetables.examples import MONDAY, class_of, ready_plan, set_state, teacher, topics_of
+from apps.timetables.examples import MONDAY, class_of, set_state, timetabled_plan, topics_of
 from khaigiang.apps.people.models import Engagement
 from khaigiang.apps.schools.models import Lecturer, LecturerBusy, Room
 from khaigiang.apps.timetables.actions import (
@@ -16,7 +15,6 @@ from khaigiang.apps.timetables.actions import (
     open_draft,
     publish_draft,
     redo_move,
-    timetable_plan,
     undo_move,
 )
 from khaigiang.apps.timetables.bridge import bench_of, changes_between, rows_of, timetable_of
@@ -38,12 +36,7 @@ def _today():
 
 @pytest.fixture
 def plan(db):
-    """Four topics on Monday and Tuesday, two lecturers who can give everything, and two halls."""
-    held = ready_plan()
-    teacher("Lê Thị Dạy", topics_of(held))
-    builders.room("Hội trường B")
-    timetable_plan(held, by=PLANNER, seconds=5)
-    return held
+    return timetabled_plan()
 
 
 @pytest.fixture
@@ -236,7 +229,9 @@ def test_draft_that_breaks_a_rule_anew_is_not_published(plan, draft) -> None:
     move(draft, lesson)
 
     said = "Bản sửa tay còn vi phạm 1 yêu cầu bắt buộc nên chưa công bố được: Lớp 1: "
-    with refused("draft_breaks_rules", f"{said}{lesson.lecturer_ids[0]} bận sáng 12/05/2022 (“{topics_of(plan)[-1].name}”)."):
+    with refused(
+        "draft_breaks_rules", f"{said}{lesson.lecturer_ids[0]} bận sáng 12/05/2022 (“{topics_of(plan)[-1].name}”)."
+    ):
         publish_draft(draft, by=PLANNER)
     assert (stored(plan), TimetableVersion.objects.count(), HandDraft.objects.get().state) == (before, 1, "open")
 

@@ -180,7 +180,7 @@ def by_hand(request: HttpRequest, plan_id: int) -> HttpResponse:
         except Refused as refusal:
             refused = str(refusal)
             draft = queries.open_draft(plan)
-    context = {"plan": plan, "draft": draft, "refused": refused}
+    context: dict[str, Any] = {"plan": plan, "draft": draft, "refused": refused}
     try:
         bench = None if draft is None else _bench(draft)
     except Refused as refusal:  # a class has no day left since

@@ -47,11 +47,12 @@ document.addEventListener("drop", (event) => {
   htmx.ajax("GET", address.pathname + address.search, { target: "#chosen", swap: "outerHTML" });
 });
 
-// What was chosen is read next, by whoever does not see it change; while its form is filled in, the focus stays there.
+// What was chosen is read next, by whoever does not see it change. Who fills its form in stays in the field.
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id !== "chosen") return;
-  const asked = event.detail.requestConfig.elt;
+  const asked = event.detail.requestConfig;
   const chosen = document.getElementById("chosen");
-  const back = asked instanceof HTMLFormElement && document.getElementById(event.detail.requestConfig.triggeringEvent?.target?.id);
-  (back || chosen)?.focus();
+  const field = asked.elt instanceof HTMLFormElement ? document.getElementById(asked.triggeringEvent?.target.id) : null;
+  (field ?? chosen).focus();
+  if (!field) chosen.querySelector(".look")?.scrollIntoView({ block: "nearest" });
 });
