@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 import builders
 from apps.acting import PLANNER
@@ -61,7 +62,7 @@ def topics_of(plan: Plan) -> list[Topic]:
     return list(Topic.objects.filter(module__programme__lines__plan=plan).order_by("number"))
 
 
-def ready_plan(**facts: int) -> Plan:
+def ready_plan(**facts: Any) -> Plan:
     """The same with a hall and somebody who can give every topic."""
     plan = formed_plan(**facts)
     teacher("Trịnh Công Giảng", topics_of(plan))
@@ -69,14 +70,14 @@ def ready_plan(**facts: int) -> Plan:
     return plan
 
 
-def timetabled_plan() -> Plan:
-    """Four topics one after another from Monday morning on, two lecturers in turn who can give each, and two halls."""
-    plan = ready_plan()
+def timetabled_plan(first: dt.date = MONDAY) -> Plan:
+    """Four topics one after another from a day on, two lecturers in turn who can give each, and two halls."""
+    plan = ready_plan(first=first, last=first + dt.timedelta(days=4))
     teacher("Lê Thị Dạy", topics_of(plan))
     builders.room("Hội trường B")
     rows = rows_of(plan)
     (code,), people, hall = rows.classes, list(rows.lecturers), next(iter(rows.rooms))
-    slots = half_days((MONDAY, MONDAY + dt.timedelta(days=1)))
+    slots = half_days((first, first + dt.timedelta(days=1)))
     lessons = [
         Lesson(code, topic, slot, 1, rows.classes[code].line.programme.periods_per_half_day, (people[at % 2],), hall)
         for at, (topic, slot) in enumerate(zip(rows.topics, slots, strict=True))

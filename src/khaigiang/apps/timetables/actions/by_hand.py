@@ -52,7 +52,7 @@ def move_lesson(draft: HandDraft, *, lesson: Key, to: Place, swap: bool, by: Act
         draft,
         by=by,
         plan=draft.plan.number,
-        **{"class": lesson[0]},
+        code=lesson[0],
         topic=lesson[1],
         half_day=str(to.half_day),
     )
@@ -66,7 +66,9 @@ def undo_move(draft: HandDraft, *, by: Actor) -> HandDraft:
     _hold_for(draft, "change")
     if not draft.applied:
         raise Refused("nothing_to_undo", phrases.NOTHING_TO_UNDO)
-    return _step(draft, draft.applied - 1, "timetables.move_undone", by)
+    _step_to(draft, draft.applied - 1)
+    audit.record("timetables.move_undone", draft, by=by, plan=draft.plan.number)
+    return draft
 
 
 @action
@@ -76,7 +78,9 @@ def redo_move(draft: HandDraft, *, by: Actor) -> HandDraft:
     _hold_for(draft, "change")
     if draft.applied == len(draft.changes):
         raise Refused("nothing_to_redo", phrases.NOTHING_TO_REDO)
-    return _step(draft, draft.applied + 1, "timetables.move_redone", by)
+    _step_to(draft, draft.applied + 1)
+    audit.record("timetables.move_redone", draft, by=by, plan=draft.plan.number)
+    return draft
 
 
 @action
@@ -85,7 +89,7 @@ def discard_draft(draft: HandDraft, *, by: Actor) -> HandDraft:
     check_may_timetable(by)
     draft.state = _hold_for(draft, "discard")
     draft.save(update_fields=["state"])
-    audit.record("timetables.draft_discarded", draft, by=by, plan=draft.plan.number, changes=draft.applied)
+    audit.record("timetables.draft_discarded", draft, by=by, plan=draft.plan.number)
     return draft
 
 
@@ -140,11 +144,9 @@ def _bench(draft: HandDraft) -> Bench:
     return bench
 
 
-def _step(draft: HandDraft, applied_then: int, event: str, by: Actor) -> HandDraft:
-    draft.applied = applied_then
+def _step_to(draft: HandDraft, place: int) -> None:
+    draft.applied = place
     draft.save(update_fields=["applied"])
-    audit.record(event, draft, by=by, plan=draft.plan.number, changes=applied_then)
-    return draft
 
 
 def _check_to_publish(bench: Bench, changes: list[dict[str, dict[str, str]]]) -> None:
