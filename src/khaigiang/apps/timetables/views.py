@@ -49,6 +49,7 @@ def of_class(request: HttpRequest, class_id: int) -> HttpResponse:
         "extent": queries.extents([shown.pk]).get(shown.pk),
         "parallel": queries.parallel_classes(shown) if sees_everybody(current()) else (),
         "notice": queries.notice_to_class(shown),
+        "may": allowed(check_may_timetable, current()),
     }
     return render_page(request, "timetables/of_class.html", context)
 
