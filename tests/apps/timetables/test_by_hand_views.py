@@ -10,6 +10,7 @@ from lxml import html
 import builders
 from apps.acting import PLANNER
 from apps.timetables.examples import MONDAY, class_of, formed_plan, timetabled_plan
+from khaigiang.apps.schools.models import LecturerBusy, Room, RoomBusy
 from khaigiang.apps.timetables.actions import move_lesson, open_draft, publish_draft
 from khaigiang.apps.timetables.bridge import card_key, rows_of, timetable_of
 from khaigiang.apps.timetables.models import HandDraft, Lesson, LostDay, TimetableVersion
@@ -108,6 +109,21 @@ def test_what_a_move_breaks_is_said_and_changing_places_is_offered(plan, draft, 
     assert "Đổi chỗ hai buổi, với: Chuyên đề 1" in said
     assert "có hai nội dung cùng lúc" in said
     assert "Vẫn dời" in said
+
+
+def test_who_is_busy_in_the_half_day_asked_for_is_marked(plan, draft, planner):
+    other = next(each for each in rows_of(plan).lecturers.values() if each.person.full_name == "Lê Thị Dạy")
+    with guarded.writing("test"):
+        LecturerBusy.objects.create(lecturer=other, day=FREE.day, part=FREE.part)
+        RoomBusy.objects.create(room=Room.objects.get(name="Hội trường B"), day=FREE.day, part=FREE.part)
+
+    page = html.fromstring(planner.get(page_of(plan, **chosen(plan, half_day=str(FREE)))).content.decode())
+
+    marked = page.xpath("//select[@id='id_lecturer' or @id='id_room']//option[contains(., 'bận buổi này')]")
+    assert [each.text.partition(" – ")[0].partition(" (")[0].partition(",")[0] for each in marked] == [
+        "Lê Thị Dạy",
+        "Hội trường B",
+    ]
 
 
 def test_lesson_is_moved_undone_redone_and_published(plan, draft, planner):

@@ -1,7 +1,7 @@
 """What is asked before a search: how long, or what was lost; and where a lesson is to go."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -11,13 +11,21 @@ from django.utils.translation import gettext_lazy as _
 
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.timetables import phrases
-from khaigiang.apps.timetables.bridge import Bench, half_days_offered, lecturer_id, lecturers_offered, room_id
+from khaigiang.apps.timetables.bridge import (
+    Bench,
+    half_days_offered,
+    lecturer_id,
+    lecturers_offered,
+    room_id,
+    taken_at,
+)
 from khaigiang.apps.timetables.queries import lecturers_of_plan, rooms_of_plan
 from khaigiang.core.calendar import HalfDay
 from khaigiang.core.timetabling.hand import Place
 from khaigiang.core.timetabling.loss import Loss, LossKind
 from khaigiang.core.timetabling.problem import Lesson
 from khaigiang.foundation import clock
+from khaigiang.foundation.refusal import Phrase
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 SHORTEST, USUAL, LONGEST = 5, 30, 600  # seconds
@@ -96,14 +104,17 @@ class PlaceForm(forms.Form):
         super().__init__(None if told is None else {**stands, **told}, initial=stands, label_suffix="")
         if not bench.is_short(lesson):
             del self.fields["first_period"]
-        able, others = lecturers_offered(bench, lesson)
-        people = [
-            ("", _("Không có")),
-            (_("Đảm nhận chuyên đề này"), [(each, each) for each in able]),
-            (_("Người khác"), [(each, each) for each in others]),
-        ]
-        rooms = [("", _("Không có")), *((each, each) for each in bench.rows.rooms)]
-        days = [(str(each), phrases.offered(each, held)) for each, held in half_days_offered(bench, lesson)]
+        offered = {str(each): (each, held) for each, held in half_days_offered(bench, lesson)}
+        when, _held = offered.get(str(self["half_day"].value()), (lesson.half_day, ()))
+        taken = taken_at(bench, lesson, when)
+
+        def said(names: Iterable[str]) -> list[tuple[str, Phrase]]:
+            return [(each, format_lazy(phrases.TAKEN, name=each) if each in taken else each) for each in names]
+
+        able, others = map(said, lecturers_offered(bench, lesson))
+        people = [("", _("Không có")), (_("Đảm nhận chuyên đề này"), able), (_("Người khác"), others)]
+        rooms = [("", _("Không có")), *said(bench.rows.rooms)]
+        days = [(key, phrases.offered(each, held)) for key, (each, held) in offered.items()]
         for name, choices in (("half_day", days), ("lecturer", people), ("second", people), ("room", rooms)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)

@@ -231,6 +231,7 @@ PARTS: Mapping[str, Phrase] = {
     Part.EVENING: _("Tối"),
 }
 FREE = _("trống")
+TAKEN = _("{name} – bận buổi này")
 VERSION = _("Bản số {n}")
 HALF_DAYS: Mapping[str, Phrase] = {
     Part.MORNING: _("sáng {day}"),

@@ -14,6 +14,7 @@ from khaigiang.apps.timetables.bridge.hand import (
     lecturers_offered,
     look_at,
     shifts_said,
+    taken_at,
 )
 from khaigiang.apps.timetables.bridge.kept import changes_between, kept_facts
 from khaigiang.apps.timetables.bridge.repairs import (
@@ -64,6 +65,7 @@ __all__ = [
     "room_id",
     "rows_of",
     "shifts_said",
+    "taken_at",
     "timetable_of",
     "topic_id",
     "why_facts",

@@ -300,6 +300,16 @@ def half_days_offered(bench: Bench, lesson: Lesson) -> Iterator[tuple[HalfDay, t
         yield half_day, tuple(bench.rows.topics[each.topic_id].name for each in held)
 
 
+def taken_at(bench: Bench, lesson: Lesson, half_day: HalfDay) -> frozenset[str]:
+    """The lecturers and rooms that cannot be had in a half-day, the lesson's own class apart."""
+    held = [*bench.drafted.lessons, *bench.problem.fixed]
+    elsewhere = [each for each in held if each.half_day == half_day and each.class_id != lesson.class_id]
+    people = {each.id for each in bench.problem.lecturers if half_day in each.busy}
+    people |= {lecturer for each in elsewhere for lecturer in each.lecturer_ids}
+    rooms = {each.id for each in bench.problem.rooms if half_day in each.busy}
+    return frozenset(people | rooms | {each.room_id for each in elsewhere if each.room_id})
+
+
 def lecturers_offered(bench: Bench, lesson: Lesson) -> tuple[list[str], list[str]]:
     """Those who give the topic, and the others."""
     given = {lecturer.id for lecturer in bench.problem.lecturers if lesson.topic_id in lecturer.topics}
