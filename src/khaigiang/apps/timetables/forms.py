@@ -95,6 +95,7 @@ class PlaceForm(forms.Form):
 
     def __init__(self, told: Mapping[str, str] | None, *, bench: Bench, lesson: Lesson) -> None:
         one, other = (*lesson.lecturer_ids, "", "")[:2]
+        self.others = lesson.lecturer_ids[2:]  # more than two teach together: the rest stay
         stands = {
             "half_day": str(lesson.half_day),
             "lecturer": one,
@@ -122,13 +123,14 @@ class PlaceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
-        if told.get("second") and told["second"] == told.get("lecturer"):
+        people = [each for each in (told.get("lecturer"), told.get("second"), *self.others) if each]
+        if len(set(people)) < len(people):
             self.add_error("second", str(phrases.SAME_LECTURER))
         return told
 
     def place(self) -> Place:
         told = self.cleaned_data
-        people = tuple(each for each in (told["lecturer"], told["second"]) if each)
+        people = tuple(each for each in (told["lecturer"], told["second"], *self.others) if each)
         return Place(HalfDay.parse(told["half_day"]), people, told["room"] or None, told.get("first_period"))
 
 

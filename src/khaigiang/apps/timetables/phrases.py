@@ -266,9 +266,13 @@ BREACHES: dict[str, Phrase] = {
     "field_study_beside_ceremony": _("{class}: “{topic}” ({half_day}) không chung buổi với khai giảng, bế giảng."),
     "no_lecturer": _("{class}: “{topic}” ({half_day}) chưa có giảng viên."),
     "lecturer_not_competent": _("{class}: {lecturer} không đảm nhận “{topic}” ({half_day})."),
+    "too_few_lecturers": _("{class}: “{topic}” ({half_day}) chưa đủ giảng viên: có {has}, cần {wanted}."),
+    "too_many_lecturers": _("{class}: “{topic}” ({half_day}) thừa giảng viên: có {has}, cần {wanted}."),
+    "parts_by_different_lecturers": _("{class}: các buổi của “{topic}” không cùng giảng viên: {lecturers}."),
     "lecturer_busy": _("{class}: {lecturer} bận {half_day} (“{topic}”)."),
     "lecturer_in_two_classes": _("{lecturer} dạy hai lớp cùng buổi {half_day}: {classes}."),
     "too_much_in_a_day": _("{lecturer} dạy {half_days} buổi ngày {day}, nhiều nhất là {limit}."),
+    "too_much_in_a_week": _("{lecturer} dạy {half_days} buổi trong tuần từ {week}, nhiều nhất là {limit}."),
     "no_room": _("{class}: “{topic}” ({half_day}) chưa có phòng."),
     "unknown_room": _("{class}: {room} không thuộc các phòng của kế hoạch ({half_day})."),
     "room_too_small": _("{class}: {room} có {capacity} chỗ cho {size} người ({half_day})."),
@@ -298,6 +302,8 @@ def breach(rule: str, code: str, facts: Mapping[str, str]) -> Phrase:
         said["half_day"] = half_day(HalfDay.parse(facts["half_day"]))
     if "day" in facts:
         said["day"] = dt.date.fromisoformat(facts["day"]).strftime("%d/%m/%Y")
+    if "week" in facts:
+        said["week"] = dt.date.fromisoformat(f"{facts['week']}-1").strftime("%d/%m/%Y")
     return format_lazy(BREACHES[code], **said) if code in BREACHES else RULES.get(rule, rule)
 
 
