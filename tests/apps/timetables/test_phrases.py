@@ -20,7 +20,7 @@ BROKEN = {
     if code not in {"half_day", "half_days", "last_period", "other_module", rule.name}
 }
 FACTS = dict.fromkeys(
-    ("class", "topic", "topics", "periods", "held", "needed", "has", "wanted", "lecturers", "size", "venue", "largest"),
+    ("class", "topic", "topics", "periods", "held", "needed", "has", "lecturers", "size", "venue", "largest"),
     "X",
 )
 
