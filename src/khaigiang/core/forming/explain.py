@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from khaigiang.core.forming.open_classes import open_classes
-from khaigiang.core.forming.problem import Balance, EvenSizes, FormingProblem, Term, Unplaced
+from khaigiang.core.forming.problem import Balance, EvenSizes, FormingProblem, Moved, Term, Unplaced
 from khaigiang.core.forming.solution import Solution, Violation
 from khaigiang.core.forming.terms import score_of_term
 from khaigiang.core.forming.verify import verify
@@ -16,6 +16,28 @@ class Cause:
 
     code: str
     facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AimChange:
+    """What a change by hand does to one aim: its cost before and after. ``code`` says which, as in a Cause."""
+
+    level: str
+    code: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """What a change by hand breaks that was whole, and each aim whose cost it changes, level by level."""
+
+    broken: tuple[Violation, ...]
+    aims: tuple[AimChange, ...]
+
+    @property
+    def worse(self) -> tuple[AimChange, ...]:
+        return tuple(aim for aim in self.aims if aim.after > aim.before)
 
 
 def why(problem: FormingProblem, solution: Solution, candidate_id: str) -> tuple[Cause, ...]:
@@ -51,6 +73,19 @@ def why_not(problem: FormingProblem, solution: Solution, candidate_id: str, clas
     Empty when nothing does. A rule's code is ``<rule>.<code of the violation>``.
     """
     return tuple(_against(problem, solution, solution.moved(candidate_id, class_id)))
+
+
+def consequences(problem: FormingProblem, before: Solution, after: Solution) -> Consequences:
+    """What becomes of the rules and aims when a seating is changed by hand; nothing broken before is held against it."""
+    aims = (
+        AimChange(
+            level.name, _code(term), score_of_term(problem, before, term), score_of_term(problem, after, term)
+        )
+        for level in problem.levels
+        for term in level.terms
+    )
+    changed = tuple(aim for aim in aims if aim.before != aim.after)
+    return Consequences(tuple(_newly_broken(problem, before, after)), changed)
 
 
 def violations_of_move(
@@ -102,7 +137,17 @@ def _against(problem: FormingProblem, before: Solution, after: Solution) -> Iter
 
 def _newly_broken(problem: FormingProblem, before: Solution, after: Solution) -> Iterator[Violation]:
     known = verify(problem, before)
-    return (violation for violation in verify(problem, after) if violation not in known)
+    return (each for each in verify(problem, after) if each not in known and not _is_relieved(each, known))
+
+
+def _is_relieved(violation: Violation, known: tuple[Violation, ...]) -> bool:
+    """Whether a class that was too small or too large before has only come nearer to its bounds."""
+    for other in known:
+        if (other.code, other.facts.get("class")) == (violation.code, violation.facts.get("class")):
+            then, now = int(other.facts.get("people", 0)), int(violation.facts.get("people", 0))
+            if violation.code == "too_few" and now > then or violation.code == "too_many" and now < then:
+                return True
+    return False
 
 
 def _worse_terms(problem: FormingProblem, before: Solution, after: Solution) -> Iterator[Cause]:
@@ -121,5 +166,7 @@ def _code(term: Term) -> str:
             return "keeps_sizes_even"
         case Unplaced():
             return "keeps_everyone_seated"
+        case Moved():
+            return "keeps_seats"
         case _:
             return "keeps_wishes"
