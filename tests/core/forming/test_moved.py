@@ -56,7 +56,9 @@ def test_forming_again_keeps_the_rules_and_proves_its_costs(problem):
     if outcome.solution is not None:
         assert verify(problem, outcome.solution) == ()
         assert tuple(level.objective for level in outcome.levels) == scores(problem, outcome.solution)
-        assert all(least_of_level(problem, level) <= score_of_level(problem, outcome.solution, level) for level in AGAIN)
+        assert all(
+            least_of_level(problem, level) <= score_of_level(problem, outcome.solution, level) for level in AGAIN
+        )
 
 
 def without(problem, leavers, seats):

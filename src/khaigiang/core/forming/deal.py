@@ -5,7 +5,7 @@ whoever uses it verifies it.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping
 
 from khaigiang.core.forming.open_classes import open_classes
 from khaigiang.core.forming.person_types import stated_order
@@ -18,9 +18,9 @@ from khaigiang.core.forming.ties import ties_between
 def deal(problem: FormingProblem) -> Solution:
     """Seat one after the other, people of one kind in a row, each in the open class that is emptiest for its even size.
 
-    Whoever has a seat to keep comes first and keeps it; then who has fewest classes open, then who wishes for one, which
-    is granted while it is not full for its even size; who belongs together is seated together; who finds no room is
-    left out. A class that is then below its minimum is filled up from others.
+    Whoever has a seat to keep comes first and keeps it; then who has fewest classes open, then who wishes for one,
+    which is granted while it is not full for its even size; who belongs together is seated together; who finds no room
+    is left out. A class that is then below its minimum is filled up from others.
     """
     even = even_sizes(problem)
     maximum = {slot.id: slot.maximum for slot in problem.classes}
@@ -62,7 +62,7 @@ def deal(problem: FormingProblem) -> Solution:
 
 
 def _fill_up(
-    problem: FormingProblem, seats: dict[str, str], open_to: Mapping[str, tuple[str, ...]], *, tied: Set[str]
+    problem: FormingProblem, seats: dict[str, str], open_to: Mapping[str, tuple[str, ...]], *, tied: Collection[str]
 ) -> None:
     """Bring classes up to their minimum with people whom nothing ties to others, from where most can be spared."""
     sizes = Counter(seats.values())

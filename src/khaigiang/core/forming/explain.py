@@ -76,11 +76,9 @@ def why_not(problem: FormingProblem, solution: Solution, candidate_id: str, clas
 
 
 def consequences(problem: FormingProblem, before: Solution, after: Solution) -> Consequences:
-    """What becomes of the rules and aims when a seating is changed by hand; nothing broken before is held against it."""
+    """What becomes of rules and aims when a seating is changed by hand; what was broken before is not blamed on it."""
     aims = (
-        AimChange(
-            level.name, _code(term), score_of_term(problem, before, term), score_of_term(problem, after, term)
-        )
+        AimChange(level.name, _code(term), score_of_term(problem, before, term), score_of_term(problem, after, term))
         for level in problem.levels
         for term in level.terms
     )
@@ -145,7 +143,7 @@ def _is_relieved(violation: Violation, known: tuple[Violation, ...]) -> bool:
     for other in known:
         if (other.code, other.facts.get("class")) == (violation.code, violation.facts.get("class")):
             then, now = int(other.facts.get("people", 0)), int(violation.facts.get("people", 0))
-            if violation.code == "too_few" and now > then or violation.code == "too_many" and now < then:
+            if (violation.code == "too_few" and now > then) or (violation.code == "too_many" and now < then):
                 return True
     return False
 

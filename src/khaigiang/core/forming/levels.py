@@ -1,6 +1,6 @@
-"""The levels as an office states them: in which order the aims follow each other, and what weighs how much in balance."""
+"""The levels as an office states them: the order of the aims, and what weighs how much in the balance."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -29,7 +29,7 @@ class StatedLevels:
     Raises InvalidProblemError for an order that does not name each level once, and for weights that are not 0 to 9.
     """
 
-    order: Sequence[LevelName] = LEVELS
+    order: tuple[LevelName, ...] = LEVELS
     weights: Mapping[Attribute, int] = field(default_factory=lambda: dict(WEIGHTS))
 
     def __post_init__(self) -> None:

@@ -133,8 +133,8 @@ class FormingProblem:
     """Candidates, classes, and what binds them. Raises InvalidProblemError when the data contradicts itself.
 
     ``forced`` is also how a person's seat is locked. Pairs have no order. Rules that clash with each other are no fault
-    of the data: ``solve`` answers "infeasible" and ``clashes`` names them. ``before`` says who sat where so far (candidate
-    id → class id); only a level with ``Moved`` asks for it, and it is no part of how the problem is written down.
+    of the data: ``solve`` answers "infeasible" and ``clashes`` names them. ``before`` says who sat where so far
+    (candidate id → class id); only a level with ``Moved`` asks for it, and it is no part of how the problem is written.
     """
 
     candidates: tuple[Candidate, ...]
