@@ -1,4 +1,5 @@
 import datetime as dt
+from functools import partial
 
 import pytest
 
@@ -172,9 +173,13 @@ def test_form_is_refused_once_a_class_has_opened(db, state) -> None:
     with guarded.writing("test"):
         TrainingClass.objects.filter(planned__number=1).update(state=state)
 
-    for again in (form_line, take_back):
+    for again in (partial(form_line, from_scratch=True), take_back):
         with refused("class_already_open", f"Dòng {line.code} đã có lớp khai giảng nên không lập lại lớp được."):
             again(line, by=PLANNER)
+    with guarded.writing("test"):
+        TrainingClass.objects.update(state=state)
+    with refused("class_already_open"):
+        form_line(line, by=PLANNER)
 
 
 def test_form_is_refused_once_a_paper_about_a_class_is_issued(db) -> None:

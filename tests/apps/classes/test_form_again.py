@@ -6,14 +6,14 @@ import pytest
 
 import builders
 from apps.acting import PLANNER, last_event, refused
-from apps.classes.test_actions import JUNE_6, MAY_9, MORNING, busy, line_of, seating
+from apps.classes.test_actions import JUNE_6, MAY_9, MAY_13, MORNING, busy, line_of, seating
 from khaigiang.apps.classes.actions import form_line, lock
 from khaigiang.apps.classes.models import Enrolment, FormingRun, TrainingClass
 from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.people.actions import engage
 from khaigiang.apps.people.models import Engagement
 from khaigiang.core.calendar import HalfDay, Part
-from khaigiang.core.states import NominationState
+from khaigiang.core.states import ClassState, NominationState
 from khaigiang.foundation import guarded
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +177,39 @@ def test_same_people_of_whom_one_lost_the_seat_are_seated_again() -> None:
     again = form_line(line, by=PLANNER)
 
     assert (again.pk != run.pk, again.moved, Enrolment.objects.count()) == (True, 0, 4)
+
+
+def test_classes_that_have_begun_are_left_alone_and_take_nobody() -> None:
+    line = line_of(9, classes=3)
+    form_line(line, by=PLANNER)
+    before = seats()
+    with guarded.writing("test"):
+        TrainingClass.objects.filter(planned__number=1).update(state=ClassState.OPEN)
+        Nomination.objects.filter(place__in=[1, 2]).update(wish=1)
+    leaving = [place for place in range(1, 10) if before[f"Người Thứ {place}"] != 1][:2]
+    gone = next(place for place in range(1, 10) if before[f"Người Thứ {place}"] == 1)
+    drop(*leaving, gone)
+
+    run = form_line(line, by=PLANNER)
+
+    after = seats()
+    assert run.moved == 0
+    assert after == {name: number for name, number in before.items() if name not in names(*leaving)}
+
+
+def test_deputy_stays_away_from_the_days_of_a_chief_who_has_begun() -> None:
+    line = line_of(6, classes=3, chief_and_deputy_together=False)
+    with guarded.writing("test"):
+        line.planned_classes.filter(number=2).update(first_day=MAY_9, last_day=MAY_13)
+        chief, deputy = Nomination.objects.get(place=1), Nomination.objects.get(place=2)
+        Nomination.objects.exclude(place__in=[1]).update(position_group="")
+        Nomination.objects.filter(place=1).update(position_group="commune_secretary", wish=1)
+    form_line(line, by=PLANNER)
+    with guarded.writing("test"):
+        TrainingClass.objects.filter(planned__number=1).update(state=ClassState.OPEN)
+        Enrolment.objects.filter(nomination=deputy).delete()
+        Nomination.objects.filter(place=2).update(position_group="commune_deputy_secretary", unit=chief.unit_id, wish=2)
+
+    form_line(line, by=PLANNER)
+
+    assert (seats()["Người Thứ 1"], seats()["Người Thứ 2"]) == (1, 3)

@@ -202,9 +202,9 @@ def test_changes_by_hand_are_for_planners_and_schools(line) -> None:
 @pytest.mark.parametrize("state", [ClassState.OPEN, ClassState.FINISHED])
 def test_changes_by_hand_are_refused_once_a_class_has_opened(line, state) -> None:
     with guarded.writing("test"):
-        TrainingClass.objects.filter(planned__number=2).update(state=state)
+        TrainingClass.objects.filter(planned__number=1).update(state=state)
     for act in acts(line):
-        with refused("class_already_open"):
+        with refused("class_has_begun", "Lớp 1 đã khai giảng: danh sách học viên không thay đổi được nữa."):
             act(PLANNER)
 
 

@@ -1,6 +1,6 @@
 """Accepted nominations ⇄ the forming problem of the core."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from khaigiang.apps.classes.models import Enrolment, FormingLevels
@@ -47,6 +47,35 @@ class Seating:
     def again(self, stated: StatedLevels) -> FormingProblem:
         """The same question of those who sit somewhere already, who are to stay where that can be."""
         return replace(self.problem, before=self.solution.seats, levels=stated.levels(seated_before=True))
+
+    def without(self, begun: Collection[str]) -> "Seating":
+        """What is still to be decided once classes (by number) have begun: those who sit in them are no part of it.
+
+        Of a chief and a deputy the one who waits keeps away from the days of the one who has begun.
+        """
+        problem, slots = self.problem, self.problem.classes_by_id()
+        settled = {person: slots[slot] for person, slot in self.solution.seats.items() if slot in begun}
+        both_ways = (each for one, other in problem.rival_pairs() for each in ((one, other), (other, one)))
+        kept_away = {
+            (waiting, slot.id)
+            for gone, waiting in both_ways
+            if gone in settled and waiting not in settled
+            for slot in problem.classes
+            if slot.id not in begun and slot.window.overlaps(settled[gone].window)
+        }
+        left = replace(
+            problem,
+            candidates=tuple(
+                replace(one, wish=None if one.wish in begun else one.wish)
+                for one in problem.candidates
+                if one.id not in settled
+            ),
+            classes=tuple(slot for slot in problem.classes if slot.id not in begun),
+            forced={person: slot for person, slot in problem.forced.items() if person not in settled},
+            forbidden=problem.forbidden | kept_away,
+        )
+        seats = {person: slot for person, slot in self.solution.seats.items() if person not in settled}
+        return replace(self, problem=left, solution=Solution(seats, self.solution.unplaced))
 
 
 def seating_of(line: PlanLine) -> Seating:

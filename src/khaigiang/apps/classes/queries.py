@@ -120,11 +120,12 @@ def seat_of_nominee(number: int) -> Enrolment:
 
 
 def classmates_elsewhere(enrolment: Enrolment) -> tuple[tuple[str, tuple[Enrolment, ...]], ...]:
-    """Whoever sits in another class of somebody's line, class by class, in Vietnamese order."""
+    """Whoever sits in another class of somebody's line that has not begun, class by class, in Vietnamese order."""
     held = enrolment.training_class
     rows = (
         Enrolment.objects.filter(training_class__line=held.line_id)
         .exclude(training_class=held)
+        .filter(training_class__state__in=[ClassState.FORMED, ClassState.TIMETABLED])
         .select_related("nomination__person", "nomination__unit", "training_class")
         .order_by("training_class__planned__number", "nomination__person__sort_key", "pk")
     )

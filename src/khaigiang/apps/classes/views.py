@@ -32,6 +32,7 @@ from khaigiang.apps.nominations.permissions import (
 from khaigiang.apps.papers.permissions import check_may_issue
 from khaigiang.apps.papers.phrases import STATES
 from khaigiang.apps.plans.models import PlanLine
+from khaigiang.core.forming.explain import Consequences
 from khaigiang.core.forming.levels import StatedLevels
 from khaigiang.core.states import ClassState
 from khaigiang.foundation.actor import current
@@ -238,13 +239,19 @@ def _other_classes(seating: Seating, enrolment: Enrolment) -> list[_Other]:
         _Other(
             held[each.slot.id],
             each.size,
-            phrases.broken(seating.problem, each.told.broken) if each.told.broken else "",
+            _barred(held[each.slot.id], seating, each.told),
             tuple(phrases.aim(aim) for aim in each.told.worse),
             tuple(phrases.aim(aim) for aim in each.told.aims if aim not in each.told.worse),
         )
         for each in other_classes(seating, enrolment)
         if each.slot.id in held
     ]
+
+
+def _barred(held: TrainingClass, seating: Seating, told: Consequences) -> Phrase:
+    if held.state in BEGUN:
+        return str(phrases.CLASS_HAS_BEGUN) % {"name": held.name}
+    return phrases.broken(seating.problem, told.broken) if told.broken else ""
 
 
 def _change_seat(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
@@ -298,7 +305,7 @@ def forming(request: HttpRequest, line_id: int) -> HttpResponse:
             return _form_or_state(request, line, sent)
     seats, run = queries.seats_of(line), line.forming_runs.first()
     order, weights = phrases.levels_in_words(stated)
-    begun = any(each.held is not None and each.held.state in BEGUN for each in seats)
+    begun = [each.held is not None and each.held.state in BEGUN for each in seats]
     context = {
         "line": line,
         "seats": seats,
@@ -313,7 +320,8 @@ def forming(request: HttpRequest, line_id: int) -> HttpResponse:
         "weights": weights,
         "is_usual": stated == StatedLevels(),
         "may_form": allowed(check_may_form, current()),
-        "begun": begun,
+        "all_begun": bool(begun) and all(begun),
+        "some_begun": any(begun),
     }
     return render_page(request, "classes/forming.html", context, status=REFUSED if sent is not None else 200)
 

@@ -1,12 +1,13 @@
 """What a changed seating writes down: seats, study groups, half-days taken, and the drafts that name people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from khaigiang.apps.classes import phrases
 from khaigiang.apps.classes.actions.groups import settle_groups
+from khaigiang.apps.classes.actions.passing_on import BEGUN
 from khaigiang.apps.classes.bridge import Seating
 from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.nominations.models import Nomination
@@ -16,23 +17,24 @@ from khaigiang.apps.plans.models import PlanLine
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import locked
 from khaigiang.core.forming.solution import Solution
-from khaigiang.core.states import ClassState, PaperState
+from khaigiang.core.states import PaperState
 from khaigiang.foundation import jobs
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import Refused
 
 
 def hold_classes(line: PlanLine) -> list[TrainingClass]:
-    """The classes of a line as they are now, by number, none of which has begun; they stay so until the end.
-
-    Raises Refused when one has opened.
-    """
+    """The classes of a line as they are now, by number; they stay so until the end."""
     locked(Quota.objects.filter(line=line))
     rows = TrainingClass.objects.filter(line=line).select_for_update(of=("self",), no_key=True)
-    classes = sorted(rows.select_related("planned").order_by("pk"), key=lambda each: each.planned.number)
-    if any(each.state in {ClassState.OPEN, ClassState.FINISHED} for each in classes):
-        raise Refused("class_already_open", phrases.ALREADY_OPEN, line=line.code)
-    return classes
+    return sorted(rows.select_related("planned").order_by("pk"), key=lambda each: each.planned.number)
+
+
+def refuse_when_begun(classes: Iterable[TrainingClass]) -> None:
+    """Raise Refused when one of these classes has begun: its list is frozen."""
+    for each in classes:
+        if each.state in BEGUN:
+            raise Refused("class_has_begun", phrases.CLASS_HAS_BEGUN, name=each.name)
 
 
 def refuse_when_announced(classes: Sequence[TrainingClass]) -> None:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from khaigiang.apps.classes import phrases
 from khaigiang.apps.classes.actions.changing import hold_classes, refuse_when_announced, write_changes
+from khaigiang.apps.classes.actions.passing_on import BEGUN
 from khaigiang.apps.classes.bridge import Seating, seating_of, slot_id, stated_levels
 from khaigiang.apps.classes.models import Enrolment, FormingRun, StudyGroup, TrainingClass
 from khaigiang.apps.classes.permissions import check_may_form
@@ -22,7 +23,6 @@ from khaigiang.core.forming.solution import Outcome, Progress, Solution
 from khaigiang.core.forming.solve import solve
 from khaigiang.core.forming.study_groups import split_into_groups
 from khaigiang.core.forming.terms import score_of_term
-from khaigiang.core.states import ClassState
 from khaigiang.foundation import audit
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
@@ -44,13 +44,16 @@ def form_line(
     """Seat everyone accepted on a line in its classes, and split each class into study groups.
 
     The same people and the same classes keep the seating they have. Where others have come or gone as few as possible
-    move, and classes keep their timetables; ``from_scratch`` takes the classes back first. Either way locks are kept.
+    move, classes keep their timetables, and those that have begun are left alone; ``from_scratch`` takes all the
+    classes back first. Either way locks are kept.
 
-    Raises Refused with what clashes when there is none, and when a class has opened or a paper about one is issued.
+    Raises Refused with what clashes when there is none, when every class has begun (from scratch: when one has), and
+    when a paper about one that has not is issued.
     """
     check_may_form(by)
     check_in_force(line.plan_id)
     classes = hold_classes(line)
+    _refuse_when_open(line, classes, every=not from_scratch)
     seating, stated = seating_of(line), stated_levels(line)
     digest = _digest(seating.problem, stated)
     same = None if from_scratch else FormingRun.objects.filter(line=line, digest=digest).first()
@@ -58,13 +61,15 @@ def form_line(
         audit.record("classes.formed_already", line, by=by, line=line.code)
         return same
     again = bool(seating.solution.seats) and not from_scratch
+    seating = seating.without([slot_id(each.planned) for each in classes if each.state in BEGUN])
     problem = seating.again(stated) if again else seating.problem
     outcome = solve(problem, seconds=seconds, seed=seed, progress=progress)
     if outcome.solution is None:
         raise _cannot_form(line, problem, outcome)
     if again:
-        refuse_when_announced(classes)
-        _write_again(line, classes, seating, outcome.solution, by)
+        open_yet = [each for each in classes if each.state not in BEGUN]
+        refuse_when_announced(open_yet)
+        _write_again(line, open_yet, seating, outcome.solution, by)
     else:
         _write_classes(line, seating, outcome.solution, by)
     moved = score_of_term(problem, outcome.solution, Moved()) if again else None
@@ -99,8 +104,8 @@ def take_back(line: PlanLine, *, by: Actor) -> int:
     Raises Refused when a class has opened, and when a paper about one is issued: that seating has been announced.
     """
     check_may_form(by)
-    _refuse_when_open(line)
     classes = list(line.training_classes.order_by("planned__number"))
+    _refuse_when_open(line, classes)
     for training_class in classes:
         about = f"class:{training_class.pk}"
         discard_drafts(Paper.objects.filter(Q(about=about) | Q(about__startswith=f"{about}/")), by=by)
@@ -112,8 +117,9 @@ def take_back(line: PlanLine, *, by: Actor) -> int:
     return len(classes)
 
 
-def _refuse_when_open(line: PlanLine) -> None:
-    if line.training_classes.filter(state__in=[ClassState.OPEN, ClassState.FINISHED]).exists():
+def _refuse_when_open(line: PlanLine, classes: Sequence[TrainingClass], *, every: bool = False) -> None:
+    begun = [each.state in BEGUN for each in classes]
+    if begun and (all(begun) if every else any(begun)):
         raise Refused("class_already_open", phrases.ALREADY_OPEN, line=line.code)
 
 
@@ -128,9 +134,8 @@ def _write_again(
 ) -> None:
     """Keep the classes there are; make those that were planned since."""
     classes = {slot_id(each.planned): each for each in held}
-    for planned in line.planned_classes.all():
-        if slot_id(planned) not in classes:
-            classes[slot_id(planned)] = _make_class(line, planned)
+    for planned in line.planned_classes.filter(training_class=None):
+        classes[slot_id(planned)] = _make_class(line, planned)
     write_changes(seating, solution, classes, by=by, whole=True)
 
 

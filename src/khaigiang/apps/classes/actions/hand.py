@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 
 from khaigiang.apps.classes import phrases
-from khaigiang.apps.classes.actions.changing import Written, hold_classes, refuse_when_announced, write_changes
+from khaigiang.apps.classes.actions.changing import (
+    Written,
+    hold_classes,
+    refuse_when_announced,
+    refuse_when_begun,
+    write_changes,
+)
 from khaigiang.apps.classes.bridge import Seating, seating_of, slot_id
 from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.classes.permissions import check_may_form
@@ -28,7 +34,8 @@ class ByHand:
 def move(enrolment: Enrolment, *, into: TrainingClass, by: Actor) -> ByHand:
     """Seat somebody in another class of the line; a study group there takes them, and they are taken on its days.
 
-    Raises Refused with the rule and its facts when the move breaks one, when a class has opened or a paper is issued.
+    Raises Refused with the rule and its facts when the move breaks one, when one of the two classes has begun, and when
+    a paper about one is issued.
     """
     check_may_form(by)
     classes, seating = _opened(enrolment)
@@ -89,8 +96,9 @@ def _turn(enrolment: Enrolment, *, locked: bool, by: Actor) -> Enrolment:
     check_may_form(by)
     line = enrolment.training_class.line
     check_line_in_force(line.pk)
-    hold_classes(line)
+    classes = hold_classes(line)
     enrolment.hold()
+    refuse_when_begun(each for each in classes if each.pk == enrolment.training_class_id)
     if enrolment.locked == locked:
         told = phrases.LOCKED_ALREADY if locked else phrases.NOT_LOCKED
         raise Refused("lock_as_it_is", told, name=_name(enrolment))
@@ -123,6 +131,7 @@ def _id_of(enrolment: Enrolment, seating: Seating) -> str:
 
 
 def _change(seating: Seating, seats: dict[str, TrainingClass], classes: list[TrainingClass], *, by: Actor) -> ByHand:
+    refuse_when_begun(classes)
     refuse_when_announced(classes)
     after = seating.solution
     for person, target in seats.items():

@@ -41,7 +41,7 @@ def draft_again(training_class: TrainingClass, *, by: Actor) -> list[Paper]:
     states = set(known.values_list("state", flat=True))
     made = []
     if states == {PaperState.DRAFT} and training_class.lessons.exists():
-        discard_drafts(known, by=by)
+        discard_drafts(known.filter(kind=PaperKind.SUMMONS), by=by)  # a unit may have nobody in it any more
         made = draft_papers(training_class, by=by)
     audit.record("delivery.papers_drafted_again", training_class, by=by, name=training_class.name, papers=len(made))
     return made
