@@ -9,7 +9,7 @@ from django.db.models import Model
 import builders
 from apps.acting import refused
 from khaigiang.apps.catalogue.models import Module, Topic
-from khaigiang.apps.classes.models import FormingLevels, FormingRun, StudyGroup, TrainingClass
+from khaigiang.apps.classes.models import FormingRun, StudyGroup, TrainingClass
 from khaigiang.apps.instruments.models import Instrument
 from khaigiang.apps.nominations.models import VerdictReason
 from khaigiang.apps.papers.models import Paper
@@ -41,9 +41,6 @@ ONCE: dict[str, Callable[[builders.World], Model]] = {
     ),
     "class_one_lesson_at_a_time": lambda _world: Lesson.objects.first(),
     "competence_once": lambda world: Competence.objects.create(lecturer=world.lecturer, topic=Topic.objects.first()),
-    "forming_weight_in_range": lambda world: FormingLevels.objects.create(
-        line=world.line, order=[], district=10, bloc=0, position=0, sex=0, age_band=0
-    ),
     "forming_run_once": lambda world: FormingRun.objects.create(line=world.line, **RUN),
     "instrument_once": lambda _world: Instrument.objects.get(),
     "module_number_once": lambda _world: Module.objects.first(),

@@ -205,3 +205,12 @@ def test_sending_unit_does_not_read_who_sits_elsewhere(as_user) -> None:
     said = text(own.get(seat_of(held)))
     assert ("Đã khóa: lập lại lớp không chuyển người này" in said, "Vì sao không học lớp khác" in said) == (True, False)
     assert own.post(seat_of(held), {"act": "unlock"}).status_code == 403
+
+
+def test_weight_out_of_range_is_refused_by_the_database_in_words() -> None:
+    line = line_of(2)
+    with (
+        refused("forming_weight_in_range", "Trọng số cân đối là số từ 0 đến 9."),
+        guarded.writing("test"),
+    ):
+        FormingLevels.objects.create(line=line, order=[], district=10, bloc=0, position=0, sex=0, age_band=0)
