@@ -1,5 +1,6 @@
 """Accepted nominations ⇄ the forming problem of the core."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,7 @@ from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.plans.models import PlanLine, PlannedClass
 from khaigiang.core.calendar import Window
 from khaigiang.core.eligibility.positions import PositionRank
-from khaigiang.core.forming.explain import Cause, Consequences, consequences, why
+from khaigiang.core.forming.explain import Cause, Consequences, consequences_of_each, why
 from khaigiang.core.forming.levels import WEIGHTS, StatedLevels
 from khaigiang.core.forming.problem import Candidate, ClassSlot, FormingProblem, Rank, Sex
 from khaigiang.core.forming.solution import Solution
@@ -177,11 +178,10 @@ def other_classes(seating: Seating, enrolment: Enrolment) -> tuple[OtherClass, .
     if person is None:
         return ()
     problem, now = seating.problem, seating.solution
-    return tuple(
-        OtherClass(slot, len(now.members(slot.id)), consequences(problem, now, now.moved(person, slot.id)))
-        for slot in problem.classes
-        if slot.id != now.seats.get(person)
-    )
+    others = [slot for slot in problem.classes if slot.id != now.seats.get(person)]
+    told = consequences_of_each(problem, now, [now.moved(person, slot.id) for slot in others])
+    sizes = Counter(now.seats.values())
+    return tuple(OtherClass(slot, sizes[slot.id], each) for slot, each in zip(others, told, strict=True))
 
 
 def why_here(seating: Seating, enrolment: Enrolment) -> tuple[Cause, ...]:

@@ -1,6 +1,6 @@
 """Why somebody sits where they sit, and why not elsewhere. Codes and facts, no sentences."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from khaigiang.core.forming.open_classes import open_classes
@@ -77,13 +77,26 @@ def why_not(problem: FormingProblem, solution: Solution, candidate_id: str, clas
 
 def consequences(problem: FormingProblem, before: Solution, after: Solution) -> Consequences:
     """What becomes of rules and aims when a seating is changed by hand; what was broken before is not blamed on it."""
-    aims = (
-        AimChange(level.name, _code(term), score_of_term(problem, before, term), score_of_term(problem, after, term))
-        for level in problem.levels
-        for term in level.terms
-    )
-    changed = tuple(aim for aim in aims if aim.before != aim.after)
-    return Consequences(tuple(_newly_broken(problem, before, after)), changed)
+    return consequences_of_each(problem, before, (after,))[0]
+
+
+def consequences_of_each(
+    problem: FormingProblem, before: Solution, afters: Iterable[Solution]
+) -> tuple[Consequences, ...]:
+    """The same of each of several changes; how things stand now is looked at once."""
+    known = verify(problem, before)
+    terms = [(level.name, term) for level in problem.levels for term in level.terms]
+    now = [score_of_term(problem, before, term) for _level, term in terms]
+    found = []
+    for after in afters:
+        then = [score_of_term(problem, after, term) for _level, term in terms]
+        aims = (
+            AimChange(level, _code(term), old, new)
+            for (level, term), old, new in zip(terms, now, then, strict=True)
+            if old != new
+        )
+        found.append(Consequences(tuple(_not_known(verify(problem, after), known)), tuple(aims)))
+    return tuple(found)
 
 
 def violations_of_move(
@@ -134,8 +147,11 @@ def _against(problem: FormingProblem, before: Solution, after: Solution) -> Iter
 
 
 def _newly_broken(problem: FormingProblem, before: Solution, after: Solution) -> Iterator[Violation]:
-    known = verify(problem, before)
-    return (each for each in verify(problem, after) if each not in known and not _is_relieved(each, known))
+    return _not_known(verify(problem, after), verify(problem, before))
+
+
+def _not_known(found: tuple[Violation, ...], known: tuple[Violation, ...]) -> Iterator[Violation]:
+    return (each for each in found if each not in known and not _is_relieved(each, known))
 
 
 def _is_relieved(violation: Violation, known: tuple[Violation, ...]) -> bool:
