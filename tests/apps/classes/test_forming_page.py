@@ -181,9 +181,11 @@ def test_seat_moves_swaps_locks_and_unlocks(planner) -> None:
     assert "đang khóa chỗ ở Lớp 1; mở khóa trước." in said
     assert f"Đã mở khóa chỗ {name(mover)}." in text(planner.post(page, {"act": "unlock"}, follow=True))
 
-    said = text(planner.post(page, {"act": "move", "chon": classes()[1].pk}, follow=True))
-    assert f"Đã chuyển {name(mover)} sang Lớp 2. lệch sĩ số 0 → 2" in said
+    moved = planner.post(page, {"act": "move", "chon": classes()[1].pk}, follow=True)
+    assert f"Đã chuyển {name(mover)} sang Lớp 2. lệch sĩ số 0 → 2" in text(moved)
     back = Enrolment.objects.get(pk=mover.pk)
+    assert moved.redirect_chain == [(seat_of(back), 302)]
+    assert moved.status_code == 200
     move(back, into=classes()[0], by=PLANNER)
     said = text(planner.post(page, {"act": "swap", "chon": other.pk}, follow=True))
     assert f"Đã đổi chỗ {name(mover)} và {name(other)}." in said

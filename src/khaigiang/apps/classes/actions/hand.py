@@ -44,6 +44,7 @@ def move(enrolment: Enrolment, *, into: TrainingClass, by: Actor) -> ByHand:
         raise Refused("not_another_class", phrases.NOT_ANOTHER_CLASS, name=_name(enrolment), title=into.name)
     source = classes[enrolment.training_class_id]
     done = _change(seating, {person: target}, [source, target], by=by)
+    enrolment.refresh_from_db()
     audit.record(
         "classes.moved",
         enrolment,
@@ -67,6 +68,8 @@ def swap(enrolment: Enrolment, other: Enrolment, *, by: Actor) -> ByHand:
         raise Refused("not_another_class", phrases.NOT_TO_BE_SWAPPED, name=_name(enrolment), other=_name(other))
     seats = {_id_of(enrolment, seating): there, _id_of(other, seating): here}
     done = _change(seating, seats, [here, there], by=by)
+    enrolment.refresh_from_db()
+    other.refresh_from_db()
     audit.record(
         "classes.swapped",
         enrolment,
