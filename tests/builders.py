@@ -210,6 +210,7 @@ def planned_class(of: PlanLine, number: int = 1, **facts: Any) -> PlannedClass:
             maximum=facts.pop("maximum", 50),
             first_day=facts.pop("first_day", dt.date(2022, 5, 9)),
             last_day=facts.pop("last_day", dt.date(2022, 5, 27)),
+            **facts,
         )
 
 

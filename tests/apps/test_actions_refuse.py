@@ -305,6 +305,7 @@ OWN_MEANING = {
         "audiences": {name: "commune_secretary" for line in WORKBOOK.lines for name in line.audience},
     },
     "timetables.find_repairs": lambda given: {"search": _repair_under_way(given)},
+    "plans.state_estimates": lambda _given: {"estimates": {1: 50}},
     "plans.assign_task": lambda _given: {"title": "In thẻ", "owner": "Văn phòng", "due_on": TODAY},
     **dict.fromkeys(("plans.chase_task", "plans.finish_task"), lambda given: {"task": _task(given), "note": "Đã in."}),
     "plans.review_task": lambda given: {"task": _task(given), "held_on": TODAY, "conclusion": "Gấp."},

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 import builders
 from apps.needs.surveying import DEADLINE, SECRETARY, TODAY, answered, city, form_in, holder, inspected, published
 from khaigiang.apps.needs.models import NeedsForm, StatedNeed
+from khaigiang.apps.units.models import Unit
 from khaigiang.cli import needs
 from khaigiang.foundation.refusal import Refused
 from khaigiang.intake.refusal import FilesRefused
@@ -162,3 +163,24 @@ def test_finding_is_entered_shown_and_withdrawn():
     assert gone["state"] == "withdrawn"
     assert refused(*words, "--unit", "Quận 9").code == "no_such_unit"
     assert refused("withdraw", 987654, "--why", "x").code == "no_such_inspection"
+
+
+def test_yearly_minimum_is_told_by_unit_and_person_by_person(monkeypatch) -> None:
+    monkeypatch.setenv("KHAIGIANG_TODAY", "2026-11-29")
+    city()
+    person = builders.person("Lê An", category="civil_servant")
+    builders.post(person, Unit.objects.get(name="Phường 1"))
+
+    found = told("yearly")
+    assert (found["units"], found["people"]["below"]) == (
+        [{"unit": "Phường 1", "below": 1, "unknown": 0, "met": 0}],
+        1,
+    )
+    assert [(each["periods"], each["verified"]) for each in found["minimums"]] == [(40, True)]
+    assert "Phường 1: 1 chưa đủ tiết, 0 chưa đủ dữ liệu, 0 đủ tiết" in run("yearly").output
+    assert told("yearly", "--unit", "Phường 1")["people"] == [
+        {"name": "Lê An", "standing": "below", "done": 0, "asked": 40}
+    ]
+    assert run("yearly", "--unit", "Phường 1").output == "Lê An: 0/40 tiết năm 2026. Chưa đủ tiết.\n"
+    assert "No instrument is in force." in run("yearly", "--on", "2025-06-30").output
+    assert refused("yearly", "--unit", "Phường Lạ").code == "no_such_unit"

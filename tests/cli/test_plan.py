@@ -4,8 +4,10 @@ import json
 import pytest
 from click.testing import CliRunner
 
+import builders
 from apps.desk.examples import tree
 from apps.desk.test_plans import of
+from apps.plans import delegated
 from apps.plans.examples import WORKBOOK
 from khaigiang.cli import plan
 from khaigiang.foundation import clock
@@ -99,6 +101,26 @@ def test_tasks_are_given_chased_reviewed_and_done(file) -> None:
     (done,) = asked("tasks", "done", task["task"], "--note", "Đã in")["tasks"]
     assert (done["state"], done["reviews"]) == ("done", [{"held": "2022-04-29", "conclusion": "Xong trước 5/5"}])
     assert "giao ban 29/04/2022: Xong trước 5/5" in run("tasks", "list", "50-KH/TU").output
+
+
+def test_estimates_of_a_delegated_line_are_shown_and_stated() -> None:
+    line = delegated.line(estimate=100_000_000)
+    for place in (1, 2):
+        builders.planned_class(line, place)
+    said = asked("estimate", "D1", "--class", "1=60000000", "--class", "2=50000000")
+    assert (said["estimate"], [each["estimate"] for each in said["classes"]]) == (100_000_000, [60_000_000, 50_000_000])
+    shown = run("estimate", "D1", "--plan", line.plan.number).output.splitlines()
+    assert shown[0] == "1. Lớp 1: 60.000.000 đồng"
+    assert shown[2] == "D1: 110.000.000 đồng / 100.000.000 đồng (vượt / beyond)"
+    assert asked("estimate", "D1", "--class", "2=")["classes"][1]["estimate"] is None
+    assert refused("estimate", "D1", "--class", "9=1") == "no_such_class"
+    assert refused("estimate", "D9") == "no_such_line"
+
+
+@pytest.mark.parametrize("stated", ["1", "=5", "1=-5", "1=nhiều", "²=1", "99999=1", "1=" + "9" * 16])
+def test_estimate_that_is_no_number_is_refused_with_a_sentence(stated) -> None:
+    answer = run("estimate", "D1", "--class", stated)
+    assert (answer.exit_code, "Write CLASS=AMOUNT." in answer.output) == (2, True)
 
 
 @pytest.mark.parametrize(

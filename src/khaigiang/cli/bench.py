@@ -28,7 +28,8 @@ UNKNOWN_BENCH = _("Không có phép đo “%(name)s”. Các phép đo đã có:
 def command(name: str, files: tuple[Path, ...], seconds: float | None, as_json: bool) -> None:
     """Đo trên máy này, rồi ghi kết quả vào bench/results. Measure on this machine and keep the figures.
 
-    Phép đo ctt nhận các tệp bài toán và số giây cho mỗi tệp. The bench ctt takes instances and seconds for each.
+    Phép đo ctt và outside nhận các tệp bài toán và số giây cho mỗi tệp.
+    The benches ctt and outside take instances and seconds for each.
 
     \b
     Ví dụ / Example:

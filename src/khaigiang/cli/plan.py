@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from khaigiang.cli.main import print_json, refuse
+from khaigiang.cli.plan_estimates import estimate
 from khaigiang.cli.year import Day, read_named
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ def command() -> None:
       ./kg plan amend ke-hoach.xlsx --check
       ./kg plan amend ke-hoach.xlsx --number 215-KH/TU --date 2022-06-01 --reason "Tăng nhu cầu của các quận"
     """
+
+
+command.add_command(estimate)
 
 
 def _numbered(verb: F) -> F:

@@ -175,10 +175,11 @@ def test_nothing_is_confirmed_after_the_opening():
     assert Confirmation.objects.count() == 0
 
 
-def delegated() -> builders.World:
+def delegated(*, budget: int | None = None) -> builders.World:
     """A class for which nothing is missing, of a line that its district runs itself."""
     world = ready()
     with guarded.writing("test"):
+        world.line.estimate = budget
         world.line.delegated, world.line.organiser_unit = True, world.districts[0]
         world.line.consenting_body = "Ban Tuyên giáo Thành ủy"
         world.line.save()

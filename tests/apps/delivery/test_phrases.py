@@ -9,6 +9,10 @@ EVERYTHING_MISSING = (
     *find_gaps(
         OpeningFacts(0, 21, 10, 20, 1, 0, None, delegated=True, consent=ConsentState.GIVEN, seated=21, seats=20)
     ),
+    *find_gaps(OpeningFacts(0, 15, 10, 20, 1, 0, None, delegated=True, consent=ConsentState.GIVEN, budget=9)),
+    *find_gaps(
+        OpeningFacts(0, 15, 10, 20, 1, 0, None, delegated=True, consent=ConsentState.GIVEN, budget=9, estimate=10)
+    ),
     *(
         gap
         for consent in (None, ConsentState.ASKED, ConsentState.HANDED_BACK)

@@ -283,6 +283,18 @@ def test_amendment_that_is_looked_at_leaves_nothing(plan) -> None:
     assert Plan.objects.get().state == "approved"
 
 
+def test_estimate_of_a_class_outlives_an_amendment_that_moves_the_class(plan) -> None:
+    line = plan.lines.get()
+    with guarded.writing("test"):
+        line.planned_classes.update(estimate=60)
+    said = line_said(line)
+    moved = tuple(replace(row, last_day=row.last_day + dt.timedelta(days=1)) for row in said.planned)
+
+    amend_plan_line(line, replace(said, planned=moved), paper=PAPER, by=PLANNER)
+
+    assert list(line.planned_classes.values_list("estimate", "last_day")) == [(60, LAST + dt.timedelta(days=1))]
+
+
 def test_one_line_is_amended_without_a_workbook(plan) -> None:
     line = plan.lines.get()
     said = line_said(line)

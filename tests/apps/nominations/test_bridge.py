@@ -37,6 +37,8 @@ def test_nominee_has_the_facts_of_the_rows(nomination) -> None:
         TrainingRecord.objects.create(
             person=nomination.person, programme="CT-9", source="class:1", title="x", finished_on=dt.date(2021, 3, 9)
         )
+        nomination.person.category = "civil_servant"
+        nomination.person.save()
     stated = {"party_joined": "03/02/2001", "education": "Đại học Luật", "theory_level": "Cao cấp"}
 
     assert facts_of(change(nomination, stated=stated)) == Nominee(
@@ -45,6 +47,7 @@ def test_nominee_has_the_facts_of_the_rows(nomination) -> None:
         birth=PartialDate(1975, 6, 1),
         sex=Sex.MALE,
         positions=frozenset({"commune_secretary"}),
+        person_category="civil_servant",
         party_member=PartyStanding.OFFICIAL,
         education=Education.UNIVERSITY,
         theory_level=Theory.ADVANCED,

@@ -36,7 +36,7 @@ CONDITIONS = (
     PositionIn(frozenset({"commune_secretary"}), planned=True),
     PartyMember(),
     BlocIn(frozenset({"Đảng"})),
-    CategoryIn(frozenset({"cán bộ"})),
+    CategoryIn(frozenset({"official", "civil_servant"})),
     StudyFormIs(StudyForm.FULL_TIME),
     EducationAtLeast(Education.COLLEGE),
     TheoryAtLeast(Theory.INTERMEDIATE),
@@ -56,7 +56,7 @@ FIT = Nominee(
     frozenset({"commune_secretary"}),
     frozenset(),
     "Đảng",
-    "cán bộ",
+    "official",
     PartyStanding.OFFICIAL,
     Education.MASTER,
     Theory.ADVANCED,
@@ -74,7 +74,7 @@ UNFIT = Nominee(
     frozenset({"commune_deputy_secretary"}),
     frozenset(),
     "chính quyền",
-    "viên chức",
+    "public_employee",
     PartyStanding.NONE,
     Education.PRIMARY,
     Theory.NONE,
@@ -103,6 +103,15 @@ def test_every_finding_is_said_without_a_code_or_a_gap(language) -> None:
     assert {code for code, _sentence in said} == set(REASON_CODES) - NEVER_GIVEN - {"no_rule_in_force"}
     assert [sentence for _code, sentence in said if re.search(r"[a-z]_[a-z]|%\(|None|\d{4}-\d\d", sentence)] == []
     assert [sentence for _code, sentence in said if not sentence.endswith(".")] == []
+
+
+def test_category_of_a_person_is_no_standing_in_the_party() -> None:
+    facts = {"person_category": "other", "wanted": "civil_servant,official,public_employee"}
+
+    assert reason("category_in.unmet", facts) == (
+        "Là đối tượng khác, không thuộc đối tượng (công chức; cán bộ; viên chức)."
+    )
+    assert reason("party_member.met", {"party_member": "official"}) == "Là đảng viên (chính thức)."
 
 
 def test_sentences_differ_by_language() -> None:

@@ -126,7 +126,7 @@ def test_person_is_corrected_by_hand(person, planner) -> None:
         ("quy-hoach", {"title": "Chủ tịch", "unit": "Quận Đống Đa", "term": "2025-2030"}, "planned_posts"),
         ("hoc-van", {"level": "university", "subject": "Luật", "finished": "1998"}, "qualifications"),
         ("ly-luan", {"level": "advanced", "place": "Học viện"}, "qualifications"),
-        ("khoa-hoc", {"title": "Bồi dưỡng QP-AN", "source": "cá nhân khai"}, "past_courses"),
+        ("khoa-hoc", {"title": "Bồi dưỡng QP-AN", "source": "cá nhân khai", "periods": "24"}, "past_courses"),
         ("thong-tin-rieng", {"kind": "ethnicity", "value": "Tày"}, "private_facts"),
     ],
 )

@@ -16,6 +16,7 @@ from khaigiang.apps.plans.actions import (
     promise_lecturer,
     report_result,
     request_lecturer,
+    state_estimates,
     submit,
     withdraw,
 )
@@ -258,6 +259,16 @@ def test_what_was_said_about_a_line_outlives_the_plan_that_is_entered_anew(units
     assert (Consent.objects.get().pk, line.consent.letter_number) == (consent.pk, "45-CV/BTGTU")
     assert (line.lecturer_requests.get().pk, line.lecturer_requests.get().lecturer) == (request.pk, lecturer)
     assert set(lecturer.topics.values_list("number", flat=True)) == {1, 2}
+
+
+def test_estimates_of_classes_outlive_the_plan_that_is_entered_anew(units) -> None:
+    line = entered(units, of_district()).lines.get()
+    state_estimates(line, {1: 60}, by=PLANNER)
+
+    said = withdraw(line.plan, by=PLANNER)
+    again = enter(of_district(), units=units, audiences=AUDIENCES, by=PLANNER, said=said)
+
+    assert list(again.lines.values_list("planned_classes__estimate", flat=True)) == [60]
 
 
 def test_results_outlive_corrected_figures_of_the_plan(units) -> None:

@@ -92,6 +92,45 @@ def test_line_asks_the_same_number_of_questions(number, planner, django_assert_n
         planner.get(of(line))
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_line_with_estimates_asks_the_same_number_of_questions(number, district, django_assert_num_queries) -> None:
+    line = delegated.line(estimate=100)
+    for place in range(1, number + 1):
+        builders.planned_class(line, place, estimate=10)
+    unit = district(line)
+    with django_assert_num_queries(14):
+        unit.get(of(line))
+
+
+def test_estimates_are_stated_by_page_and_shown_where_the_upper_body_decides(planner, district) -> None:
+    line = delegated.line(estimate=100_000_000)
+    for place in (1, 2):
+        builders.planned_class(line, place)
+    unit = district(line)
+    assert "Dự toán các lớp 0 đồng · còn 2 lớp chưa ghi Dự toán của dòng 100.000.000 đồng" in text(unit.get(of(line)))
+
+    wrong = unit.post(of(line), {"act": "estimate", "class_1": "-5", "class_2": "9" * 16})
+    said = {"act": "estimate", "class_1": "60000000", "class_2": "40000001"}
+    assert (wrong.status_code, unit.post(of(line), said).headers["Location"]) == (422, of(line))
+
+    shown = text(planner.get(of(line)))
+    assert "Dự toán các lớp 100.000.001 đồng vượt dự toán của dòng Dự toán của dòng 100.000.000 đồng" in shown
+    assert "1–50 40.000.001 đồng" in shown
+    again = unit.post(of(line), said)
+    assert (again.status_code, "đã ghi đúng như vậy" in text(again)) == (422, True)
+
+
+def test_estimates_are_stated_by_the_organiser_only(as_user) -> None:
+    line = delegated.line()
+    builders.planned_class(line)
+    with guarded.writing("test"):
+        line.sending_units.create(unit=(sender := builders.unit("Quận Khác")), seats=1)
+    other = as_user(builders.user("sending_unit", units=[sender]))
+
+    assert "estimate" not in acts(other.get(of(line)))
+    assert other.post(of(line), {"act": "estimate", "class_1": "5"}).status_code == 403
+
+
 def test_index_lists_the_plans_of_all_years_the_latest_first(planner) -> None:
     for year in (2022, 2024, 2023):
         plan = builders.plan(number=f"{year}-KH/TU", year=year, issued_on=dt.date(year, 1, 10))

@@ -200,6 +200,8 @@ def test_ledger_and_count_follow_each_judgement_of_a_finished_class():
 
     actions.judge_class(world.training_class, by=SCHOOL)
     assert (TrainingRecord.objects.count(), quota.get().completed) == (2, 2)
+    held = sum(lesson.periods for lesson in world.training_class.lessons.all())
+    assert set(TrainingRecord.objects.values_list("periods", flat=True)) == {held}
 
     actions.record_marks(world.training_class, {(world.enrolments[0].pk, test.pk): Decimal(3)}, by=SCHOOL)
     actions.judge_class(world.training_class, by=SCHOOL)

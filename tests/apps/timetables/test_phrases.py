@@ -48,13 +48,24 @@ def test_clash_over_nobodys_busy_days_leaves_them_out() -> None:
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("kind", list(ReleaseKind))
 def test_every_way_out_is_said_in_both_languages(kind, language) -> None:
-    facts = dict.fromkeys(("lecturer", "room", "topic", "seats", "venue", "class"), "X") | {"day": "2024-06-03"}
+    facts = dict.fromkeys(("lecturer", "room", "topic", "seats", "venue", "class", "half_days"), "X")
+    facts |= {"day": "2024-06-03", "part": "morning"}
 
     with translation.override(language):
         said = str(ways_out([Release(kind, facts | {"rule": "topic_order"}, mends=True)]))
 
     assert said.startswith(("Có thể gỡ", "Any one"))
     assert "{" not in said
+
+
+def test_half_day_more_a_week_and_a_half_day_opened_for_a_topic_are_said_in_words() -> None:
+    longer = Release(ReleaseKind.LONGER_WEEK, {"lecturer": "Lan", "half_days": "5"}, mends=True)
+    opened = {"topic": "Xây dựng Đảng", "day": "2024-06-03", "part": "afternoon"}
+
+    assert str(ways_out([longer, Release(ReleaseKind.OPEN_TOPIC, opened, mends=True)])) == (
+        "Có thể gỡ bằng một trong các cách: đề nghị Lan dạy thêm một buổi một tuần (5 buổi); cho học “Xây dựng Đảng” "
+        "vào buổi chiều 03/06/2024."
+    )
 
 
 def test_ways_out_that_mend_all_are_said_alone_and_the_others_where_there_is_none() -> None:

@@ -205,3 +205,15 @@ def test_advanced_theory_under_350(group, standing):
 def test_postgraduate_study_under_171(born, standing):
     person = replace(WOMAN_OF_29, birth=PartialDate(born))
     assert judge(person, SETS["postgraduate_171"].rules, on=OCTOBER_2025).standing is standing
+
+
+@pytest.mark.parametrize(
+    ("category", "standing"),
+    [("official", OK), ("civil_servant", OK), ("public_employee", OK), ("other", NO), (None, UNKNOWN)],
+)
+def test_audience_of_in_service_training_is_unverified_whatever_it_says(category, standing):
+    person = replace(SECRETARY, person_category=category)
+    verdict = judge(person, SETS["in_service_03_2023"].rules, on=OCTOBER_2025)
+
+    assert (verdict.standing, verdict.rests_on_unverified) == (standing, True)
+    assert [rule.citation.verified for rule in SETS["in_service_03_2023"].rules] == [False]

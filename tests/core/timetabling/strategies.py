@@ -29,6 +29,8 @@ def topics_of(draw):
                 after=after,
                 closed=frozenset(SLOTS[slot] for slot in draw(st.sets(st.integers(0, 9), max_size=1))),
                 attendance=draw(st.sampled_from([None, None, 10, 60])),
+                lecturers=draw(st.sampled_from([1, 2])),
+                one_lecturer=draw(st.booleans()),
                 **draw(st.sampled_from(LENGTHS)),
             )
         )
@@ -47,12 +49,14 @@ def small_problems(draw, *, weights=None) -> TimetableProblem:
         facts |= {"venue": venue, "begins_at_once": draw(st.booleans())}
         plans.append(plan(*topics, id=f"lop{place}", slots=slots, first=first, **facts))
     names = [held.id for held in topics]
+    fewest = draw(st.sampled_from([0, len(names)]))
     people = [
         lecturer(
             name,
-            *draw(st.sets(st.sampled_from(names))),
+            *draw(st.sets(st.sampled_from(names), min_size=fewest)),
             busy=draw(st.sets(st.integers(0, 9), max_size=3)),
             max_per_day=draw(st.integers(1, 2)),
+            max_per_week=draw(st.sampled_from([None, 0, 1, 2, 3, 4])),
             home_venue=draw(st.sampled_from(["", "A", "B"])),
         )
         for name in ("a", "b", "c")
@@ -62,8 +66,10 @@ def small_problems(draw, *, weights=None) -> TimetableProblem:
         room("p2", draw(st.sampled_from([20, 50, 100])), venue=draw(st.sampled_from(["A", "B"]))),
     ]
     fixed = tuple(
-        lesson("x", slot, class_id="other", room_id=draw(st.sampled_from(["p1", "p2"])))
+        lesson("x", slot, class_id=name, room_id=where)
         for slot in sorted(draw(st.sets(st.integers(0, 9), max_size=2)))
+        for where in [draw(st.sampled_from(["p1", "p2"]))]
+        for name in draw(st.sampled_from([("other",), ("other", "other2")]))
     )
     long = [held.id for held in topics if not held.is_short]
     joint = [JointTopic(name, ("lop0", "lop1")) for name in long if len(plans) > 1 and draw(st.booleans())]

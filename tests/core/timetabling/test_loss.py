@@ -72,3 +72,29 @@ def test_nothing_lies_ahead_of_the_last_day():
     rest, known = ahead(problem(plan(*TOPICS)), timetable(lesson("t1", 0), lesson("t2", 1)), dt.date(2024, 12, 1))
 
     assert (rest.classes, known.lessons) == ((), ())
+
+
+def test_what_was_taught_this_week_counts_where_half_days_of_the_week_are_limited():
+    wednesday = SLOTS[4].day
+    topics = [topic(name, order=1) for name in ("t1", "t2", "t3")]
+    people = [lecturer("a", "t1", "t2", "t3", max_per_week=2)]
+    fixed = (lesson("x", 2, class_id="other"),)
+    held = problem(plan(*topics, slots=8), lecturers=people, fixed=fixed)
+    lessons = [lesson("t1", 0), lesson("t2", 5), lesson("t3", 6)]
+
+    rest, known = ahead(held, timetable(*lessons), wednesday)
+
+    assert [(each.class_id, each.half_day) for each in rest.fixed] == [("other", SLOTS[2]), ("(lop)", SLOTS[0])]
+    assert [breach.code for breach in verify(rest, known)] == ["too_much_in_a_week"]
+    assert ahead(held, timetable(*lessons), SLOTS[10].day)[0].fixed == ()
+
+
+def test_parts_still_to_come_have_one_lecturer_whoever_gave_those_before():
+    spread = topic("t1", half_days=3, spread=True, one_lecturer=True)
+    held = problem(plan(spread, slots=6), lecturers=[lecturer("a", "t1"), lecturer("b", "t1")])
+    lessons = [lesson("t1", 0), lesson("t1", 2, part=2, lecturer_ids=("b",)),
+               lesson("t1", 3, part=3, lecturer_ids=("b",))]  # fmt: skip
+
+    rest, known = ahead(held, timetable(*lessons), TUESDAY)
+
+    assert verify(rest, known) == ()

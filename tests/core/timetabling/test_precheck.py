@@ -57,3 +57,19 @@ def test_precheck_finds_a_circle():
     held = problem(plan(topic("t1", module=1, after=frozenset({"t2"})), topic("t2", module=2)))
 
     assert precheck(held) == (Obstacle("cyclic_order", {"class": "lop", "topics": "t1, t2, t1"}),)
+
+
+def test_precheck_finds_too_few_lecturers_for_a_topic_given_together():
+    held = problem(plan(topic("t1", lecturers=2)), lecturers=[lecturer("a", "t1"), lecturer("b", "t1", max_per_week=0)])
+
+    facts = {"class": "lop", "topic": "t1", "needed": "2", "has": "1"}
+    assert precheck(held) == (Obstacle("too_few_lecturers", facts),)
+
+
+def test_precheck_finds_lecturers_who_are_never_free_together():
+    people = [lecturer("a", "t1", busy=(0,)), lecturer("b", "t1", busy=(1,))]
+    held = problem(plan(topic("t1", lecturers=2), slots=2), lecturers=people)
+
+    facts = {"class": "lop", "topic": "t1", "needed": "2", "has": "2"}
+    assert precheck(held) == (Obstacle("lecturers_never_free_together", facts),)
+    assert precheck(problem(plan(topic("t1", lecturers=2), slots=3), lecturers=people)) == ()

@@ -1,5 +1,5 @@
-from core.timetabling.build import lecturer, lesson, plan, problem, room, topic
-from khaigiang.core.timetabling import explain
+from core.timetabling.build import SLOTS, lecturer, lesson, plan, problem, room, topic
+from khaigiang.core.timetabling import JointTopic, explain
 from khaigiang.core.timetabling.releases import ReleaseKind, releases
 
 
@@ -72,3 +72,48 @@ def test_classes_that_all_lack_a_day_are_all_given_one():
         (ReleaseKind.ADD_DAY, "lop1, lop2", True),
         (ReleaseKind.ADD_DAY, "lop1", False),
     ]
+
+
+def test_a_limit_of_the_week_that_is_in_the_way_is_raised_by_one():
+    topics = [topic("t1"), topic("t2"), topic("t3")]
+    people = [lecturer("a", "t1", "t2", "t3", max_per_week=2), lecturer("b", max_per_week=1)]
+    held = problem(plan(*topics, slots=6), lecturers=people)
+
+    found = ways_out(held)
+
+    assert found[0] == (ReleaseKind.LONGER_WEEK, {"lecturer": "a", "half_days": "3"}, True)
+    assert (ReleaseKind.DROP_RULE, {"rule": "lecturer_week_limit"}, True) in found
+    assert [kind for kind, _facts, _mends in found].count(ReleaseKind.LONGER_WEEK) == 1
+
+
+def test_a_lecturer_wanted_much_more_is_not_asked_for_one_half_day_only():
+    held = problem(plan(topic("t1", half_days=3), slots=6), lecturers=[lecturer("a", "t1", max_per_week=1)])
+
+    assert ReleaseKind.LONGER_WEEK not in {kind for kind, _facts, _mends in ways_out(held)}
+
+
+def test_a_topic_that_is_closed_throughout_is_opened_in_a_half_day():
+    day = SLOTS[0].day.isoformat()
+    held = problem(plan(topic("t1", closed=frozenset(SLOTS[:2])), slots=2, begins_at_once=False))
+
+    assert ways_out(held)[:2] == [
+        (ReleaseKind.OPEN_TOPIC, {"topic": "t1", "day": day, "part": "morning"}, True),
+        (ReleaseKind.OPEN_TOPIC, {"topic": "t1", "day": day, "part": "afternoon"}, True),
+    ]
+
+
+def test_a_topic_heard_together_is_opened_for_all_its_classes():
+    shut = topic("t1", closed=frozenset(SLOTS[:2]))
+    plans = [plan(shut, id=name, slots=2) for name in ("lop", "lop2")]
+    held = problem(*plans, rooms=[room(capacity=100)], joint=(JointTopic("t1", ("lop", "lop2")),))
+
+    assert ways_out(held)[0][0] is ReleaseKind.OPEN_TOPIC
+
+
+def test_one_lecturer_for_all_parts_may_be_given_up():
+    people = [lecturer("a", "t1", busy=[0]), lecturer("b", "t1", busy=[1])]
+    spread = topic("t1", half_days=2, spread=True, one_lecturer=True)
+
+    assert (ReleaseKind.DROP_RULE, {"rule": "one_lecturer"}, True) in ways_out(
+        problem(plan(spread, slots=2), lecturers=people)
+    )

@@ -19,6 +19,7 @@ PRESUMES = {
     "topic_order": ("class_in_one_place",),
     "tests_last": ("class_in_one_place",),
     "lecturer_day_limit": ("lecturer_in_one_place", "joint_lessons"),
+    "lecturer_week_limit": ("lecturer_in_one_place", "joint_lessons"),
     "lecturer_in_one_place": ("joint_lessons",),
     "room_in_one_place": ("joint_lessons", "class_in_one_place"),
 }
@@ -33,6 +34,7 @@ def timetables(draw) -> tuple[TimetableProblem, Timetable]:
         facts = {"module": draw(st.integers(0, 2)), "order": draw(st.integers(1, 2)), "after": after}
         facts |= {"closed": frozenset(SLOTS[slot] for slot in draw(st.sets(st.integers(0, 7), max_size=2)))}
         facts |= {"attendance": draw(st.sampled_from([None, 10, 40])), "spread": draw(st.booleans())}
+        facts |= {"lecturers": draw(st.sampled_from([1, 1, 2])), "one_lecturer": draw(st.booleans())}
         kind = draw(st.sampled_from(list(TopicKind)))
         topics.append(topic(f"t{number}", kind, half_days=draw(st.sampled_from([1, 1, 2])), **facts))
     venue = draw(st.sampled_from(["", "A"]))
@@ -57,6 +59,7 @@ def timetables(draw) -> tuple[TimetableProblem, Timetable]:
                 *draw(st.sets(st.sampled_from([held.id for held in topics]), min_size=1)),
                 busy=draw(st.sets(st.integers(0, 7), max_size=2)),
                 max_per_day=draw(st.integers(1, 2)),
+                max_per_week=draw(st.sampled_from([None, 1, 2])),
             )
             for name in NAMES
         ],
@@ -73,13 +76,14 @@ def lessons_of(draw, held: TimetableProblem) -> list[Lesson]:
     for klass in held.classes:
         rooms = [draw(st.sampled_from(["p1", "p2", None])) for _ in klass.half_days]
         for taught in klass.topics:
-            able = [(who.id,) for who in held.lecturers if taught.id in who.topics]
+            able = sorted(who.id for who in held.lecturers if taught.id in who.topics)
+            people = st.sets(st.sampled_from(able or NAMES), max_size=min(taught.lecturers, len(able)))
             for part in range(1, taught.half_days + 1):
                 slot = draw(st.integers(-1, len(klass.half_days) - 1))
                 if slot < 0:
                     continue
                 first, periods = klass.free_periods(slot)
-                who = draw(st.sampled_from([(), *able])) if taught.wants_lecturer else ()
+                who = tuple(sorted(draw(people))) if taught.wants_lecturer else ()
                 where = rooms[slot] if taught.wants_room else None
                 half_day = klass.half_days[slot]
                 lessons.append(Lesson(klass.id, taught.id, half_day, first, periods, who, where, part))
@@ -108,7 +112,10 @@ def _pin(model, variables, klass, piece: Piece, given: Lesson | None):
     slot = klass.half_days.index(given.half_day)
     model.add(variables.at[piece][slot] == 1)
     if piece.topic.wants_lecturer:
-        model.add(variables.taught[piece][slot][given.lecturer_ids[0] if given.lecturer_ids else NOBODY] == 1)
+        who = variables.taught[piece][slot]
+        model.add(who[NOBODY] == piece.topic.lecturers - len(given.lecturer_ids))
+        for lecturer_id in given.lecturer_ids:
+            model.add(who[lecturer_id] == 1)
     if piece.topic.wants_room:
         model.add(variables.room[klass.id][slot][given.room_id or NOWHERE] == 1)
 

@@ -79,6 +79,8 @@ WHO_MAY: Mapping[str, frozenset[str]] = {
     "needs:plan_draft": frozenset({Role.PLANNER}),
     "needs:inspections": _OFFICE | {Role.SENDING_UNIT},
     "needs:inspection": _OFFICE | {Role.SENDING_UNIT},
+    "needs:yearly": _OFFICE | {Role.SENDING_UNIT},
+    "needs:yearly_unit": _OFFICE | {Role.SENDING_UNIT},
     "nominations:index": _OFFICE,
     "nominations:line": _OFFICE,
     "nominations:unit": _OFFICE | {Role.SENDING_UNIT},

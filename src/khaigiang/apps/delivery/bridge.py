@@ -15,7 +15,8 @@ from khaigiang.apps.delivery.permissions import check_may_confirm
 from khaigiang.apps.delivery.queries import about, periods_by_half_day
 from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.papers.models import Paper, PaperKind
-from khaigiang.apps.plans.queries import consents_of
+from khaigiang.apps.plans.models import PlanLine, PlannedClass
+from khaigiang.apps.plans.queries import BEGUN, consents_of
 from khaigiang.apps.timetables.bridge import problem_of, rows_of, timetable_of
 from khaigiang.apps.timetables.models import Lesson
 from khaigiang.core.attendance import Presence
@@ -36,7 +37,7 @@ def opening_facts(training_class: TrainingClass) -> OpeningFacts:
 
 
 def opening_gaps(classes: Iterable[TrainingClass]) -> Mapping[int, tuple[Gap, ...]]:
-    """What each of these classes misses before it opens, in six queries for all of them.
+    """What each of these classes misses before it opens, in seven queries for all of them.
 
     That a timetable is there is enough here: whether it still keeps every rule is asked class by class, on the page of
     the opening and before it. Wants the planned classes and the lines at hand.
@@ -60,6 +61,7 @@ def _facts_of(rows: Sequence[TrainingClass]) -> Mapping[int, OpeningFacts]:
     decisions = Paper.objects.filter(about__in=[about(row) for row in rows], kind=PaperKind.OPENING_DECISION)
     decided = {key: PaperState(state) for key, state in decisions.values_list("about", "state")}
     consents = consents_of(delegated)
+    committed = _committed({row.line_id for row in rows if row.line.delegated and row.line.estimate is not None})
     confirmed: dict[int, set[OpeningCheck]] = {key: set() for key in keys}
     for key, item in Confirmation.objects.filter(training_class__in=keys).values_list("training_class", "item"):
         confirmed[key].add(OpeningCheck(item))
@@ -77,9 +79,21 @@ def _facts_of(rows: Sequence[TrainingClass]) -> Mapping[int, OpeningFacts]:
             consent=consents.get(row.line_id),
             seated=seated.get(row.line_id, 0),
             seats=row.line.seats,
+            budget=row.line.estimate,
+            estimate=row.planned.estimate,
+            committed=sum(cost for held, cost in committed.get(row.line_id, ()) if held != row.planned_id),
         )
         for row in rows
     }
+
+
+def _committed(lines: set[int]) -> Mapping[int, list[tuple[int, int]]]:
+    """Of each of these lines the planned classes that have begun, each with what it may cost."""
+    found: dict[int, list[tuple[int, int]]] = {key: [] for key in lines}
+    begun = PlannedClass.objects.filter(line__in=lines, training_class__state__in=BEGUN, estimate__isnull=False)
+    for line, key, estimate in begun.order_by().values_list("line", "pk", "estimate"):
+        found[line].append((key, estimate or 0))
+    return found
 
 
 def _counted(rows: QuerySet[Any], by: str) -> dict[int, int]:
@@ -133,8 +147,15 @@ def checklist(training_class: TrainingClass, actor: Actor) -> tuple[CheckRow, ..
             check in CONFIRMED and check.value not in confirmations and allowed(check_may_confirm, actor, check.value),
         )
         for check in OpeningCheck
-        if check is not OpeningCheck.CONSENT or training_class.line.delegated
+        if _is_asked(check, training_class.line)
     )
+
+
+def _is_asked(check: OpeningCheck, line: PlanLine) -> bool:
+    """Whether a class of this line has the item on its checklist."""
+    if check is OpeningCheck.BUDGET:
+        return line.delegated and line.estimate is not None
+    return check is not OpeningCheck.CONSENT or line.delegated
 
 
 def attendance_form(training_class: TrainingClass) -> AttendanceForm:

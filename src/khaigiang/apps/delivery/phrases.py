@@ -3,6 +3,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from khaigiang.apps.plans.phrases import money
 from khaigiang.core.attendance import Presence
 from khaigiang.core.opening import Gap, OpeningCheck
 from khaigiang.core.states import RollState
@@ -47,6 +48,7 @@ NOTHING_HELD = _("%(name)s không học buổi nào trong kỳ này nên không 
 
 CHECKS: Mapping[OpeningCheck, Phrase] = {
     OpeningCheck.CONSENT: _("Ý kiến thống nhất của cơ quan cấp trên"),
+    OpeningCheck.BUDGET: _("Dự toán trong mức của dòng phân cấp"),
     OpeningCheck.LIST: _("Danh sách lớp đầy đủ"),
     OpeningCheck.TIMETABLE: _("Thời khóa biểu đúng quy định"),
     OpeningCheck.DECISION: _("Quyết định mở lớp"),
@@ -57,6 +59,8 @@ GAPS: Mapping[str, Phrase] = {
     "consent_not_asked": _("dòng kế hoạch được phân cấp chưa đề nghị cơ quan cấp trên cho ý kiến"),
     "consent_waited_for": _("cơ quan cấp trên chưa cho ý kiến thống nhất"),
     "consent_handed_back": _("cơ quan cấp trên đã trả lại đề nghị cho ý kiến"),
+    "no_estimate": _("đơn vị chủ trì chưa ghi dự toán của lớp"),
+    "beyond_budget": _("dự toán các lớp đã khai giảng và lớp này là {total}, vượt dự toán của dòng là {budget}"),
     "accepted_unseated": _("còn {people} người được duyệt chưa có lớp"),
     "class_too_small": _("lớp có {size} học viên, ít hơn sĩ số tối thiểu {minimum}"),
     "class_too_large": _("lớp có {size} học viên, nhiều hơn sĩ số tối đa {maximum}"),
@@ -68,10 +72,13 @@ GAPS: Mapping[str, Phrase] = {
     "lecturers_confirmed": _("giảng viên chưa được xác nhận nhận lịch"),
     "rooms_ready": _("cơ sở đào tạo chưa xác nhận phòng học sẵn sàng"),
 }
+IN_DONG = {"total", "budget"}
 WHAT_TO_DO: Mapping[str, Phrase] = {
     "consent_not_asked": _("Đơn vị chủ trì đề nghị cho ý kiến ở trang của dòng kế hoạch."),
     "consent_waited_for": _("Chờ hoặc nhắc cơ quan cho ý kiến trả lời bằng văn bản."),
     "consent_handed_back": _("Đơn vị chủ trì hoàn chỉnh theo ý kiến trả lại rồi đề nghị lại."),
+    "no_estimate": _("Đơn vị chủ trì ghi dự toán của lớp ở trang của dòng kế hoạch."),
+    "beyond_budget": _("Đơn vị chủ trì giảm dự toán của lớp, hoặc điều chỉnh kế hoạch để tăng dự toán của dòng."),
     "accepted_unseated": _("Lập lại lớp của dòng kế hoạch, hoặc chuyển người chưa có lớp sang danh sách dự bị."),
     "class_too_small": _("Duyệt thêm người từ danh sách dự bị rồi lập lại lớp."),
     "class_too_large": _("Lập lại lớp, hoặc sửa sĩ số tối đa trong kế hoạch."),
@@ -87,6 +94,8 @@ WHO_ACTS: Mapping[str, Phrase] = {
     "consent_not_asked": _("đơn vị chủ trì"),
     "consent_waited_for": _("cơ quan cho ý kiến"),
     "consent_handed_back": _("đơn vị chủ trì"),
+    "no_estimate": _("đơn vị chủ trì"),
+    "beyond_budget": _("đơn vị chủ trì hoặc cơ quan tham mưu"),
     "accepted_unseated": _("cơ quan tham mưu kế hoạch"),
     "class_too_small": _("cơ quan tham mưu kế hoạch"),
     "class_too_large": _("cơ quan tham mưu kế hoạch"),
@@ -130,4 +139,5 @@ def gaps_in_words(gaps: Iterable[Gap]) -> Phrase:
 
 def gap_in_words(gap: Gap) -> Phrase:
     """One gap as the end of a sentence."""
-    return format_lazy(GAPS[gap.code], **gap.facts)
+    facts = {name: money(value) if name in IN_DONG else value for name, value in gap.facts.items()}
+    return format_lazy(GAPS[gap.code], **facts)

@@ -16,6 +16,7 @@ from khaigiang.apps.units.models import Unit
 from khaigiang.core.plan_changes import ClassSaid, LineSaid
 from khaigiang.foundation.refusal import Phrase
 from khaigiang.intake.upload import check_size
+from khaigiang.web.fields import money_field
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -254,7 +255,6 @@ class OwnResultsForm(PeriodForm):
 
 PLAN_FILE = forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods"})
 LARGEST = 2_147_483_647  # what the database keeps in a whole number
-MOST_MONEY = 999_999_999_999_999
 
 
 class PlanFileForm(forms.Form):
@@ -326,9 +326,7 @@ class LineSaidForm(forms.Form):
         if not self.by_totals:
             self.fields["name_new"] = forms.CharField(label=_("Tên lớp thêm"), max_length=200, required=False)
             self._class_fields("new", None)
-        self.fields["estimate"] = forms.IntegerField(
-            label=_("Dự toán (đồng)"), min_value=0, max_value=MOST_MONEY, required=False, initial=said.estimate
-        )
+        self.fields["estimate"] = money_field(_("Dự toán (đồng)"), said.estimate)
 
     def _class_fields(self, key: str, row: ClassSaid | None) -> None:
         wanted = row is not None

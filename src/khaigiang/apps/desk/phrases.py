@@ -219,6 +219,7 @@ WEIGHT_NAMES = {"loi": _("Chỉ lỗi"), "xem_lai": _("Cần xem lại"), "goi_y
 # For what somebody is judged by a packaged set of rules: two of them may rest on one instrument.
 RULE_SETS: Mapping[str, object] = {
     "commune_secretary_2022": _("Bồi dưỡng bí thư đảng ủy xã, phường, thị trấn"),
+    "in_service_03_2023": _("Bồi dưỡng cán bộ, công chức, viên chức"),
     "party_cell_2025": _("Nghiệp vụ công tác đảng cho cấp ủy chi bộ"),
     "postgraduate_171": _("Đào tạo sau đại học"),
     "theory_advanced_350": _("Cao cấp lý luận chính trị"),

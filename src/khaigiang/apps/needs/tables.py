@@ -22,3 +22,15 @@ ASKED = (
     Column("gui", _("Ngày gửi")),
     Column("luot", _("Lượt đề nghị"), number=True),
 )
+YEARLY = (
+    Column("don_vi", _("Đơn vị"), ("unit.sort_key",)),
+    Column("chua_du", _("Chưa đủ tiết"), ("below",), number=True),
+    Column("chua_ro", _("Chưa đủ dữ liệu"), ("unknown",), number=True),
+    Column("du", _("Đủ tiết"), ("met",), number=True),
+)
+YEARLY_PEOPLE = (
+    Column("ten", _("Họ và tên"), ("person.sort_key",)),
+    Column("chuc_danh", _("Chức danh")),
+    Column("tiet", _("Đã học"), ("yearly.done",)),
+    Column("tinh_trang", _("Tình trạng"), ("yearly.standing",)),
+)

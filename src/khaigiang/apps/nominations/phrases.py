@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from khaigiang.apps.people.models import PersonCategory
 from khaigiang.core.states import NominationState
 from khaigiang.core.verdict import Standing
 from khaigiang.data.rules import position_groups
@@ -158,6 +159,8 @@ FACTS: dict[str, Phrase] = {
     "well_completed": _("hoàn thành tốt nhiệm vụ"),
     "excellent": _("hoàn thành xuất sắc nhiệm vụ"),
 }
+# What somebody is by law: one of these codes is a code of something else among the facts.
+CATEGORIES: Mapping[str, Phrase] = {each.value: each.label for each in PersonCategory}
 # Facts a sentence may ask for that a finding leaves out, because nobody stated them.
 ABSENT = {"positions": _("chưa ghi"), "completed_on": _("chưa rõ"), "appraisals": ""}
 
@@ -167,7 +170,8 @@ ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def reason(code: str, facts: Mapping[str, str]) -> str:
     """One reason in the active language, with codes among its facts put into words."""
-    said = {name: _said(value) for name, value in facts.items()}
+    words = CATEGORIES if code.startswith("category_in.") else FACTS
+    said = {name: _said(value, words) for name, value in facts.items()}
     return str(REASONS[code]) % {**{name: str(value) for name, value in ABSENT.items()}, **said}
 
 
@@ -176,20 +180,20 @@ def waived(*, decided_by: str, instrument: str, dated: dt.date, why: str) -> str
     return WAIVED % {"decided_by": decided_by, "instrument": instrument, "day": f"{dated:%d/%m/%Y}", "why": why}
 
 
-def _said(value: str) -> str:
+def _said(value: str, words: Mapping[str, Phrase]) -> str:
     """A fact in words: each code of a list by itself, and the level of a year's appraisal ("2021:excellent")."""
-    return "; ".join(_word(part) for part in value.split(",")) if value else value
+    return "; ".join(_word(part, words) for part in value.split(",")) if value else value
 
 
-def _word(code: str) -> str:
+def _word(code: str, words: Mapping[str, Phrase]) -> str:
     if ISO_DATE.fullmatch(code):
         return f"{dt.date.fromisoformat(code):%d/%m/%Y}"
     year, colon, level = code.partition(":")
     if colon and year.isdecimal():
-        return f"{year}: {_word(level)}"
+        return f"{year}: {_word(level, words)}"
     english = get_language() == "en"
     groups = {group.code: group.name_en if english else group.name_vi for group in position_groups()}
-    return str(FACTS.get(code) or groups.get(code, code))
+    return str(words.get(code) or groups.get(code, code))
 
 
 MARKS: Mapping[str, Mark] = {

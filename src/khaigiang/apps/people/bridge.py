@@ -1,12 +1,13 @@
 """Rows of persons as the core knows them, and what the core says as columns."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from khaigiang.apps.people.models import (
     Appointment,
@@ -16,21 +17,25 @@ from khaigiang.apps.people.models import (
     PrivateFact,
     PrivateKind,
     Qualification,
+    TrainingRecord,
 )
 from khaigiang.apps.people.permissions import readable_kinds
-from khaigiang.apps.people.phrases import LEVELS, MASKED
+from khaigiang.apps.people.phrases import LEVELS, MASKED, YEARLY_FAULTY
 from khaigiang.apps.people.queries import found
 from khaigiang.core.eligibility.positions import PositionIndex
 from khaigiang.core.identity import Described
 from khaigiang.core.vietnamese import PartialDate, Precision, fold, sort_key, trigrams
 from khaigiang.core.vietnamese.citizen_numbers import LENGTH
+from khaigiang.core.yearly import Finished, Yearly, YearlyMinimum, yearly_of
+from khaigiang.data.office_files import FileFaultError
 from khaigiang.data.rules import position_groups
+from khaigiang.data.yearly import yearly_minimums
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.copying import among
 from khaigiang.foundation.encryption import Keyring, Sealed, keyring
 from khaigiang.foundation.home import current as current_home
 from khaigiang.foundation.locks import share
-from khaigiang.foundation.refusal import Phrase
+from khaigiang.foundation.refusal import Phrase, Refused
 
 # Whoever seals holds this together; whoever renews the key holds it alone. The number is ours, it means nothing.
 RING_LOCK = 4_713_001
@@ -234,3 +239,37 @@ def shown_facts(person: Person, actor: Actor, *, own: bool = False) -> tuple[Sho
     return tuple(
         ShownFact(kind.label, values.get(kind, MASKED), kind not in values) for kind in PrivateKind if kind in stated
     )
+
+
+def minimums_on(day: dt.date) -> tuple[YearlyMinimum, ...]:
+    """What instruments ask to be learnt in the year of a day. Raises Refused for an office's file that is wrong."""
+    try:
+        return tuple(each for each in yearly_minimums() if each.is_in_force(day))
+    except FileFaultError as error:
+        raise Refused("yearly_faulty", YEARLY_FAULTY, file=error.file, fault=error.fault) from error
+
+
+def yearly(categories: Mapping[int, str], minimums: Collection[YearlyMinimum], *, on: dt.date) -> Mapping[int, Yearly]:
+    """How each of these persons, by id with their category, stands in the year; of whom nothing is asked is left out.
+
+    Two queries, and none where no instrument is in force.
+    """
+    if not minimums:
+        return {}
+    finished = _finished(categories, on)
+    found = {key: yearly_of(category, finished.get(key, ()), minimums, on=on) for key, category in categories.items()}
+    return {key: each for key, each in found.items() if each is not None}
+
+
+def _finished(persons: Iterable[int], on: dt.date) -> Mapping[int, Sequence[Finished]]:
+    """The courses of the year by person, and those of which nobody stated the day."""
+    keys = among(list(persons))
+    found: dict[int, list[Finished]] = defaultdict(list)
+    records = TrainingRecord.objects.filter(person__in=keys, finished_on__year=on.year).order_by()
+    for person, day, periods in records.values_list("person", "finished_on", "periods"):
+        found[person].append(Finished(PartialDate.of(day), periods))
+    courses = PastCourse.objects.filter(Q(finished=None) | Q(finished__year=on.year), person__in=keys).order_by()
+    stated = courses.values_list("person", "finished", "finished_precision", "periods")
+    for person, finished, precision, periods in stated:
+        found[person].append(Finished(partial(finished, precision), periods))
+    return found

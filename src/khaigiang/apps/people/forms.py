@@ -85,6 +85,9 @@ class PlannedPostForm(forms.Form):
     decision = forms.CharField(label=_("Quyết định phê duyệt"), max_length=200, required=False)
 
 
+MOST_PERIODS = 9999
+
+
 class TakenForm(forms.Form):
     """Where and when something was learnt, and what proves it."""
 
@@ -112,7 +115,14 @@ class PastCourseForm(TakenForm):
     source = forms.CharField(
         label=_("Theo nguồn nào"), help_text=_("Như: cá nhân khai, hồ sơ cán bộ, sổ của trường."), max_length=200
     )
-    field_order = ("title",)
+    periods = forms.IntegerField(
+        label=_("Số tiết"),
+        help_text=_("Để trống nếu không rõ; để tính thời lượng bồi dưỡng trong năm."),
+        min_value=1,
+        max_value=MOST_PERIODS,
+        required=False,
+    )
+    field_order = ("title", "place", "finished", "periods")
 
 
 class PrivateFactForm(forms.Form):

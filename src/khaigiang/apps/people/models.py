@@ -133,7 +133,10 @@ class Qualification(GuardedModel):
 
 
 class PastCourse(GuardedModel):
-    """A course taken before this system or outside it. ``source`` says who states it, ``paper`` what proves it."""
+    """A course taken before this system or outside it. ``source`` says who states it, ``paper`` what proves it.
+
+    ``periods`` is how long it was, empty where nobody stated it.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="past_courses")
     title = models.CharField(max_length=300)
@@ -142,6 +145,7 @@ class PastCourse(GuardedModel):
     finished_precision = models.CharField(max_length=5, blank=True)
     source = models.CharField(max_length=200)
     paper = models.CharField(max_length=200, blank=True)
+    periods = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         ordering = ["finished", "id"]
@@ -226,13 +230,17 @@ class Merge(GuardedModel):
 
 
 class TrainingRecord(GuardedModel):
-    """The ledger of who completed what and when; upper slices write it down here through our action."""
+    """The ledger of who completed what and when; upper slices write it down here through our action.
+
+    ``periods`` is how many the class had, empty where it is not known.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="training_records")
     programme = models.CharField(max_length=60)
     source = models.CharField(max_length=80)
     title = models.CharField(max_length=300)
     finished_on = models.DateField()
+    periods = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         ordering = ["finished_on", "id"]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from khaigiang.core.eligibility.facts import Education, Theory
 from khaigiang.core.identity import Sign
 from khaigiang.core.states import IdentityState
+from khaigiang.core.yearly import Yearly, YearlyStanding
 from khaigiang.foundation.refusal import Phrase
 from khaigiang.web.marks import Mark
 
@@ -157,3 +158,33 @@ PROPOSALS: Mapping[Proposal, Mark] = {
     Proposal.SEVERAL: Mark("notice", _("đơn vị đã chia, cần chọn")),
     Proposal.NONE: Mark("bad", _("chưa rõ đơn vị kế thừa, cần hỏi")),
 }
+
+YEARLY_FAULTY = _(
+    "Tệp thời lượng tối thiểu %(file)s trong thư mục dữ liệu bị sai (%(fault)s) "
+    "nên không biết mỗi năm phải học bao nhiêu; hãy sửa tệp."
+)
+YEARLY: Mapping[YearlyStanding, Mark] = {
+    YearlyStanding.BELOW: Mark("notice", _("Chưa đủ tiết")),
+    YearlyStanding.UNKNOWN: Mark("quiet", _("Chưa đủ dữ liệu")),
+    YearlyStanding.MET: Mark("good", _("Đủ tiết")),
+}
+YEARLY_SAID = _("%(done)s/%(asked)s tiết năm %(year)s")
+YEARLY_DONE = _("%(done)s tiết năm %(year)s")
+NO_CATEGORY = _(
+    "Hồ sơ chưa ghi là cán bộ, công chức hay viên chức nên chưa biết có phải học tối thiểu hằng năm hay không."
+)
+COURSES_UNSTATED = _("%(n)s khóa chưa ghi ngày hoàn thành hoặc số tiết nên chưa tính.")
+
+
+def yearly_in_words(each: Yearly) -> str:
+    """What somebody has completed in a year, of what is asked: "24/40 tiết năm 2026"."""
+    said = YEARLY_SAID if each.minimum else YEARLY_DONE
+    asked = each.minimum.periods if each.minimum else ""
+    return str(said) % {"done": each.done, "asked": asked, "year": each.year}
+
+
+def why_yearly_unknown(each: Yearly) -> str:
+    """What is missing on record, empty where it changes nothing."""
+    if each.standing is not YearlyStanding.UNKNOWN:
+        return ""
+    return str(COURSES_UNSTATED) % {"n": each.unstated} if each.minimum else str(NO_CATEGORY)

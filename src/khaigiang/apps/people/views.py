@@ -324,7 +324,8 @@ def _teach_theory(person: Person, form: forms.TheoryForm, by: Actor) -> None:
 
 def _note_course(person: Person, form: forms.PastCourseForm, by: Actor) -> None:
     said = form.cleaned_data
-    actions.record_past_course(person, title=said["title"], source=said["source"], taken=form.taken(), by=by)
+    told = {name: said[name] for name in ("title", "source", "periods")}
+    actions.record_past_course(person, **told, taken=form.taken(), by=by)
 
 
 def _state(person: Person, form: django_forms.Form, by: Actor) -> None:

@@ -1,15 +1,17 @@
 """The forms of a plan's and a line's page: tasks, and what the parties of a line ask, answer and report."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khaigiang.apps.catalogue.models import Topic
-from khaigiang.apps.plans.models import LecturerRequest, Plan, PlanLine, PlanTask
+from khaigiang.apps.plans.models import LecturerRequest, Plan, PlanLine, PlannedClass, PlanTask
 from khaigiang.apps.plans.phrases import CHOOSE_LECTURER, NOTE_RESULT
 from khaigiang.apps.plans.queries import requests_to_answer, tasks_open, tasks_pressing_open, topics_to_ask_for
 from khaigiang.apps.schools.models import Lecturer
+from khaigiang.web.fields import money_field
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 LARGEST = 2_147_483_647  # what the database keeps in a whole number
@@ -17,6 +19,18 @@ LARGEST = 2_147_483_647  # what the database keeps in a whole number
 
 class ConsentAskForm(forms.Form):
     """To ask needs no words: the line says everything."""
+
+
+class EstimatesForm(forms.Form):
+    """What each class of a delegated line may cost; a class that has begun keeps what was stated."""
+
+    def __init__(self, *args: Any, of: Iterable[PlannedClass], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for row in of:
+            self.fields[f"class_{row.number}"] = money_field(row.name, row.estimate)
+
+    def estimates(self) -> dict[int, int | None]:
+        return {int(name.removeprefix("class_")): amount for name, amount in self.cleaned_data.items()}
 
 
 class ConsentGiveForm(forms.Form):

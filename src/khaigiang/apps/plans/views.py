@@ -10,6 +10,7 @@ from khaigiang.apps.plans import actions, phrases, queries, tables
 from khaigiang.apps.plans.forms import (
     ConsentAskForm,
     ConsentGiveForm,
+    EstimatesForm,
     HandBackForm,
     LecturerAnswerForm,
     LecturerRequestForm,
@@ -46,6 +47,7 @@ FORM_OF = {
     "promise": "answer",
     "decline": "answer",
     "report": "report",
+    "estimate": "estimate",
 }
 TASK_FORM_OF = {"assign": "assign", "chase": "step", "finish": "step"}
 PLAIN_FORMS: Mapping[str, type[forms.Form]] = {
@@ -166,7 +168,7 @@ def line(request: HttpRequest, line_id: int) -> HttpResponse:
     sent = _sent(act, shown, request.POST) if act in FORM_OF else None
     if sent is not None and sent.is_valid():
         try:
-            messages.success(request, str(_do(act, shown, sent.cleaned_data)), extra_tags="good")
+            messages.success(request, str(_do(act, shown, sent)), extra_tags="good")
         except NotPermitted:
             raise
         except Refused as refused:
@@ -187,6 +189,8 @@ def _offered(page: LinePage) -> Iterator[str]:
     """What the reader may do with a line as it stands."""
     line, state = page.line, page.consent.state if page.consent else ""
     if allowed(check_may_organise, current(), line):
+        if line.delegated and line.tracking == Tracking.CLASSES and any(row.to_state for row in page.planned):
+            yield "estimate"
         if line.delegated and state in {"", ConsentState.HANDED_BACK}:
             yield "ask"
         if line.delegated and page.topics_left:
@@ -202,7 +206,7 @@ def _offered(page: LinePage) -> Iterator[str]:
 
 def _sent(act: str, line: PlanLine, said: QueryDict) -> forms.Form:
     """What was posted; who may not do it is told so, whatever stands in the form."""
-    if act in {"ask", "request", "report"}:
+    if act in {"ask", "request", "report", "estimate"}:
         check_may_organise(current(), line)
     else:
         check_may_consent(current())
@@ -213,6 +217,8 @@ def _form(act: str, line: PlanLine, said: QueryDict | None = None) -> forms.Form
     """The form of an act, filled with what was posted; each has ids of its own on the page."""
     common: dict[str, Any] = {"label_suffix": "", "auto_id": f"{FORM_OF[act]}-%s"}
     match act:
+        case "estimate":
+            return EstimatesForm(said, of=queries.classes_to_estimate(line), **common)
         case "request":
             return LecturerRequestForm(said, of=line, **common)
         case "promise" | "decline":
@@ -221,10 +227,13 @@ def _form(act: str, line: PlanLine, said: QueryDict | None = None) -> forms.Form
             return PLAIN_FORMS[act](said, **common)
 
 
-def _do(act: str, line: PlanLine, said: Mapping[str, Any]) -> Phrase:
+def _do(act: str, line: PlanLine, sent: forms.Form) -> Phrase:
     """Do what a form asks; gives what is said of it."""
-    by = current()
+    by, said = current(), sent.cleaned_data
     match act:
+        case "estimate":
+            assert isinstance(sent, EstimatesForm)
+            actions.state_estimates(line, sent.estimates(), by=by)
         case "ask":
             actions.ask_consent(line, by=by)
         case "give":

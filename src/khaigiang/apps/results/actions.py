@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
+from django.db.models import Sum
+
 from khaigiang.apps.catalogue.models import Programme, Topic, TopicKind
 from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.classes.queries import hold_class
@@ -171,6 +173,7 @@ def _tell_ledgers(training_class: TrainingClass, on: dt.date, by: Actor) -> None
         title=line.programme.name,
         source=source,
         finished_on=on,
+        periods=training_class.lessons.aggregate(held=Sum("periods"))["held"],
         by=by,
     )
     count(line, "completed", {unit: more for unit, more in change.items() if more}, by=by)

@@ -72,6 +72,13 @@ OBSTACLES: dict[str, Phrase] = {
     "cyclic_order": _("{class}: thứ tự các chuyên đề {topics} quay vòng, không chuyên đề nào học trước được."),
     "no_lecturer": _("{class}: chuyên đề “{topic}” chưa có giảng viên đảm nhận."),
     "lecturers_never_free": _("{class}: chuyên đề “{topic}” chỉ có {lecturers}, bận suốt thời gian mở lớp."),
+    "too_few_lecturers": _(
+        "{class}: chuyên đề “{topic}” cần {needed} giảng viên cùng dạy nhưng chỉ có {has} người đảm nhận."
+    ),
+    "lecturers_never_free_together": _(
+        "{class}: chuyên đề “{topic}” cần {needed} giảng viên cùng dạy; {has} người đảm nhận nhưng không buổi nào đủ "
+        "người rảnh."
+    ),
     "no_room_big_enough": _("{class}: {size} người nhưng phòng lớn nhất ở {venue} chỉ có {largest} chỗ."),
 }
 RULES: dict[str, Phrase] = {
@@ -83,6 +90,7 @@ RULES: dict[str, Phrase] = {
     "topic_order": _("thứ tự chuyên đề"),
     "tests_last": _("kiểm tra sau cùng"),
     "topic_in_a_row": _("chuyên đề nhiều buổi học liền nhau, cùng giảng viên"),
+    "one_lecturer": _("các buổi của một chuyên đề do cùng giảng viên dạy"),
     "topic_available": _("buổi không tổ chức được chuyên đề"),
     "joint_lessons": _("các lớp học chung một chuyên đề cùng buổi, cùng phòng, cùng giảng viên"),
     "field_study_alone": _("nghiên cứu thực tế trọn buổi"),
@@ -90,6 +98,7 @@ RULES: dict[str, Phrase] = {
     "lecturer_available": _("ngày bận của giảng viên"),
     "lecturer_in_one_place": _("một giảng viên một lớp trong một buổi"),
     "lecturer_day_limit": _("số buổi tối đa một ngày của giảng viên"),
+    "lecturer_week_limit": _("số buổi tối đa một tuần của giảng viên"),
     "room_available": _("ngày bận của phòng"),
     "room_in_one_place": _("một phòng một lớp trong một buổi"),
     "room_suitable": _("phòng đủ chỗ, đúng địa điểm"),
@@ -98,6 +107,8 @@ RELEASES_HEAD = _("Có thể gỡ bằng một trong các cách:")
 RELEASES_OF_THIS = _("Các cách sau chỉ gỡ riêng vướng mắc này, còn vướng mắc khác:")
 RELEASES: dict[str, Phrase] = {
     "free_lecturer": _("đề nghị {lecturer} bỏ lịch bận ngày {day}"),
+    "longer_week": _("đề nghị {lecturer} dạy thêm một buổi một tuần ({half_days} buổi)"),
+    "open_topic": _("cho học “{topic}” vào {part} {day}"),
     "free_room": _("lấy lại {room} ngày {day}"),
     "add_lecturer": _("thêm một giảng viên cho “{topic}”"),
     "add_room": _("thêm một phòng {seats} chỗ ở {venue}"),
@@ -139,6 +150,8 @@ def _way_out(release: Release) -> Phrase:
     code = release.kind.value
     if "day" in facts:
         facts["day"] = dt.date.fromisoformat(release.facts["day"]).strftime("%d/%m/%Y")
+    if "part" in facts:
+        facts["part"] = PARTS_OF_DAY[release.facts["part"]]
     if "rule" in facts:
         facts["rule"] = RULES[release.facts["rule"]]
     if facts.get("venue") == "":
@@ -208,6 +221,11 @@ def _release(facts: Mapping[str, Any]) -> Release:
     return Release(ReleaseKind(facts["kind"]), facts["facts"], facts["mends"])
 
 
+PARTS_OF_DAY: Mapping[str, Phrase] = {
+    Part.MORNING: _("buổi sáng"),
+    Part.AFTERNOON: _("buổi chiều"),
+    Part.EVENING: _("buổi tối"),
+}
 PARTS: Mapping[str, Phrase] = {
     Part.MORNING: _("Sáng"),
     Part.AFTERNOON: _("Chiều"),

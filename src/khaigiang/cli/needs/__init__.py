@@ -6,6 +6,7 @@ from khaigiang.cli.needs.adding_up import consolidate, draft
 from khaigiang.cli.needs.answers import gap, hand_back, take_in, template
 from khaigiang.cli.needs.findings import finding, findings, withdraw
 from khaigiang.cli.needs.surveys import ask, close, extend, open_survey, publish, show
+from khaigiang.cli.needs.yearly import yearly
 
 
 @click.group(short_help="Khảo sát, tổng hợp nhu cầu. Surveys of training needs.")
@@ -20,6 +21,7 @@ def command() -> None:
           --title "Khảo sát nhu cầu năm 2024" --deadline 2023-10-20
       ./kg needs ask 1 --group commune_secretary --programme CT-BTĐU
       ./kg needs consolidate 1 --json
+      ./kg needs yearly --json
     """
 
 
@@ -28,5 +30,6 @@ for each in (
     *(template, take_in, hand_back, gap),
     *(consolidate, draft),
     *(finding, findings, withdraw),
+    yearly,
 ):
     command.add_command(each)

@@ -7,7 +7,7 @@ is a bound of the whole.
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -123,18 +123,18 @@ def _sharing(problem: TimetableProblem) -> int:
     model = cp_model.CpModel()
     share = fair_share(problem)
     given: dict[str, list[IntVar]] = {lecturer.id: [] for lecturer in problem.lecturers}
-    for topic, half_days in _wanted(problem):
+    for topic, (half_days, places) in _wanted(problem).items():
         takes = []
         for lecturer in problem.lecturers:
             if topic in lecturer.topics:
                 takes.append(model.new_int_var(0, half_days, ""))
                 given[lecturer.id].append(takes[-1])
         if takes:
-            model.add(sum(takes) == half_days)
+            model.add(sum(takes) == places)
     prices: list[LinearExprT] = []
     for lecturer in problem.lecturers:
         held = len({lesson.half_day for lesson in problem.fixed if lecturer.id in lesson.lecturer_ids})
-        most = sum(half_days for topic, half_days in _wanted(problem) if topic in lecturer.topics)
+        most = sum(half_days for topic, (half_days, _places) in _wanted(problem).items() if topic in lecturer.topics)
         steps = range(max(0, held - share), max(0, held + most - share))
         above = [model.new_bool_var("") for _ in steps]
         model.add(sum(given[lecturer.id]) <= max(0, share - held) + sum(above))
@@ -142,15 +142,17 @@ def _sharing(problem: TimetableProblem) -> int:
     return _least(model, sum(prices), _UNITS_FOR_SHARING)
 
 
-def _wanted(problem: TimetableProblem) -> Iterator[tuple[str, int]]:
-    half_days: dict[str, int] = {}
+def _wanted(problem: TimetableProblem) -> Mapping[str, tuple[int, int]]:
+    """The half-days in which each topic is given, and how many lecturers it takes in all of them."""
+    wanted: dict[str, tuple[int, int]] = {}
     leads = leaders(problem)
     for plan in problem.classes:
         for topic in plan.topics:
             leading = leads.get((plan.id, topic.id), plan.id) == plan.id
             if topic.wants_lecturer and not topic.is_short and leading:
-                half_days[topic.id] = half_days.get(topic.id, 0) + topic.half_days
-    yield from half_days.items()
+                half_days, places = wanted.get(topic.id, (0, 0))
+                wanted[topic.id] = half_days + topic.half_days, places + topic.half_days * topic.lecturers
+    return wanted
 
 
 def _least(model: "CpModel", total: "LinearExprT", units: float) -> int:

@@ -13,10 +13,12 @@ from khaigiang.core.timetabling.problem import (
     TimetableProblem,
     Topic,
 )
+from khaigiang.core.timetabling.reading import week_of
 from khaigiang.core.timetabling.rules.fairness import fair_share
 
 _PRICE_OF_A_CHANGE = 1000  # more than any cost that one change could save: no class has a thousand breaches
 
+_A_WEEK = 7
 _A_ROW = 2  # days before and after that a row of half-days of a lecturer may reach into
 
 Key = tuple[str, str]  # a class and a topic
@@ -167,11 +169,12 @@ def _asked(
     # Under another name, because no class has both lessons to be found and lessons that stand fast.
     around = (*problem.fixed, *(replace(lesson, class_id=f"({lesson.class_id})") for lesson in held))
     taught = {topic_id for _class_id, topic_id in free}
+    lecturers = tuple(lecturer for lecturer in problem.lecturers if not taught.isdisjoint(lecturer.topics))
     return replace(
         problem,
         classes=tuple(plans),
-        lecturers=tuple(lecturer for lecturer in problem.lecturers if not taught.isdisjoint(lecturer.topics)),
-        fixed=tuple(_near(around, every)),
+        lecturers=lecturers,
+        fixed=tuple(_near(around, every, weeks=any(each.max_per_week is not None for each in lecturers))),
         weights=replace(problem.weights, changes=_PRICE_OF_A_CHANGE, fair_share=fair_share(problem)),
         joint=tuple(
             JointTopic(joint.topic_id, joint.class_ids)
@@ -181,9 +184,14 @@ def _asked(
     )
 
 
-def _near(lessons: Iterable[Lesson], half_days: frozenset[HalfDay]) -> Iterator[Lesson]:
-    """Those that a rule could look at together with these half-days: rules of lecturers go by days and rows of days."""
+def _near(lessons: Iterable[Lesson], half_days: frozenset[HalfDay], *, weeks: bool) -> Iterator[Lesson]:
+    """Those that a rule could look at together with these half-days.
+
+    Rules of lecturers go by days and rows of days, where a limit asks for it by ``weeks``.
+    """
     days = {half_day.day + dt.timedelta(days=step) for half_day in half_days for step in range(-_A_ROW, _A_ROW + 1)}
+    if weeks:
+        days |= {week_of(half_day) + dt.timedelta(days=step) for half_day in half_days for step in range(_A_WEEK)}
     return (lesson for lesson in lessons if lesson.half_day.day in days)
 
 

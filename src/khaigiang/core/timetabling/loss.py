@@ -49,7 +49,8 @@ def ahead(problem: TimetableProblem, timetable: Timetable, first: dt.date) -> tu
     """What is left of a problem and of its timetable from a day on.
 
     What was taught before is neither asked about nor moved: half-days and lessons before are left out, a topic has the
-    half-days that are still to come, and a class that is over is not in it.
+    half-days that are still to come, and a class that is over is not in it. Where half-days of the week are limited,
+    what was taught in this week is fixed, under other names.
     """
     lessons = tuple(lesson for lesson in timetable.lessons if lesson.half_day.day >= first)
     left = Counter((lesson.class_id, lesson.topic_id) for lesson in lessons)
@@ -60,11 +61,21 @@ def ahead(problem: TimetableProblem, timetable: Timetable, first: dt.date) -> tu
     rest = replace(
         problem,
         classes=plans,
-        fixed=tuple(lesson for lesson in problem.fixed if lesson.half_day.day >= first),
+        fixed=tuple(_held(problem, timetable, first)),
         kept=tuple(lesson for lesson in problem.kept if (lesson.class_id, lesson.topic_id) in held),
         joint=tuple(_joint_ahead(problem.joint, held)),
     )
     return rest, Timetable(_renumbered(lessons))
+
+
+def _held(problem: TimetableProblem, timetable: Timetable, first: dt.date) -> Iterable[Lesson]:
+    """What holds lecturers and rooms from a day on, with what counts towards the limits of its week."""
+    limited = any(lecturer.max_per_week is not None for lecturer in problem.lecturers)
+    since = first - dt.timedelta(days=first.weekday()) if limited else first
+    yield from (lesson for lesson in problem.fixed if lesson.half_day.day >= since)
+    for lesson in timetable.lessons:
+        if since <= lesson.half_day.day < first:
+            yield replace(lesson, class_id=f"({lesson.class_id})")
 
 
 def _plan_ahead(plan: ClassPlan, left: Counter[tuple[str, str]], first: dt.date) -> ClassPlan | None:

@@ -68,14 +68,28 @@ def _lecturers(problem: TimetableProblem, plan: ClassPlan, booked: Mapping[str, 
             continue
         facts = {"class": plan.id, "topic": topic.id}
         able = _able(problem, topic)
+        counts = {"needed": str(topic.lecturers), "has": str(len(able))}
         if not able:
             yield Obstacle("no_lecturer", facts)
+        elif len(able) < topic.lecturers:
+            yield Obstacle("too_few_lecturers", facts | counts)
         elif all(booked[lecturer].issuperset(plan.half_days) for lecturer in able):
             yield Obstacle("lecturers_never_free", facts | {"lecturers": ", ".join(able)})
+        elif not _is_shared(plan, topic.lecturers, [booked[lecturer] for lecturer in able]):
+            yield Obstacle("lecturers_never_free_together", facts | counts)
 
 
 def _able(problem: TimetableProblem, topic: Topic) -> list[str]:
-    return [lecturer.id for lecturer in problem.lecturers if topic.id in lecturer.topics and lecturer.max_per_day > 0]
+    return [
+        lecturer.id
+        for lecturer in problem.lecturers
+        if topic.id in lecturer.topics and lecturer.max_per_day > 0 and lecturer.max_per_week != 0
+    ]
+
+
+def _is_shared(plan: ClassPlan, needed: int, booked: list[set[HalfDay]]) -> bool:
+    """Whether so many lecturers are free in one half-day."""
+    return any(sum(half_day not in taken for taken in booked) >= needed for half_day in plan.half_days)
 
 
 def _rooms(problem: TimetableProblem, plan: ClassPlan) -> Iterator[Obstacle]:

@@ -37,7 +37,9 @@ class Topic:
 
     The half-days of a topic follow each other unless it is ``spread``: then they stand apart, on ``min_days`` different
     days at least if that can be. ``closed`` are half-days in which it cannot be held whatever the lecturer.
-    ``attendance`` is how many come, the whole class (or all classes it is held for) when None.
+    ``attendance`` is how many come, the whole class (or all classes it is held for) when None. ``lecturers`` give it
+    together (ValueError below 1). With ``one_lecturer`` all parts of a spread topic have the same; those of any other
+    have it anyway.
     """
 
     id: str
@@ -54,8 +56,12 @@ class Topic:
     min_days: int = 0
     closed: frozenset[HalfDay] = frozenset()
     attendance: int | None = None
+    lecturers: int = 1
+    one_lecturer: bool = False
 
     def __post_init__(self) -> None:
+        if self.lecturers < 1:
+            raise ValueError(f"topic {self.id} is given by one lecturer or more")
         if min(self.half_days, self.periods) < 0 or (self.half_days > 0) == (self.periods > 0):
             raise ValueError(f"topic {self.id} is measured either in half-days or in periods")
 
@@ -80,7 +86,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Lecturer:
-    """A lecturer, the ids of the topics they may give, the half-days they cannot come, and half-days a day at most."""
+    """A lecturer, the ids of the topics they may give, the half-days they cannot come, and how many they teach at most.
+
+    ``max_per_week`` is of the weeks from Monday to Sunday; None is no limit.
+    """
 
     id: str
     name: str
@@ -88,6 +97,7 @@ class Lecturer:
     busy: frozenset[HalfDay] = frozenset()
     max_per_day: int = 2
     home_venue: str = ""
+    max_per_week: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +191,7 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class JointTopic:
-    """A topic of whole half-days that several classes hear together: one half-day, one lecturer, one room.
+    """A topic of whole half-days that several classes hear together: one half-day, the same lecturers, one room.
 
     Raises ValueError when it names a class twice or fewer than two.
     """

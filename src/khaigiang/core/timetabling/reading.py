@@ -1,5 +1,6 @@
 """Ways of reading a timetable that several rules share; none of them judges."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
 from khaigiang.core.calendar import HalfDay
@@ -51,3 +52,8 @@ def venue_of(problem: TimetableProblem, lesson: Lesson) -> str:
         if plan.id == lesson.class_id:
             return plan.venue
     return ""
+
+
+def week_of(half_day: HalfDay) -> dt.date:
+    """The Monday of its week."""
+    return half_day.day - dt.timedelta(days=half_day.day.weekday())

@@ -7,14 +7,26 @@ from enum import StrEnum
 from khaigiang.core.calendar import MONDAY_TO_FRIDAY, HalfDay, Window, working_days
 from khaigiang.core.timetabling.explain import Clash, Questions
 from khaigiang.core.timetabling.precheck import precheck
-from khaigiang.core.timetabling.problem import ClassPlan, Lecturer, Room, TimetableProblem
+from khaigiang.core.timetabling.problem import ClassPlan, Lecturer, Room, TimetableProblem, Topic
 from khaigiang.core.timetabling.rules import HardRule
 from khaigiang.core.timetabling.rules.catalogue import HARD_RULES
 from khaigiang.core.timetabling.together import attendances, with_classes
 
-_LECTURERS = frozenset({"competence", "lecturer_available", "lecturer_in_one_place", "lecturer_day_limit"})
+_LECTURERS = frozenset(
+    {"competence", "lecturer_available", "lecturer_in_one_place", "lecturer_day_limit", "lecturer_week_limit"}
+)
 _ROOMS = frozenset({"room_suitable", "room_available", "room_in_one_place"})
-_MAY_BE_DROPPED = frozenset({"module_order", "topic_order", "tests_last", "topic_in_a_row", "lecturer_day_limit"})
+_MAY_BE_DROPPED = frozenset(
+    {
+        "module_order",
+        "topic_order",
+        "tests_last",
+        "topic_in_a_row",
+        "one_lecturer",
+        "lecturer_day_limit",
+        "lecturer_week_limit",
+    }
+)
 _TOO_SHORT = frozenset({"window_too_short", "too_many_periods"})
 _MOST_OF_A_KIND = 2
 _A_WEEK = 7
@@ -25,6 +37,8 @@ class ReleaseKind(StrEnum):
     """In the order of what they ask of people."""
 
     FREE_LECTURER = "free_lecturer"  # a lecturer comes on a day on which they are busy
+    LONGER_WEEK = "longer_week"  # a lecturer teaches one half-day more a week than agreed
+    OPEN_TOPIC = "open_topic"  # a topic is held in a half-day in which it is not to be
     FREE_ROOM = "free_room"  # a room is given free on a day on which it is taken
     ADD_LECTURER = "add_lecturer"
     ADD_ROOM = "add_room"
@@ -83,6 +97,10 @@ def _what_clashes(problem: TimetableProblem, clash: Clash) -> TimetableProblem:
 
 def _candidates(problem: TimetableProblem, clash: Clash) -> Iterator[_Candidate]:
     yield from _freed_lecturers(problem, clash)
+    if "lecturer_week_limit" in clash.rules:
+        yield from _longer_weeks(problem, clash)
+    if "topic_available" in clash.rules:
+        yield from _opened_topics(problem, clash)
     yield from _freed_rooms(problem, clash)
     if not _LECTURERS.isdisjoint(clash.rules):
         yield from _more_lecturers(problem, clash)
@@ -123,6 +141,38 @@ def _freed_rooms(problem: TimetableProblem, clash: Clash) -> Iterator[_Candidate
             freed = replace(room, busy=room.busy - half_days)
             others = tuple(freed if each is room else each for each in problem.rooms)
             yield _Candidate(ReleaseKind.FREE_ROOM, {"room": room.id, "day": day}, replace(problem, rooms=others))
+
+
+def _longer_weeks(problem: TimetableProblem, clash: Clash) -> Iterator[_Candidate]:
+    taught = {topic_id for _class_id, topic_id in clash.topics}
+    for lecturer in problem.lecturers:
+        if lecturer.max_per_week is not None and not taught.isdisjoint(lecturer.topics):
+            longer = replace(lecturer, max_per_week=lecturer.max_per_week + 1)
+            people = tuple(longer if one is lecturer else one for one in problem.lecturers)
+            facts = {"lecturer": lecturer.id, "half_days": str(longer.max_per_week)}
+            yield _Candidate(ReleaseKind.LONGER_WEEK, facts, replace(problem, lecturers=people))
+
+
+def _opened_topics(problem: TimetableProblem, clash: Clash) -> Iterator[_Candidate]:
+    """Half-day by half-day, for all classes that have the topic: those that hear it together have one and the same."""
+    shut = {
+        (topic.id, half_day)
+        for plan in problem.classes
+        for topic in plan.topics
+        if (plan.id, topic.id) in clash.topics
+        for half_day in topic.closed.intersection(plan.half_days)
+    }
+    for topic_id, half_day in sorted(shut, key=lambda each: (each[1], each[0])):
+        plans = tuple(
+            replace(plan, topics=tuple(_opened(topic, topic_id, half_day) for topic in plan.topics))
+            for plan in problem.classes
+        )
+        facts = {"topic": topic_id, "day": half_day.day.isoformat(), "part": half_day.part.value}
+        yield _Candidate(ReleaseKind.OPEN_TOPIC, facts, replace(problem, classes=plans))
+
+
+def _opened(topic: Topic, topic_id: str, half_day: HalfDay) -> Topic:
+    return replace(topic, closed=topic.closed - {half_day}) if topic.id == topic_id else topic
 
 
 def _more_lecturers(problem: TimetableProblem, clash: Clash) -> Iterator[_Candidate]:

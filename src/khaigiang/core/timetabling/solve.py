@@ -11,7 +11,7 @@ from khaigiang.core.timetabling.problem import Outcome, Status, Timetable, Timet
 from khaigiang.core.timetabling.size import decisions
 from khaigiang.core.timetabling.verify import cost, verify
 
-MODEL_VERSION = "timetabling-2"
+MODEL_VERSION = "timetabling-3"
 
 
 class SearchNotInstalled(Exception):  # noqa: N818 - named as what is the case

@@ -29,7 +29,7 @@ class Variables:
 
     ``at[piece][slot]``: the piece stands in this half-day of its class. ``by[piece][slot]``: in this one or an earlier
     one; order is said with these, because two-literal clauses over them bound better than sums of positions.
-    ``taught[piece][slot][lecturer id]``: who gives it there, NOBODY while no competent lecturer does.
+    ``taught[piece][slot][lecturer id]``: who gives it there; NOBODY counts the places that no competent lecturer takes.
     ``room[class id][slot][room id]``: the one room the class holds in that half-day, or NOWHERE.
     ``rank[piece]``: the place of a short topic among the others; those of one half-day cannot wait for each other.
     ``engaged[lecturer id][class id][slot]``: 1 when the lecturer gives at least one lesson of the class there; a joint
@@ -106,10 +106,15 @@ def _teach(
     model: "CpModel", problem: TimetableProblem, piece: Piece, at: "tuple[BoolVarT, ...]"
 ) -> "tuple[Mapping[str, BoolVarT], ...]":
     able = [lecturer.id for lecturer in problem.lecturers if piece.topic.id in lecturer.topics]
+    together = piece.topic.lecturers
     taught = []
     for here in at:
         who = {lecturer: model.new_bool_var("") for lecturer in (NOBODY, *able)}
-        model.add(sum(who.values()) == here)
+        if together > 1:
+            for lecturer in able:
+                model.add_implication(who[lecturer], here)
+            who[NOBODY] = model.new_int_var(0, together, "")
+        model.add(sum(who.values()) == together * here)
         taught.append(who)
     return tuple(taught)
 

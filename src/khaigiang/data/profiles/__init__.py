@@ -5,24 +5,12 @@ SOURCES.md says where the packaged ones come from; a file of the same name in th
 takes the place of a packaged one.
 """
 
-import tomllib
 from dataclasses import dataclass
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any
 
 from khaigiang.core.attendance import AbsenceLimit, Measure, Presence
 from khaigiang.core.verdict import Citation
-from khaigiang.foundation import home
-
-
-class ProfileFaultError(ValueError):
-    """A profile's file cannot be read or says something else; ``fault`` says what, for who wrote it."""
-
-    def __init__(self, file: str, fault: object) -> None:
-        super().__init__(f"{file}: {fault}")
-        self.file = file
-        self.fault = str(fault)
+from khaigiang.data.office_files import FileFaultError, office_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +24,8 @@ class Profile:
 
 
 def profiles() -> tuple[Profile, ...]:
-    """Every profile in force here, in order of code. Raises ProfileFaultError on a file that says something else."""
-    packaged = [entry for entry in files(__name__).iterdir() if entry.name.endswith(".toml")]
-    own = (home.current().root / "profiles").glob("*.toml")
-    found = {entry.name: entry for entry in (*packaged, *own)}
-    return tuple(parse_profile(name.removesuffix(".toml"), _table(name, found[name])) for name in sorted(found))
-
-
-def _table(name: str, file: Traversable) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
-        raise ProfileFaultError(name, error) from error
+    """Every profile in force here, in order of code. Raises FileFaultError on a file that says something else."""
+    return tuple(parse_profile(code, table) for code, table in office_tables(__name__, "profiles"))
 
 
 def profile_of(programme: str) -> Profile | None:
@@ -56,12 +34,12 @@ def profile_of(programme: str) -> Profile | None:
 
 
 def parse_profile(code: str, table: dict[str, Any]) -> Profile:
-    """A profile from its file. Raises ProfileFaultError on a missing or unknown word."""
+    """A profile from its file. Raises FileFaultError on a missing or unknown word."""
     try:
         citation = Citation(table["instrument"], table.get("article", ""), bool(table["verified"]))
         return Profile(code, table["name"], tuple(table["programmes"]), _absence(table.get("absence"), citation))
     except (KeyError, TypeError, ValueError) as error:
-        raise ProfileFaultError(f"{code}.toml", error) from error
+        raise FileFaultError(f"{code}.toml", error) from error
 
 
 def _absence(table: dict[str, Any] | None, citation: Citation) -> AbsenceLimit | None:

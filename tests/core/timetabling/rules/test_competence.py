@@ -1,5 +1,5 @@
 from core.timetabling.build import clashing_rules, codes, is_solvable, lecturer, lesson, plan, problem, topic
-from khaigiang.core.timetabling import TopicKind
+from khaigiang.core.timetabling import TopicKind, solve
 from khaigiang.core.timetabling.rules.competence import Competence
 
 RULE = Competence()
@@ -27,3 +27,42 @@ def test_nobody_or_somebody_else_is_a_violation():
     found = codes(RULE, held, lesson("t1", 0, lecturer_ids=()), lesson("t2", 1))
 
     assert found == ["no_lecturer", "lecturer_not_competent"]
+
+
+def together(*people, number=2):
+    return problem(plan(topic("t1", lecturers=number), slots=2, begins_at_once=False), lecturers=people)
+
+
+def test_two_lecturers_who_may_give_a_topic_give_it_together():
+    held = together(lecturer("a", "t1"), lecturer("b"), lecturer("c", "t1"))
+
+    found = solve(held, seconds=5)
+
+    assert found.violations == ()
+    assert [given.lecturer_ids for given in found.timetable.lessons] == [("a", "c")]
+
+
+def test_one_lecturer_alone_is_infeasible_for_two():
+    assert clashing_rules(together(lecturer("a", "t1"), lecturer("b"))) == ("topic_length", "competence")
+
+
+def test_both_must_be_free_at_one_time():
+    assert is_solvable(together(lecturer("a", "t1", busy=[0]), lecturer("b", "t1")))
+    found = clashing_rules(together(lecturer("a", "t1", busy=[0]), lecturer("b", "t1", busy=[1])))
+    assert found == ("topic_length", "competence", "lecturer_available")
+
+
+def test_as_many_lecturers_as_are_wanted_are_no_violation():
+    held = together(lecturer("a", "t1"), lecturer("b", "t1"))
+
+    assert codes(RULE, held, lesson("t1", 0, lecturer_ids=("b", "a"))) == []
+
+
+def test_fewer_or_more_lecturers_than_wanted_are_a_violation():
+    people = [lecturer(name, "t1") for name in ("a", "b", "c")]
+
+    assert codes(RULE, together(*people), lesson("t1", 0)) == ["too_few_lecturers"]
+    assert codes(RULE, together(*people), lesson("t1", 0, lecturer_ids=("a", "a"))) == ["too_few_lecturers"]
+    assert codes(RULE, together(*people), lesson("t1", 0, lecturer_ids=())) == ["no_lecturer"]
+    assert codes(RULE, together(*people), lesson("t1", 0, lecturer_ids=("a", "b", "c"))) == ["too_many_lecturers"]
+    assert codes(RULE, together(*people, number=1), lesson("t1", 0, lecturer_ids=("a", "b"))) == ["too_many_lecturers"]

@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 from core.timetabling.build import cheapest, lecturer, lesson, only, plan, problem, room, timetable, topic
 from khaigiang.core.timetabling import TopicKind, cost, solve
+from khaigiang.core.timetabling.rules.fairness import fair_share
 
 STUDY = topic("s", TopicKind.SELF_STUDY, module=0)
 
@@ -102,6 +105,23 @@ def test_fairness_counts_fixed_lessons():
 
     assert cost(held, timetable(lesson("t1", 0))) == 1
     assert cheapest(held) == 0
+
+
+def test_fairness_counts_a_fixed_half_day_once_whoever_hears_it_together():
+    fixed = tuple(lesson("x", 0, class_id=name) for name in ("other", "other2"))
+    held = problem(plan(topic("t1"), slots=2, first=2), fixed=fixed, weights=only(fairness=1, fair_share=1))
+
+    assert cheapest(held) == 1
+
+
+def test_fairness_counts_each_of_the_lecturers_who_teach_together():
+    people = [lecturer("a", "t1", "t2"), lecturer("b", "t1", "t2")]
+    topics = [topic("t1", lecturers=2), topic("t2", order=2, lecturers=2)]
+    held = problem(plan(*topics), lecturers=people, weights=only(fairness=1))
+
+    assert fair_share(held) == 2
+    assert cheapest(held) == 0
+    assert cheapest(replace(held, weights=only(fairness=1, fair_share=1))) == 2
 
 
 def test_compactness_costs_an_idle_half_day_before_a_lesson():

@@ -38,6 +38,16 @@ def test_change_of_lecturer_is_a_violation():
     assert codes(RULE, problem(plan(LONG)), *lessons) == ["lecturer_changes_within_topic"]
 
 
+def test_long_topic_of_two_lecturers_keeps_both():
+    held = problem(plan(topic("t1", half_days=2, lecturers=2)))
+
+    kept = [lesson("t1", 0, lecturer_ids=("a", "b")), lesson("t1", 1, part=2, lecturer_ids=("b", "a"))]
+    assert codes(RULE, held, *kept) == []
+    assert codes(RULE, held, kept[0], lesson("t1", 1, part=2, lecturer_ids=("a", "c"))) == [
+        "lecturer_changes_within_topic"
+    ]
+
+
 def test_parts_of_a_spread_topic_may_stand_apart_but_in_order():
     held = problem(plan(topic("t1", half_days=2, spread=True)))
 

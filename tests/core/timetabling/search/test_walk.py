@@ -2,8 +2,8 @@ import numpy as np
 
 from core.timetabling.build import plan, problem, topic
 from core.timetabling.search.examples import little
+from khaigiang.core.timetabling.search.chances import below, draw
 from khaigiang.core.timetabling.search.compiling import build_ground, first_chance, tabulated
-from khaigiang.core.timetabling.search.moves import below, draw
 from khaigiang.core.timetabling.search.walk import Heat, Walk
 
 

@@ -11,7 +11,7 @@ from khaigiang.apps.delivery import phrases
 from khaigiang.apps.delivery.bridge import opening_facts
 from khaigiang.apps.delivery.models import Confirmation, OpeningItem
 from khaigiang.apps.delivery.permissions import check_may_confirm, check_may_deliver
-from khaigiang.apps.plans.queries import check_line_in_force
+from khaigiang.apps.plans.queries import check_line_in_force, held_classes
 from khaigiang.apps.quotas.actions import count
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import locked
@@ -48,6 +48,8 @@ def open_class(training_class: TrainingClass, *, on: dt.date, by: Actor) -> Trai
     check_line_in_force(training_class.line_id)
     locked(Quota.objects.filter(line=training_class.line_id))  # seats first, as whoever withdraws somebody does
     training_class.hold()
+    if training_class.line.delegated:
+        held_classes(training_class.line)  # what is left of the line's budget is shared by one class at a time
     if training_class.state != ClassState.FORMED:  # a formed class misses its timetable, which the checklist says
         _next(training_class, "open", phrases.OPENS, phrases.NEEDS_TIMETABLE)
     _refuse_gaps(training_class)

@@ -28,7 +28,8 @@ from khaigiang.core.attendance import (
 )
 from khaigiang.core.calendar import HalfDay, Part
 from khaigiang.core.states import RollState
-from khaigiang.data.profiles import Profile, ProfileFaultError, profile_of
+from khaigiang.data.office_files import FileFaultError
+from khaigiang.data.profiles import Profile, profile_of
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.guarded import GuardedQuerySet
 from khaigiang.foundation.refusal import Phrase, Refused
@@ -236,7 +237,7 @@ def absences(training_class: TrainingClass, *, of: QuerySet[Enrolment] | None = 
 def _profile_of(training_class: TrainingClass) -> Profile | None:
     try:
         return profile_of(training_class.line.programme.code)
-    except ProfileFaultError as error:
+    except FileFaultError as error:
         raise Refused("profile_faulty", phrases.PROFILE_FAULTY, file=error.file, fault=error.fault) from error
 
 

@@ -11,11 +11,22 @@ from khaigiang.apps.nominations.bridge import KnownPerson, Standard, standards_f
 from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.nominations.phrases import VERDICTS
 from khaigiang.apps.nominations.queries import Answer, answers, mark_of
-from khaigiang.apps.people.bridge import PersonRecord, ShownFact, private_facts, record, shown_facts
+from khaigiang.apps.people.bridge import (
+    PersonRecord,
+    ShownFact,
+    minimums_on,
+    private_facts,
+    record,
+    shown_facts,
+    yearly,
+)
 from khaigiang.apps.people.models import Person, PrivateKind, TrainingRecord
 from khaigiang.apps.people.permissions import readable_kinds, sees_planned_posts
+from khaigiang.apps.people.phrases import YEARLY, why_yearly_unknown, yearly_in_words
 from khaigiang.apps.people.queries import questions_about
+from khaigiang.core.verdict import Citation
 from khaigiang.foundation.actor import Actor
+from khaigiang.foundation.refusal import Refused
 from khaigiang.web.marks import Mark
 
 
@@ -29,8 +40,25 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class ThisYear:
+    """How much somebody has learnt this year, of what an instrument asks; ``why`` says what is missing on record.
+
+    ``fault`` is what is wrong with the office's own file, and then there is nothing else.
+    """
+
+    said: str = ""
+    mark: Mark | None = None
+    why: str = ""
+    citation: Citation | None = None
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WholeRecord:
-    """Everything of one person that one reader may see. ``asked`` is how many likenesses wait to be decided."""
+    """Everything of one person that one reader may see. ``asked`` is how many likenesses wait to be decided.
+
+    ``this_year`` is None where no instrument asks anything of the person this year.
+    """
 
     record: PersonRecord
     facts: tuple[ShownFact, ...]
@@ -40,6 +68,7 @@ class WholeRecord:
     completed: tuple[TrainingRecord, ...]
     rules: tuple[Asked, ...]
     asked: int
+    this_year: ThisYear | None
 
 
 def whole_record(person: Person, actor: Actor, *, own: bool, on: dt.date) -> WholeRecord:
@@ -56,7 +85,19 @@ def whole_record(person: Person, actor: Actor, *, own: bool, on: dt.date) -> Who
         completed=tuple(person.training_records.order_by("-finished_on", "-pk")),
         rules=_rules(entered, planned=planned, party=own or _reads_party(actor), on=on),
         asked=questions_about(person).count() if actor.has("planner", "auditor") else 0,
+        this_year=_this_year(person, on),
     )
+
+
+def _this_year(person: Person, on: dt.date) -> ThisYear | None:
+    try:
+        found = yearly({person.pk: person.category}, minimums_on(on), on=on).get(person.pk)
+    except Refused as refused:
+        return ThisYear(fault=str(refused))
+    if found is None:
+        return None
+    citation = found.minimum.citation if found.minimum else None
+    return ThisYear(yearly_in_words(found), YEARLY[found.standing], why_yearly_unknown(found), citation)
 
 
 def _reads_party(actor: Actor) -> bool:

@@ -13,6 +13,8 @@ from khaigiang.apps.needs.bridge.consolidating import (
     consolidated,
 )
 from khaigiang.apps.needs.bridge.gap import Gap, Lacking, RowGap, gap
+from khaigiang.apps.needs.bridge.yearly import PersonYear, UnitYear, YearlyNeeds, yearly_needs, yearly_of_unit
+from khaigiang.apps.people.bridge import minimums_on
 
 __all__ = [
     "AskedFor",
@@ -24,9 +26,15 @@ __all__ = [
     "Lacking",
     "Line",
     "OnRecord",
+    "PersonYear",
     "RowGap",
     "Sources",
+    "UnitYear",
+    "YearlyNeeds",
     "compare",
     "consolidated",
     "gap",
+    "minimums_on",
+    "yearly_needs",
+    "yearly_of_unit",
 ]

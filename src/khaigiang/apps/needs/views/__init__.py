@@ -4,6 +4,7 @@ from khaigiang.apps.needs.views.adding_up import consolidated, consolidated_book
 from khaigiang.apps.needs.views.answering import form, form_book
 from khaigiang.apps.needs.views.inspecting import inspection, inspections
 from khaigiang.apps.needs.views.surveying import index, open_survey, survey
+from khaigiang.apps.needs.views.yearly import yearly, yearly_unit
 
 __all__ = [
     "consolidated",
@@ -16,4 +17,6 @@ __all__ = [
     "open_survey",
     "plan_draft",
     "survey",
+    "yearly",
+    "yearly_unit",
 ]

@@ -156,6 +156,7 @@ def _nominee(row: Nomination, completed: Mapping[str, dt.date]) -> Nominee:
         birth=birth_of(person),
         sex=Sex(person.sex) if person.sex else None,
         positions=_positions(row),
+        person_category=person.category or None,
         party_member=PartyStanding.OFFICIAL if row.stated.get("party_joined") else None,
         education=_read(EDUCATION, row.stated.get("education", "")),
         theory_level=_read(THEORY, row.stated.get("theory_level", "")),

@@ -153,8 +153,10 @@ def record_qualification(
 
 
 @action
-def record_past_course(person: Person, *, title: str, source: str, taken: Taken, by: Actor) -> PastCourse:
-    """Write down a course taken elsewhere or before; ``source`` says who states it."""
+def record_past_course(
+    person: Person, *, title: str, source: str, taken: Taken, by: Actor, periods: int | None = None
+) -> PastCourse:
+    """Write down a course taken elsewhere or before; ``source`` says who states it, ``periods`` how long it was."""
     check_may_keep(by, person)
     day, precision = stored(taken.finished)
     made = PastCourse(
@@ -165,6 +167,7 @@ def record_past_course(person: Person, *, title: str, source: str, taken: Taken,
         finished=day,
         finished_precision=precision,
         paper=taken.paper,
+        periods=periods,
     )
     made.save()
     audit.record("people.past_course_recorded", person, by=by, course=title)

@@ -106,13 +106,27 @@ def change_places(moves: Sequence[Change], *, by: Actor) -> int:
 
 @action
 def record_training(
-    persons: Iterable[int], *, programme: str, title: str, source: str, finished_on: dt.date, by: Actor
+    persons: Iterable[int],
+    *,
+    programme: str,
+    title: str,
+    source: str,
+    finished_on: dt.date,
+    by: Actor,
+    periods: int | None = None,
 ) -> int:
     """Write down that these persons (by id) completed a programme, in place of what the same source said before."""
     keep_identities()
     TrainingRecord.objects.filter(source=source).delete()
     rows = TrainingRecord.objects.bulk_create(
-        TrainingRecord(person_id=person, programme=programme, title=title, source=source, finished_on=finished_on)
+        TrainingRecord(
+            person_id=person,
+            programme=programme,
+            title=title,
+            source=source,
+            finished_on=finished_on,
+            periods=periods,
+        )
         for person in persons
     )
     audit.record("people.training_recorded", source, by=by, persons=len(rows), programme=programme)

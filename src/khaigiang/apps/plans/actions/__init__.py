@@ -3,6 +3,7 @@
 from khaigiang.apps.plans.actions.amending import DecidingPaper, amend, amend_line
 from khaigiang.apps.plans.actions.consent import ask_consent, give_consent, hand_back
 from khaigiang.apps.plans.actions.entering import Said, enter, withdraw
+from khaigiang.apps.plans.actions.estimates import state_estimates
 from khaigiang.apps.plans.actions.lecturers import decline_lecturer, promise_lecturer, request_lecturer
 from khaigiang.apps.plans.actions.life import approve, close, hand_plan_back, submit
 from khaigiang.apps.plans.actions.results import report_result
@@ -28,6 +29,7 @@ __all__ = [
     "report_result",
     "request_lecturer",
     "review_task",
+    "state_estimates",
     "submit",
     "withdraw",
 ]

@@ -44,6 +44,7 @@ class Said:
     tasks: tuple[PlanTask, ...] = ()
     reviews: tuple[TaskReview, ...] = ()
     revisions: tuple[PlanRevision, ...] = ()
+    estimated: tuple[PlannedClass, ...] = ()
 
 
 @action
@@ -86,6 +87,7 @@ def withdraw(plan: Plan, *, by: Actor) -> Said:
         tuple(PlanTask.objects.filter(plan=plan)),
         tuple(TaskReview.objects.filter(task__plan=plan)),
         tuple(PlanRevision.objects.filter(plan=plan)),
+        tuple(PlannedClass.objects.filter(**about, estimate__isnull=False).select_related("line")),
     )
     audit.record("plans.withdrawn", plan, by=by, number=plan.number)
     plan.delete()
@@ -105,6 +107,9 @@ def _say_again(plan: Plan, said: Said) -> None:
     Consent.objects.bulk_create(said.consents)
     LecturerRequest.objects.bulk_create(said.requests)
     ReportedResult.objects.bulk_create(said.results)
+    for each in said.estimated:
+        same = PlannedClass.objects.filter(line=lines.get(each.line.code), number=each.number)
+        same.update(estimate=each.estimate)
     for task in said.tasks:
         task.plan = plan
     for revision in said.revisions:

@@ -106,7 +106,10 @@ class PlanLine(GuardedModel):
 
 
 class PlannedClass(GuardedModel):
-    """A class the line is to hold: its bounds of size and the dates between which it runs."""
+    """A class the line is to hold: its bounds of size and the dates between which it runs.
+
+    ``estimate`` is in đồng, as the unit that runs a delegated line states it; empty while it states none.
+    """
 
     line = models.ForeignKey(PlanLine, models.CASCADE, related_name="planned_classes")
     number = models.PositiveSmallIntegerField()
@@ -115,6 +118,7 @@ class PlannedClass(GuardedModel):
     maximum = models.PositiveIntegerField()
     first_day = models.DateField()
     last_day = models.DateField()
+    estimate = models.BigIntegerField(null=True)
 
     class Meta:
         ordering = ["line", "number"]
@@ -125,6 +129,10 @@ class PlannedClass(GuardedModel):
             ),
             models.CheckConstraint(
                 condition=models.Q(last_day__gte=models.F("first_day")), name="planned_class_dates_in_order"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(estimate__isnull=True) | models.Q(estimate__gte=0),
+                name="planned_class_estimate_not_below",
             ),
         ]
 
@@ -284,6 +292,7 @@ constraints.say(
     plan_once=_("Kế hoạch có số này của cơ quan này đã có trong năm."),
     planned_class_bounds_in_order=_("Sĩ số tối đa của lớp không được nhỏ hơn sĩ số tối thiểu."),
     planned_class_dates_in_order=_("Ngày cuối của lớp không được trước ngày đầu."),
+    planned_class_estimate_not_below=_("Dự toán của lớp không được âm."),
     plan_line_code_once=_("Mã dòng này đã được dùng trong kế hoạch."),
     planned_class_number_once=_("Dòng kế hoạch đã có lớp mang số này."),
     sending_unit_once=_("Đơn vị này đã có trong dòng kế hoạch."),

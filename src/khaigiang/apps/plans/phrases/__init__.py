@@ -51,6 +51,15 @@ LINE_IS_BOUND = _(
     "đơn vị chủ trì, cơ quan cho ý kiến, số lớp, chỉ tiêu và cách theo dõi. Phần thay đổi hãy đưa vào kế hoạch bổ sung."
 )
 NOT_DELEGATED = _("Dòng %(line)s không phân cấp nên không có việc đề nghị ý kiến thống nhất hay cử giảng viên.")
+NO_ESTIMATES_WANTED = _("Dòng %(line)s không phân cấp nên không ghi dự toán từng lớp.")
+NO_SUCH_CLASS = _("Dòng %(line)s không có lớp số %(number)s.")
+ESTIMATES_AS_STATED = _("Dự toán các lớp của dòng %(line)s đã ghi đúng như vậy.")
+NOT_RESTATED: Mapping[str, Phrase] = {
+    "estimate_of_begun_class": _("%(name)s đã khai giảng nên dự toán đã ghi không sửa được nữa."),
+    "estimate_beyond_consent": _(
+        "Dự toán của %(name)s đã trình cơ quan cho ý kiến nên chỉ giảm được, không tăng và không bỏ trống được."
+    ),
+}
 CONSENT_NOT_ASKED = _("Dòng %(line)s chưa được đề nghị cho ý kiến.")
 CONSENT_WITHOUT_LETTER = _("Hãy ghi số văn bản cho ý kiến thống nhất với dòng %(line)s.")
 CONSENT_STANDS_SO = _("Dòng %(line)s %(stands)s.")
@@ -115,6 +124,7 @@ CHOOSE_LECTURER = _("Hãy chọn giảng viên được cử.")
 
 # What is said after each act of a line's page.
 SAID: Mapping[str, Phrase] = {
+    "estimate": _("Đã ghi dự toán các lớp."),
     "ask": _("Đã đề nghị cho ý kiến."),
     "give": _("Đã ghi ý kiến thống nhất."),
     "hand_back": _("Đã trả lại đề nghị."),

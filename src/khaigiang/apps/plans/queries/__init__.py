@@ -1,5 +1,13 @@
 """Named questions about plans: their lines and parties, their course from draft to close, their tasks."""
 
+from khaigiang.apps.plans.queries.budget import (
+    BEGUN,
+    Budget,
+    budget_of,
+    classes_to_estimate,
+    has_begun,
+    held_classes,
+)
 from khaigiang.apps.plans.queries.life import (
     DRAFTS,
     CourseStep,
@@ -50,8 +58,10 @@ from khaigiang.apps.plans.queries.tasks import (
 )
 
 __all__ = [
+    "BEGUN",
     "DRAFTS",
     "TASK_SOON",
+    "Budget",
     "CourseStep",
     "LinePage",
     "LineRow",
@@ -60,13 +70,17 @@ __all__ = [
     "RevisionRow",
     "TaskRow",
     "begin_under",
+    "budget_of",
     "check_in_force",
     "check_line_in_force",
+    "classes_to_estimate",
     "consents_of",
     "consents_waited_for",
     "course_of",
     "drafts_last",
     "field_names",
+    "has_begun",
+    "held_classes",
     "is_in_force",
     "latest_plan",
     "line_page",

@@ -20,6 +20,7 @@ from khaigiang.apps.plans.models import (
     Tracking,
 )
 from khaigiang.apps.plans.permissions import lines_seen_by, sees_every_line
+from khaigiang.apps.plans.queries.budget import Budget, budget_of, may_be_stated
 from khaigiang.apps.plans.queries.life import DRAFTS, drafts_last
 from khaigiang.core.states import ConsentState, LecturerRequestState, PlanState
 from khaigiang.core.vietnamese import fold, text_sort_key
@@ -204,10 +205,15 @@ class RequestRow:
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """A class the line is to hold; ``class_id`` is that of the class once it is formed, for those who may open it."""
+    """A class the line is to hold; ``class_id`` is that of the class once it is formed, for those who may open it.
+
+    ``estimate`` is in words, empty while not stated; ``to_state`` is whether its figure may still be stated or changed.
+    """
 
     planned: PlannedClass
     class_id: int | None
+    estimate: str
+    to_state: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +233,7 @@ class LinePage:
     planned: tuple[PlannedRow, ...]
     in_office: bool
     estimate: str
+    budget: Budget | None
 
 
 def lines_with_parties() -> GuardedQuerySet[PlanLine]:
@@ -241,7 +248,7 @@ def line_page(line: PlanLine, actor: Actor) -> LinePage:
     in_office = sees_every_line(actor)
     consent: Consent | None = getattr(line, "consent", None)
     # The class is read through the reverse relation: classes stand above, and nothing of them is imported here.
-    planned = line.planned_classes.select_related("training_class")
+    planned = list(line.planned_classes.select_related("training_class"))
     return LinePage(
         line=line,
         field=field_names().get(line.programme.field, ""),
@@ -257,11 +264,17 @@ def line_page(line: PlanLine, actor: Actor) -> LinePage:
         results=results,
         reported=Reported(line, sum(row.classes for row in results), sum(row.places for row in results)),
         planned=tuple(
-            PlannedRow(row, getattr(getattr(row, "training_class", None), "pk", None) if in_office else None)
+            PlannedRow(
+                row,
+                getattr(getattr(row, "training_class", None), "pk", None) if in_office else None,
+                "" if row.estimate is None else phrases.money(row.estimate),
+                may_be_stated(row),
+            )
             for row in planned
         ),
         in_office=in_office,
         estimate="" if line.estimate is None else phrases.money(line.estimate),
+        budget=budget_of(line, planned),
     )
 
 

@@ -14,9 +14,11 @@ from khaigiang.core.timetabling.rules.joint_lessons import JointLessons
 from khaigiang.core.timetabling.rules.lecturer_available import LecturerAvailable
 from khaigiang.core.timetabling.rules.lecturer_day_limit import LecturerDayLimit
 from khaigiang.core.timetabling.rules.lecturer_in_one_place import LecturerInOnePlace
+from khaigiang.core.timetabling.rules.lecturer_week_limit import LecturerWeekLimit
 from khaigiang.core.timetabling.rules.lone_lessons import LoneLessons
 from khaigiang.core.timetabling.rules.module_order import ModuleOrder
 from khaigiang.core.timetabling.rules.mornings import Mornings
+from khaigiang.core.timetabling.rules.one_lecturer import OneLecturer
 from khaigiang.core.timetabling.rules.room_available import RoomAvailable
 from khaigiang.core.timetabling.rules.room_in_one_place import RoomInOnePlace
 from khaigiang.core.timetabling.rules.room_suitable import RoomSuitable
@@ -40,6 +42,7 @@ HARD_RULES: tuple[HardRule, ...] = (
     Ceremonies(),
     *ORDER_RULES,
     TopicInARow(),
+    OneLecturer(),
     TopicAvailable(),
     JointLessons(),
     FieldStudyAlone(),
@@ -47,6 +50,7 @@ HARD_RULES: tuple[HardRule, ...] = (
     LecturerAvailable(),
     LecturerInOnePlace(),
     LecturerDayLimit(),
+    LecturerWeekLimit(),
     RoomSuitable(),
     RoomAvailable(),
     RoomInOnePlace(),

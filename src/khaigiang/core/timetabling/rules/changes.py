@@ -55,9 +55,8 @@ class Changes:
         for e, event in enumerate(tables.events):
             class_id = problem.classes[event.classes[0]].id
             for half_day, lecturers, room in stood.get((class_id, event.topic.id), ()):
-                who = -1 if not lecturers else -2  # nobody, or people an event cannot have
-                if len(lecturers) == 1:
-                    who = tables.lecturer_place.get(lecturers[0], -2)
+                # Nobody, or people an event may or cannot have.
+                who = tables.team_place.get(lecturers, -2) if lecturers else -1
                 where = -1 if room is None else tables.room_place.get(room, -2)
                 tables.kept[e] += [tables.place.get(half_day, -2), who, where]
 
@@ -87,9 +86,9 @@ def _literals(
     wanted = [variables.at[piece][slot]]
     if piece.topic.wants_lecturer:
         who = variables.taught[piece][slot]
-        if len(lecturers) != 1 or lecturers[0] not in who:
+        if len(lecturers) != piece.topic.lecturers or not who.keys() >= set(lecturers):
             return None
-        wanted.append(who[lecturers[0]])
+        wanted += [who[lecturer] for lecturer in lecturers]
     elif lecturers:
         return None
     if piece.topic.wants_room:

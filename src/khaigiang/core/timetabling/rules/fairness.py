@@ -1,6 +1,6 @@
 """Teaching is shared out evenly among the lecturers who can take it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from khaigiang.core.timetabling.problem import Lesson, Timetable, TimetableProblem, Weights
@@ -36,8 +36,8 @@ def fair_share(problem: TimetableProblem) -> int:
             for topic in plan.topics
             if topic.wants_lecturer and leads.get((plan.id, topic.id), plan.id) == plan.id
         ]
-        half_days += sum(topic.half_days for topic in taught)
-        half_days += -(-sum(topic.periods for topic in taught) // max(1, plan.periods_per_half_day))
+        half_days += sum(topic.half_days * topic.lecturers for topic in taught)
+        half_days += -(-sum(topic.periods * topic.lecturers for topic in taught) // max(1, plan.periods_per_half_day))
     return -(-half_days // max(1, len(able)))
 
 
@@ -75,9 +75,8 @@ class Fairness:
     def cost(self, problem: TimetableProblem, timetable: Timetable) -> int:
         share = fair_share(problem)
         known = {lecturer.id for lecturer in problem.lecturers}
-        leads = leaders(problem)
-        all_lessons = _price(held_lessons(problem, timetable), known, share, leads)
-        return all_lessons - _price(problem.fixed, known, share, leads)
+        all_lessons = _price(problem, held_lessons(problem, timetable), known, share)
+        return all_lessons - _price(problem, problem.fixed, known, share)
 
 
 def _most_half_days(variables: "Variables", problem: TimetableProblem, topics: frozenset[str]) -> int:
@@ -85,11 +84,16 @@ def _most_half_days(variables: "Variables", problem: TimetableProblem, topics: f
     return min(slots, sum(1 for piece in variables.taught if piece.topic.id in topics))
 
 
-def _price(lessons: Iterable[Lesson], known: set[str], share: int, leads: Mapping[tuple[str, str], str]) -> int:
+def _price(problem: TimetableProblem, lessons: Iterable[Lesson], known: set[str], share: int) -> int:
+    """What is fixed in a half-day counts once, whoever hears it together."""
+    leads, own = leaders(problem), {plan.id for plan in problem.classes}
     total = 0
     for lecturer, half_days in lecturers_bookings(lessons).items():
         if lecturer in known:
-            booked = sum(len({sitting(leads, lesson) for lesson in given}) for given in half_days.values())
+            booked = sum(
+                len({sitting(leads, lesson) if lesson.class_id in own else "" for lesson in given})
+                for given in half_days.values()
+            )
             above = max(0, booked - share)
             total += above * (above + 1) // 2
     return total

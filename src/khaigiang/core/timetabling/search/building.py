@@ -1,14 +1,17 @@
 """A first timetable: event after event to where it breaks the fewest hard rules."""
 
+from khaigiang.core.timetabling.search.chances import below, is_free
 from khaigiang.core.timetabling.search.ground import (
     DAY,
     DAY_LIMIT,
     DAYS_ALL,
     ENGAGED_ALL,
     ENGAGED_DAY,
+    ENGAGED_WEEK,
     FOLLOWING,
     IN_ROOM,
     LEAD,
+    LECTURER,
     LECTURERS,
     LECTURERS_OF,
     LENGTH,
@@ -17,6 +20,8 @@ from khaigiang.core.timetabling.search.ground import (
     MEMBERS,
     MEMBERS_OF,
     ORDER,
+    PARTNERS,
+    PARTNERS_OF,
     ROOM,
     ROOM_FOR,
     ROOMS,
@@ -25,24 +30,52 @@ from khaigiang.core.timetabling.search.ground import (
     SHORT,
     STARTS,
     STARTS_OF,
+    TEAM,
+    TEAM_OF,
     TIMES,
+    WEEK,
+    WEEK_LIMIT,
+    WEEKS,
 )
 from khaigiang.core.timetabling.search.jit import Chance, Ints, Totals, compiled
-from khaigiang.core.timetabling.search.moves import below, is_free
 from khaigiang.core.timetabling.search.pricing import clashes, out_of_order, place
 
 
 @compiled
+def _load(g: Ints, s: Ints, team: int) -> int:
+    """The half-days that a team has so far, of all its lecturers."""
+    load = 0
+    for i in range(g[g[TEAM_OF] + team], g[g[TEAM_OF] + team + 1]):
+        load += s[g[ENGAGED_ALL] + g[g[TEAM] + i]]
+    return load
+
+
+@compiled
+def _may_come(g: Ints, s: Ints, team: int, t: int) -> bool:
+    """Whether nobody of a team has reached the limit of the day or the week."""
+    for i in range(g[g[TEAM_OF] + team], g[g[TEAM_OF] + team + 1]):
+        l = g[g[TEAM] + i]
+        if s[g[ENGAGED_DAY] + l * g[DAYS_ALL] + g[g[DAY] + t]] >= g[g[DAY_LIMIT] + l]:
+            return False
+        if g[WEEKS] and s[g[ENGAGED_WEEK] + l * g[WEEKS] + g[g[WEEK] + t]] >= g[g[WEEK_LIMIT] + l]:
+            return False
+    return True
+
+
+@compiled
 def _lecturer(g: Ints, s: Ints, chance: Chance, e: int, t: int) -> tuple[int, int]:
-    """The free lecturer with the fewest half-days so far, else anyone with one breach."""
+    """Who gives what must have the same; else the free team with the fewest half-days, else any with one breach."""
     first, end = g[g[LECTURERS_OF] + e], g[g[LECTURERS_OF] + e + 1]
-    chosen = -1
+    for i in range(g[g[PARTNERS_OF] + e], g[g[PARTNERS_OF] + e + 1]):
+        team = s[g[LECTURER] + g[g[PARTNERS] + i]]
+        if team >= 0:
+            return team, 0 if _may_come(g, s, team, t) and is_free(g, s, e, t, team, -1) else 1
+    chosen, least = -1, 0
     for i in range(first, end):
-        l = g[g[LECTURERS] + i]
-        today = s[g[ENGAGED_DAY] + l * g[DAYS_ALL] + g[g[DAY] + t]]
-        better = chosen < 0 or s[g[ENGAGED_ALL] + l] < s[g[ENGAGED_ALL] + chosen]
-        if better and today < g[g[DAY_LIMIT] + l] and is_free(g, s, e, t, l, -1):
-            chosen = l
+        team = g[g[LECTURERS] + i]
+        load = _load(g, s, team)
+        if (chosen < 0 or load < least) and _may_come(g, s, team, t) and is_free(g, s, e, t, team, -1):
+            chosen, least = team, load
     if chosen >= 0 or end == first:
         return chosen, 0
     return g[g[LECTURERS] + first + below(chance, end - first)], 1

@@ -10,7 +10,7 @@ from khaigiang.core.timetabling.problem import Lesson, TimetableProblem
 from khaigiang.core.timetabling.reading import venue_of
 from khaigiang.core.timetabling.rules import HardRule, SoftRule
 from khaigiang.core.timetabling.rules.catalogue import HARD_RULES, SOFT_RULES
-from khaigiang.core.timetabling.search.ground import ROW, Table, pack
+from khaigiang.core.timetabling.search.ground import DAYS, PATTERN, ROW, Table, pack
 from khaigiang.core.timetabling.search.jit import Ints
 from khaigiang.core.timetabling.search.tables import Tables
 
@@ -40,25 +40,28 @@ def build_ground(tables: Tables) -> tuple[Ints, Ints]:
     patterns = np.array(groups.patterns, np.int32).reshape(-1, 2)
     days_price, pattern_price, fair_price = _table(groups.days), _table(groups.tables), _fair_prices(tables)
     stage = _stages(tables.times)
+    weeks = int(tables.week.max(initial=-1)) + 1 if _limits_weeks(tables) else 0
     figures = {
         "EVENTS": len(tables.events), "TIMES": len(tables.times), "CLASSES": len(problem.classes),
         "LECTURERS_ALL": len(problem.lecturers), "ROOMS_ALL": len(problem.rooms),
         "DAYS_ALL": len(tables.day_place), "PROFILES": len(clash), "VENUES": max(1, len(venues)),
         "STAGES": int(stage.max(initial=-1)) + 1, "MASKS": pattern_price.shape[1], "DAY_PRICES": days_price.shape[1],
         "FAIR_PRICES": fair_price.shape[1], "ROW_LIMIT": tables.row_limit, "ROW_PRICE": tables.row_price,
-        "TRAVEL_PRICE": tables.travel_price, "KEPT_PRICE": tables.kept_price,
+        "TRAVEL_PRICE": tables.travel_price, "KEPT_PRICE": tables.kept_price, "WEEKS": weeks,
+        "TEAMED": len(tables.teams) > len(problem.lecturers) or any(tables.partners),
     }  # fmt: skip
     arrays: dict[str, Table] = {
         "LENGTH": _ints([event.length for event in tables.events]),
         "LEAD": _ints([event.classes[0] for event in tables.events]),
         "SHORT": _ints([event.topic.periods for event in tables.events]),
-        "PROFILE": profile, "MAY_START": tables.may_start, "MAY_HOLD": tables.may_hold,
+        "PROFILE": profile, "TWIN": _twins(tables), "PLAIN": _plain(tables),
+        "MAY_START": tables.may_start, "MAY_HOLD": tables.may_hold,
         "TIME_PRICE": tables.time_price, "ROOM_PRICE": tables.room_price,
         "FOLLOWING": tables.following, "DAY": tables.day, "BIT": tables.bit, "STAGE": stage, "CLASH": clash,
         "PATTERN_CLASS": patterns[:, 0], "PATTERN_TABLE": patterns[:, 1], "PATTERN_PRICE": pattern_price,
         "DAYS_PRICE": days_price, "ROOM_FOR": tables.room_for, "OPENING": _ints(groups.openings),
         "HOUSE_PRICE": _ints(groups.houses), "AWAY": tables.away, "DAY_LIMIT": tables.day_limit,
-        "FAIR_PRICE": fair_price, "SHARES": _shares(tables),
+        "WEEK": tables.week, "WEEK_LIMIT": tables.week_limit, "FAIR_PRICE": fair_price, "SHARES": _shares(tables),
         "ROOM_VENUE": _ints([venues.get(room.venue, -1) for room in problem.rooms]),
         "CLASS_VENUE": _ints([venues.get(plan.venue, -1) for plan in problem.classes]),
         "HOME": _ints([venues.get(lecturer.home_venue, -1) for lecturer in problem.lecturers]),
@@ -67,7 +70,8 @@ def build_ground(tables: Tables) -> tuple[Ints, Ints]:
         "STARTS": _choices(tables.may_start), "LECTURERS": _choices(tables.may_teach),
         "ROOMS": _choices(tables.may_hold), "NEAR": _choices(clash), "KINDS": groups.of_event,
         "MEMBERS": _members(tables), "AFTER": after, "BEFORE": before, "HOUSES": groups.houses_of_event,
-        "KEPT": tables.kept,
+        "KEPT": tables.kept, "PARTNERS": tables.partners,
+        "TEAM": [[tables.lecturer_place[one] for one in team] for team in tables.teams],
     }.items():  # fmt: skip
         arrays[name] = _ints([entry for held in lists for entry in held])
         arrays[f"{name}_OF"] = np.cumsum([0, *(len(held) for held in lists)])
@@ -94,18 +98,25 @@ def _settle_lecturers(tables: Tables) -> None:
     if tables.fair_price is not None or tables.row_price or tables.travel_price or tables.kept_price:
         return
     only = np.flatnonzero(tables.may_teach.sum(axis=1) == 1)
-    most = int(np.bincount(tables.day).max())
-    booked = {lecturer for lesson in problem.fixed for lecturer in lesson.lecturer_ids}
+    most, most_in_week = int(np.bincount(tables.day).max()), int(np.bincount(tables.week).max())
+    counted = {lecturer for lesson in problem.fixed for lecturer in lesson.lecturer_ids}
+    counted.update(*tables.teams[len(problem.lecturers) :])
     for place, lecturer in enumerate(problem.lecturers):
         given = np.flatnonzero(tables.may_teach[:, place])
-        if lecturer.id in booked or tables.day_limit[place] < most or not np.isin(given, only).all():
+        limited = tables.day_limit[place] < most or tables.week_limit[place] < most_in_week
+        if lecturer.id in counted or limited or not np.isin(given, only).all():
             continue
         tables.keep_apart(given.tolist())
         away = [tables.times[time] for time in np.flatnonzero(tables.away[place])]
         for e in given.tolist():
             tables.close(e, away)
             tables.may_teach[e, place] = 0
-            tables.settled[e] = lecturer.id
+            tables.settled[e] = (lecturer.id,)
+
+
+def _limits_weeks(tables: Tables) -> bool:
+    """Whether a limit of the week could ever be reached."""
+    return bool((tables.week_limit < np.bincount(tables.week, minlength=1).max()).any())
 
 
 def _profiles(tables: Tables) -> tuple[Ints, NDArray[np.uint8]]:
@@ -124,6 +135,28 @@ def _profiles(tables: Tables) -> tuple[Ints, NDArray[np.uint8]]:
         for (theirs, their_class), q in known.items():
             clash[p, q] = not mine.isdisjoint(theirs) and not my_class == their_class >= 0
     return _ints([known[key] for key in keys]), clash
+
+
+def _twins(tables: Tables) -> Ints:
+    """The parts of one topic of the same classes that stand each on their own."""
+    known: dict[tuple[tuple[int, ...], str, int], int] = {}
+    return _ints([known.setdefault((each.classes, each.topic.id, each.length), len(known)) for each in tables.events])
+
+
+def _plain(tables: Tables) -> Ints:
+    """Whole events of one half-day whose rules look at half-days and rooms only, and at no order."""
+    ordered = {e for first, second, _ in tables.orders for e in (first, second)}
+    return _ints(
+        [
+            event.length == 1
+            and not event.topic.is_short
+            and not tables.may_teach[e].any()
+            and not tables.kept_price
+            and e not in ordered
+            and {PATTERN, DAYS}.issuperset(tables.groups.of_event[e][::2])
+            for e, event in enumerate(tables.events)
+        ]
+    )
 
 
 def _orders(tables: Tables) -> tuple[list[list[int]], list[list[int]]]:
@@ -195,6 +228,7 @@ def _empty_state(tables: Tables, figures: dict[str, int], arrays: dict[str, Tabl
         "MASK": (len(groups.patterns), days), "ON_DAY": (len(groups.days), days), "DAYS_USED": (len(groups.days),),
         "LOAD": (classes, times), "OPENED": (len(groups.openings),), "HOUSED": (len(groups.houses), rooms),
         "HOUSES_USED": (len(groups.houses),), "ENGAGED": (lecturers, times), "ENGAGED_DAY": (lecturers, days),
+        "ENGAGED_WEEK": (lecturers, figures["WEEKS"]),
         "ENGAGED_ALL": (lecturers,), "STAGED": (lecturers, figures["STAGES"]), "VISITS": (lecturers, days, venues),
         "VISITED": (lecturers, days), "LOG": (len(tables.events) + 2, ROW),
     }  # fmt: skip
@@ -207,7 +241,10 @@ def _empty_state(tables: Tables, figures: dict[str, int], arrays: dict[str, Tabl
 
 
 def _book_fixed(tables: Tables, state: dict[str, Table], stage: Table) -> None:
-    """Fixed lessons hold rooms and lecturers; one class is one booking, however many lessons it has there."""
+    """Fixed lessons hold rooms and lecturers; one class is one booking, however many lessons it has there.
+
+    For limits and shares it is the half-days that count, whoever hears something together in one.
+    """
     state["IN_ROOM"] += tables.room_taken
     fixed = tables.problem.fixed
     for room, half_day, _ in {(lesson.room_id, lesson.half_day, lesson.class_id) for lesson in fixed}:
@@ -217,9 +254,11 @@ def _book_fixed(tables: Tables, state: dict[str, Table], stage: Table) -> None:
     for who, half_day, _ in given:
         if who in tables.lecturer_place:
             state["ENGAGED"][tables.lecturer_place[who], tables.place[half_day]] += 1
-    state["ENGAGED_ALL"] += state["ENGAGED"].sum(axis=1, dtype=np.int32)
+    state["ENGAGED_ALL"] += (state["ENGAGED"] > 0).sum(axis=1, dtype=np.int32)
     for lecturer, time in np.argwhere(state["ENGAGED"] > 0).tolist():
         state["ENGAGED_DAY"][lecturer, tables.day[time]] += 1
+        if state["ENGAGED_WEEK"].size:
+            state["ENGAGED_WEEK"][lecturer, tables.week[time]] += 1
         state["STAGED"][lecturer, stage[time]] += 1
 
 

@@ -1,17 +1,11 @@
 """Moves: proposed at random, and refused at once where they would clash."""
 
-import numpy as np
-
+from khaigiang.core.timetabling.search.chances import below, lecturer_for, one_of, start_for
+from khaigiang.core.timetabling.search.forecast import price_of_room, price_of_swap, price_of_time
 from khaigiang.core.timetabling.search.ground import (
-    AFTER,
-    AFTER_OF,
-    AWAY,
-    BEFORE,
-    BEFORE_OF,
     CLASH,
     CLASHES,
     CLASS_SUM,
-    ENGAGED,
     EVENTS,
     EXCHANGE,
     FOLLOWING,
@@ -28,6 +22,9 @@ from khaigiang.core.timetabling.search.ground import (
     MAY_START,
     MEMBERS,
     MEMBERS_OF,
+    PARTNERS,
+    PARTNERS_OF,
+    PLAIN,
     PROFILE,
     PROFILES,
     RELOCATE,
@@ -48,6 +45,7 @@ from khaigiang.core.timetabling.search.ground import (
     TIME,
     TIME_PRICE,
     TIMES,
+    TWIN,
 )
 from khaigiang.core.timetabling.search.jit import Chance, Ints, compiled
 from khaigiang.core.timetabling.search.pricing import clashes, last_half_day
@@ -55,90 +53,7 @@ from khaigiang.core.timetabling.search.pricing import clashes, last_half_day
 Planned = tuple[int, int, bool]
 """How many events a move has in the log, how many clashes it adds, and whether these are still to be counted."""
 REFUSED: Planned = (0, 0, False)
-
-
-@compiled
-def draw(chance: Chance) -> float:
-    """A number in [0, 1): Marsaglia's xorshift, 2003, so that plain Python and machine code draw alike."""
-    x = chance[0]
-    x ^= x << np.uint64(13)
-    x ^= x >> np.uint64(7)
-    x ^= x << np.uint64(17)
-    chance[0] = x
-    return float(x >> np.uint64(11)) * (1.0 / 9007199254740992.0)
-
-
-@compiled
-def below(chance: Chance, n: int) -> int:
-    return int(draw(chance) * n)
-
-
-@compiled
-def one_of(g: Ints, chance: Chance, ends: int, entries: int, owner: int) -> int:
-    """One entry of an owner's list, -1 when it is empty."""
-    first, end = g[g[ends] + owner], g[g[ends] + owner + 1]
-    return g[g[entries] + first + below(chance, end - first)] if first < end else -1
-
-
-@compiled
-def is_free(g: Ints, s: Ints, e: int, t: int, l: int, but: int) -> bool:
-    """Whether a lecturer could give an event there, if ``but`` were elsewhere; where it stands now, they could not."""
-    for _ in range(g[g[LENGTH] + e]):
-        taken = s[g[ENGAGED] + l * g[TIMES] + t]
-        if but >= 0 and s[g[TIME] + but] == t and s[g[LECTURER] + but] == l:
-            taken -= 1
-        if taken > 0 or g[g[AWAY] + l * g[TIMES] + t]:
-            return False
-        t = g[g[FOLLOWING] + g[g[LEAD] + e] * g[TIMES] + t]
-    return True
-
-
-@compiled
-def lecturer_for(g: Ints, s: Ints, chance: Chance, e: int, t: int, but: int) -> int:
-    """The event's own lecturer if free there, else one who is, else its own."""
-    own = s[g[LECTURER] + e]
-    first, end = g[g[LECTURERS_OF] + e], g[g[LECTURERS_OF] + e + 1]
-    if end - first < 2 or is_free(g, s, e, t, own, but):  # noqa: PLR2004 - no choice
-        return own
-    begin = below(chance, end - first)
-    for i in range(end - first):
-        other = g[g[LECTURERS] + first + (begin + i) % (end - first)]
-        if is_free(g, s, e, t, other, but):
-            return other
-    return own
-
-
-@compiled
-def start_for(g: Ints, s: Ints, chance: Chance, e: int) -> int:
-    """A half-day in which an event may begin, between those that come before it and those that come after it."""
-    first, end = g[STARTS] + g[g[STARTS_OF] + e], g[STARTS] + g[g[STARTS_OF] + e + 1]
-    low, high = -1, g[TIMES]
-    for i in range(g[g[AFTER_OF] + e], g[g[AFTER_OF] + e + 1], 2):
-        other = g[g[AFTER] + i]
-        low = max(low, last_half_day(g, other, s[g[TIME] + other]) + 1 - g[g[AFTER] + i + 1])
-    for i in range(g[g[BEFORE_OF] + e], g[g[BEFORE_OF] + e + 1], 2):
-        high = min(high, s[g[TIME] + g[g[BEFORE] + i]] - 1 + g[g[BEFORE] + i + 1])
-    here = first
-    if low > 0:
-        reach = end
-        while here < reach:  # the first start that is not below low
-            middle = (here + reach) // 2
-            if g[middle] < low:
-                here = middle + 1
-            else:
-                reach = middle
-    there = end
-    if high < g[TIMES]:
-        reach = here
-        while reach < there:  # the first start above high
-            middle = (reach + there) // 2
-            if g[middle] <= high:
-                reach = middle + 1
-            else:
-                there = middle
-    if here >= there:
-        here, there = first, end
-    return g[here + below(chance, there - here)]
+_TRIES = 8  # half-days looked at for one move: a clash is cheap to see, most half-days have one
 
 
 @compiled
@@ -168,13 +83,15 @@ def _guest_of(g: Ints, s: Ints, e: int, t: int, r: int) -> int:
 
 
 @compiled
-def _single(g: Ints, s: Ints, chance: Chance, e: int, t: int, r: int, weight: float, limit: float) -> Planned:
+def _single(
+    g: Ints, s: Ints, chance: Chance, e: int, t: int, r: int, weight: float, limit: float, slack: float
+) -> Planned:
     t0, r0 = s[g[TIME] + e], s[g[ROOM] + e]
     p = g[g[PROFILE] + e]
     if g[g[LENGTH] + e] > 1:
         if last_half_day(g, e, t) < t0 or last_half_day(g, e, t0) < t:
             apart = clashes(g, s, e, t) - clashes(g, s, e, t0) + g[g[LENGTH] + e] * g[g[CLASH] + p * g[PROFILES] + p]
-            if weight * apart > limit:
+            if weight * apart > limit + slack:
                 return REFUSED
         _plan(g, s, 0, e, t, lecturer_for(g, s, chance, e, t, -1), r)
         return 1, 0, True
@@ -187,28 +104,47 @@ def _single(g: Ints, s: Ints, chance: Chance, e: int, t: int, r: int, weight: fl
     quick = weight * broken + g[prices + t] - g[prices + t0]
     if r != r0:
         quick += g[g[ROOM_PRICE] + e * g[ROOMS_ALL] + r] - g[g[ROOM_PRICE] + e * g[ROOMS_ALL] + r0]
-    if quick > limit:
+    if quick > limit + slack:
         return REFUSED
-    _plan(g, s, 0, e, t, lecturer_for(g, s, chance, e, t, -1), r)
+    if g[g[PLAIN] + e]:
+        if weight * broken + price_of_time(g, s, e, t, -1) + price_of_room(g, s, e, r, -1) > limit:
+            return REFUSED
+        _plan(g, s, 0, e, t, s[g[LECTURER] + e], r)
+    else:
+        _plan(g, s, 0, e, t, lecturer_for(g, s, chance, e, t, -1), r)
     return 1, hard, False
 
 
 @compiled
-def _swap(g: Ints, s: Ints, chance: Chance, e: int, f: int, re: int, rf: int, weight: float, limit: float) -> Planned:
-    """Two whole events of one half-day change half-days; ``re`` and ``rf`` are the rooms they then have."""
+def _may_swap(g: Ints, s: Ints, e: int, f: int, re: int, rf: int) -> bool:
+    """Whether each may have the place that it is to have, and anybody would see a difference."""
     te, tf = s[g[TIME] + e], s[g[TIME] + f]
     if g[g[LENGTH] + f] > 1 or not (g[g[MAY_START] + e * g[TIMES] + tf] and g[g[MAY_START] + f * g[TIMES] + te]):
+        return False
+    if g[g[TWIN] + e] == g[g[TWIN] + f] and re == s[g[ROOM] + f] and s[g[LECTURER] + e] == s[g[LECTURER] + f]:
+        return False
+    if re == s[g[ROOM] + e] and rf == s[g[ROOM] + f]:
+        return True
+    rooms_e, rooms_f = g[MAY_HOLD] + e * g[ROOMS_ALL], g[MAY_HOLD] + f * g[ROOMS_ALL]
+    return (re < 0 or g[rooms_e + re] != 0) and (rf < 0 or g[rooms_f + rf] != 0)
+
+
+@compiled
+def _swap(
+    g: Ints, s: Ints, chance: Chance, e: int, f: int, re: int, rf: int, weight: float, limit: float, slack: float
+) -> Planned:
+    """Two whole events of one half-day change half-days; ``re`` and ``rf`` are the rooms they then have."""
+    te, tf = s[g[TIME] + e], s[g[TIME] + f]
+    if not _may_swap(g, s, e, f, re, rf):
         return REFUSED
     pe, pf = g[g[PROFILE] + e], g[g[PROFILE] + f]
     row_e, row_f, clash = g[CLASHES] + pe * g[TIMES], g[CLASHES] + pf * g[TIMES], g[CLASH]
     hard = s[row_e + tf] - s[row_e + te] + s[row_f + te] - s[row_f + tf]
     hard += g[clash + pe * g[PROFILES] + pe] + g[clash + pf * g[PROFILES] + pf] - 2 * g[clash + pe * g[PROFILES] + pf]
-    if weight * (hard - 2) > limit:
+    if weight * (hard - 2) > limit + slack:
         return REFUSED
     re0, rf0 = s[g[ROOM] + e], s[g[ROOM] + f]
     rooms_e, rooms_f = e * g[ROOMS_ALL], f * g[ROOMS_ALL]
-    if (re >= 0 and not g[g[MAY_HOLD] + rooms_e + re]) or (rf >= 0 and not g[g[MAY_HOLD] + rooms_f + rf]):
-        return REFUSED
     broken = hard + _full(g, s, tf, re, f) + _full(g, s, te, rf, e)
     broken -= _full(g, s, te, re0, e) + _full(g, s, tf, rf0, f)
     prices_e, prices_f = g[TIME_PRICE] + e * g[TIMES], g[TIME_PRICE] + f * g[TIMES]
@@ -216,7 +152,9 @@ def _swap(g: Ints, s: Ints, chance: Chance, e: int, f: int, re: int, rf: int, we
     if re != re0 and rf != rf0:
         quick += g[g[ROOM_PRICE] + rooms_e + re] - g[g[ROOM_PRICE] + rooms_e + re0]
         quick += g[g[ROOM_PRICE] + rooms_f + rf] - g[g[ROOM_PRICE] + rooms_f + rf0]
-    if quick > limit:
+    if quick > limit + slack:
+        return REFUSED
+    if g[g[PLAIN] + e] and g[g[PLAIN] + f] and weight * broken + price_of_swap(g, s, e, f, re, rf) > limit:
         return REFUSED
     _plan(g, s, 0, e, tf, lecturer_for(g, s, chance, e, tf, f), re)
     _plan(g, s, 1, f, te, lecturer_for(g, s, chance, f, te, e), rf)
@@ -224,37 +162,61 @@ def _swap(g: Ints, s: Ints, chance: Chance, e: int, f: int, re: int, rf: int, we
 
 
 @compiled
-def _relocate(g: Ints, s: Ints, chance: Chance, e: int, weight: float, limit: float) -> Planned:
-    """To another half-day and perhaps room; whoever is in that room then takes the place that was left."""
-    t, r = start_for(g, s, chance, e), s[g[ROOM] + e]
-    if t == s[g[TIME] + e]:
-        return REFUSED
-    if r >= 0 and below(chance, 1000) >= g[g[SHARES] + KEEP_ROOM]:
-        r = one_of(g, chance, ROOMS_OF, ROOMS, e)
-    f = _guest_of(g, s, e, t, r)
-    if f >= 0:
-        return _swap(g, s, chance, e, f, r, s[g[ROOM] + e], weight, limit)
-    return _single(g, s, chance, e, t, r, weight, limit)
+def _half_day_for(g: Ints, s: Ints, chance: Chance, e: int, r: int, more: int) -> int:
+    """Another half-day, if a few tries find one, where an event adds no more than ``more`` clashes.
+
+    Whoever is alone in its room there does not count: it makes way.
+    """
+    t0, p = s[g[TIME] + e], g[g[PROFILE] + e]
+    row, clash = g[CLASHES] + p * g[TIMES], g[CLASH] + p * g[PROFILES]
+    most = s[row + t0] - g[clash + p] + more
+    for _ in range(_TRIES):
+        t = start_for(g, s, chance, e)
+        if t == t0:
+            continue
+        over = s[row + t] - most
+        if over <= 0 or g[g[LENGTH] + e] > 1:
+            return t
+        if over == 1:
+            f = _guest_of(g, s, e, t, r)
+            if f >= 0 and g[clash + g[g[PROFILE] + f]]:
+                return t
+    return -1
 
 
 @compiled
-def _exchange(g: Ints, s: Ints, chance: Chance, e: int, weight: float, limit: float) -> Planned:
+def _relocate(g: Ints, s: Ints, chance: Chance, e: int, weight: float, limit: float, slack: float) -> Planned:
+    """To another half-day and perhaps room; whoever is in that room then takes the place that was left."""
+    r = s[g[ROOM] + e]
+    if r >= 0 and below(chance, 1000) >= g[g[SHARES] + KEEP_ROOM]:
+        r = one_of(g, chance, ROOMS_OF, ROOMS, e)
+    t = _half_day_for(g, s, chance, e, r, int((limit + slack) / weight))
+    if t < 0:
+        return REFUSED
+    f = _guest_of(g, s, e, t, r)
+    if f >= 0:
+        return _swap(g, s, chance, e, f, r, s[g[ROOM] + e], weight, limit, slack)
+    return _single(g, s, chance, e, t, r, weight, limit, slack)
+
+
+@compiled
+def _exchange(g: Ints, s: Ints, chance: Chance, e: int, weight: float, limit: float, slack: float) -> Planned:
     """To another half-day; the event of its class that stands there takes the place that was left."""
     t = start_for(g, s, chance, e)
     if t == s[g[TIME] + e]:
         return REFUSED
     cell = g[g[LEAD] + e] * g[TIMES] + t
     if s[g[IN_CLASS] + cell] != 1 or g[g[LENGTH] + e] > 1 or g[g[SHORT] + e]:
-        return _single(g, s, chance, e, t, s[g[ROOM] + e], weight, limit)
+        return _single(g, s, chance, e, t, s[g[ROOM] + e], weight, limit, slack)
     f = s[g[CLASS_SUM] + cell] - 1
     mine, theirs = s[g[ROOM] + e], s[g[ROOM] + f]
     if mine >= 0 and theirs >= 0:
         mine, theirs = theirs, mine
-    return _swap(g, s, chance, e, f, mine, theirs, weight, limit)
+    return _swap(g, s, chance, e, f, mine, theirs, weight, limit, slack)
 
 
 @compiled
-def _reroom(g: Ints, s: Ints, chance: Chance, e: int, limit: float) -> Planned:
+def _reroom(g: Ints, s: Ints, chance: Chance, e: int, weight: float, limit: float, slack: float) -> Planned:
     """To another room in the same half-day; whoever is there takes the room that was left."""
     t, r0 = s[g[TIME] + e], s[g[ROOM] + e]
     r = one_of(g, chance, ROOMS_OF, ROOMS, e)
@@ -266,8 +228,15 @@ def _reroom(g: Ints, s: Ints, chance: Chance, e: int, limit: float) -> Planned:
         if g[g[LENGTH] + f] > 1 or not g[g[MAY_HOLD] + f * g[ROOMS_ALL] + r0]:
             return REFUSED
         quick += g[g[ROOM_PRICE] + f * g[ROOMS_ALL] + r0] - g[g[ROOM_PRICE] + f * g[ROOMS_ALL] + r]
-    if quick > limit:
+    if quick > limit + slack:
         return REFUSED
+    if g[g[PLAIN] + e] and (f < 0 or g[g[PLAIN] + f]):
+        if f < 0:
+            price = weight * (_full(g, s, t, r, -1) - _full(g, s, t, r0, e)) + price_of_room(g, s, e, r, -1)
+        else:
+            price = price_of_room(g, s, e, r, f) + price_of_room(g, s, f, r0, e)
+        if price > limit:
+            return REFUSED
     _plan(g, s, 0, e, t, s[g[LECTURER] + e], r)
     if f >= 0:
         _plan(g, s, 1, f, t, s[g[LECTURER] + f], r0)
@@ -276,12 +245,16 @@ def _reroom(g: Ints, s: Ints, chance: Chance, e: int, limit: float) -> Planned:
 
 @compiled
 def _restaff(g: Ints, s: Ints, chance: Chance, e: int) -> Planned:
-    """To another lecturer."""
+    """To another lecturer, with all that are to have the same."""
     l = one_of(g, chance, LECTURERS_OF, LECTURERS, e)
     if l == s[g[LECTURER] + e]:
         return REFUSED
     _plan(g, s, 0, e, s[g[TIME] + e], l, s[g[ROOM] + e])
-    return 1, 0, False
+    first, held = g[g[PARTNERS_OF] + e], g[g[PARTNERS_OF] + e + 1] - g[g[PARTNERS_OF] + e]
+    for i in range(held):
+        other = g[g[PARTNERS] + first + i]
+        _plan(g, s, i + 1, other, s[g[TIME] + other], l, s[g[ROOM] + other])
+    return held + 1, 0, False
 
 
 @compiled
@@ -353,16 +326,19 @@ def _rehouse(g: Ints, s: Ints, chance: Chance, e: int) -> Planned:
 
 
 @compiled
-def propose(g: Ints, s: Ints, chance: Chance, weight: float, limit: float) -> Planned:
-    """Plan one move in the log, unless it would surely cost more than ``limit``, a breach being worth ``weight``."""
+def propose(g: Ints, s: Ints, chance: Chance, weight: float, limit: float, slack: float) -> Planned:
+    """Plan one move in the log, unless it would surely cost more than ``limit``, a breach being worth ``weight``.
+
+    ``slack`` is what rules whose price cannot be told beforehand might give back.
+    """
     share = below(chance, 1000)
     e = below(chance, g[EVENTS])
     if share < g[g[SHARES] + RELOCATE]:
-        return _relocate(g, s, chance, e, weight, limit)
+        return _relocate(g, s, chance, e, weight, limit, slack)
     if share < g[g[SHARES] + EXCHANGE]:
-        return _exchange(g, s, chance, e, weight, limit)
+        return _exchange(g, s, chance, e, weight, limit, slack)
     if share < g[g[SHARES] + REROOM]:
-        return _reroom(g, s, chance, e, limit)
+        return _reroom(g, s, chance, e, weight, limit, slack)
     if share < g[g[SHARES] + RESTAFF]:
         return _restaff(g, s, chance, e)
     if share < g[g[SHARES] + REORDER]:

@@ -7,28 +7,19 @@ the rest, because they are asked for far more often than they change.
 from khaigiang.core.timetabling.search.ground import (
     AFTER,
     AFTER_OF,
-    AWAY,
     BEFORE,
     BEFORE_OF,
     BIT,
     CLASHES,
     CLASS_SUM,
-    CLASS_VENUE,
     COVERED,
     DAY,
-    DAY_LIMIT,
     DAY_PRICES,
     DAYS,
     DAYS_ALL,
     DAYS_PRICE,
     DAYS_USED,
-    ENGAGED,
-    ENGAGED_ALL,
-    ENGAGED_DAY,
-    FAIR_PRICE,
-    FAIR_PRICES,
     FOLLOWING,
-    HOME,
     HOUSE_PRICE,
     HOUSED,
     HOUSES,
@@ -65,26 +56,15 @@ from khaigiang.core.timetabling.search.ground import (
     ROOM_FOR,
     ROOM_PRICE,
     ROOM_SUM,
-    ROOM_VENUE,
     ROOMS_ALL,
-    ROW_LIMIT,
-    ROW_PRICE,
     SHORT,
-    STAGE,
-    STAGED,
-    STAGES,
     TIME,
     TIME_PRICE,
     TIMES,
     TRAVEL_PRICE,
-    VENUES,
-    VISITED,
-    VISITS,
 )
 from khaigiang.core.timetabling.search.jit import Ints, compiled
-
-Change = tuple[int, int]
-"""Breaches of hard rules, and soft price."""
+from khaigiang.core.timetabling.search.staffing import Change, put_lecturers
 
 
 @compiled
@@ -225,84 +205,6 @@ def put_house(g: Ints, s: Ints, e: int, r: int, sign: int) -> int:
 
 
 @compiled
-def _teaches_beside(g: Ints, s: Ints, e: int, t: int, l: int) -> bool:
-    """Whether the lecturer gives another short event of the class in this half-day, so that it is one engagement."""
-    c = g[g[LEAD] + e]
-    for i in range(g[g[MEMBERS_OF] + c], g[g[MEMBERS_OF] + c + 1]):
-        other = g[g[MEMBERS] + i]
-        if other != e and g[g[SHORT] + other] and s[g[TIME] + other] == t and s[g[LECTURER] + other] == l:
-            return True
-    return False
-
-
-@compiled
-def _put_day_of(g: Ints, s: Ints, l: int, t: int, sign: int) -> int:
-    cell = g[ENGAGED_DAY] + l * g[DAYS_ALL] + g[g[DAY] + t]
-    before, most = s[cell], g[g[DAY_LIMIT] + l]
-    s[cell] = before + sign
-    return max(0, before + sign - most) - max(0, before - most)
-
-
-@compiled
-def _put_stage(g: Ints, s: Ints, l: int, stage: int, sign: int) -> int:
-    """How many half-days more lie beyond the limit of a row."""
-    row = g[STAGED] + l * g[STAGES]
-    before = s[row + stage]
-    s[row + stage] = before + sign
-    if before > 0 and before + sign > 0:
-        return 0
-    left, right = 0, 0
-    while stage - left - 1 >= 0 and s[row + stage - left - 1] > 0:
-        left += 1
-    while stage + right + 1 < g[STAGES] and s[row + stage + right + 1] > 0:
-        right += 1
-    apart = max(0, left - g[ROW_LIMIT]) + max(0, right - g[ROW_LIMIT])
-    return sign * (max(0, left + right + 1 - g[ROW_LIMIT]) - apart)
-
-
-@compiled
-def _put_visit(g: Ints, s: Ints, e: int, t: int, l: int, r: int, sign: int) -> int:
-    venue = g[g[ROOM_VENUE] + r] if r >= 0 else g[g[CLASS_VENUE] + g[g[LEAD] + e]]
-    if venue < 0:
-        return 0
-    day = l * g[DAYS_ALL] + g[g[DAY] + t]
-    cell = g[VISITS] + day * g[VENUES] + venue
-    before = s[cell]
-    s[cell] = before + sign
-    home = g[g[HOME] + l]
-    if venue == home or (before > 0 and before + sign > 0):
-        return 0
-    visited = s[g[VISITED] + day]
-    s[g[VISITED] + day] = visited + sign
-    free = 0 if home >= 0 else 1  # who has no known home begins the day at the first venue
-    return g[TRAVEL_PRICE] * (max(0, visited + sign - free) - max(0, visited - free))
-
-
-@compiled
-def put_lecturer(g: Ints, s: Ints, e: int, t: int, l: int, r: int, sign: int) -> Change:
-    """The lecturer's bookings: absence, one class at a time, the day's limit, rows, share, travel."""
-    hard, soft = 0, 0
-    for _ in range(g[g[LENGTH] + e]):
-        hard += sign * g[g[AWAY] + l * g[TIMES] + t]
-        if g[TRAVEL_PRICE]:
-            soft += _put_visit(g, s, e, t, l, r, sign)
-        if not (g[g[SHORT] + e] and _teaches_beside(g, s, e, t, l)):
-            before = s[g[ENGAGED] + l * g[TIMES] + t]
-            s[g[ENGAGED] + l * g[TIMES] + t] = before + sign
-            hard += max(0, before + sign - 1) - max(0, before - 1)
-            taken = s[g[ENGAGED_ALL] + l]
-            s[g[ENGAGED_ALL] + l] = taken + sign
-            prices = g[FAIR_PRICE] + l * g[FAIR_PRICES]
-            soft += g[prices + taken + sign] - g[prices + taken]
-            if before == 0 or before + sign == 0:
-                hard += _put_day_of(g, s, l, t, sign)
-                if g[ROW_PRICE]:
-                    soft += g[ROW_PRICE] * _put_stage(g, s, l, g[g[STAGE] + t], sign)
-        t = g[g[FOLLOWING] + g[g[LEAD] + e] * g[TIMES] + t]
-    return hard, soft
-
-
-@compiled
 def _kept_price(g: Ints, e: int, t: int, l: int, r: int) -> int:
     """What it costs that an event does not stand where it stood before."""
     left = 0
@@ -352,7 +254,7 @@ def shift(g: Ints, s: Ints, e: int, t: int, l: int, r: int) -> Change:
         hard, price = put_time(g, s, e, t0, -1)
         soft += price
     if taught:
-        breaches, price = put_lecturer(g, s, e, t0, l0, r0, -1)
+        breaches, price = put_lecturers(g, s, e, t0, l0, r0, -1)
         hard, soft = hard + breaches, soft + price
     if r0 >= 0 and (moved or r != r0):
         hard += put_room(g, s, e, t0, r0, -1)
@@ -363,7 +265,7 @@ def shift(g: Ints, s: Ints, e: int, t: int, l: int, r: int) -> Change:
         breaches, price = put_time(g, s, e, t, 1)
         hard, soft = hard + breaches, soft + price
     if taught:
-        breaches, price = put_lecturer(g, s, e, t, l, r, 1)
+        breaches, price = put_lecturers(g, s, e, t, l, r, 1)
         hard, soft = hard + breaches, soft + price
     if r >= 0 and (moved or r != r0):
         hard += put_room(g, s, e, t, r, 1)
@@ -383,7 +285,7 @@ def place(g: Ints, s: Ints, e: int, t: int, l: int, r: int) -> Change:
     if g[KEPT_PRICE]:
         soft += _kept_price(g, e, t, l, r)
     if l >= 0:
-        breaches, price = put_lecturer(g, s, e, t, l, r, 1)
+        breaches, price = put_lecturers(g, s, e, t, l, r, 1)
         hard, soft = hard + breaches, soft + price
     if r >= 0:
         hard += put_room(g, s, e, t, r, 1)

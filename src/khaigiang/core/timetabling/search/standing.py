@@ -8,8 +8,9 @@ from khaigiang.core.timetabling.lining_up import line_up
 from khaigiang.core.timetabling.problem import ClassPlan, Lesson, Timetable, Topic
 from khaigiang.core.timetabling.search.jit import Ints
 from khaigiang.core.timetabling.search.tables import Tables
+from khaigiang.core.timetabling.search.teams import Team
 
-Held = tuple[Topic, int, int, str | None, str | None]
+Held = tuple[Topic, int, int, Team, str | None]
 """A topic, its part (0 while parts are not yet told apart), its slot among the class's half-days, who and where."""
 
 
@@ -17,17 +18,16 @@ def read_standing(tables: Tables, standing: Ints) -> Timetable:
     """The lessons, in order of class and time. ``standing``: half-days of all events, then lecturers, then rooms."""
     times, lecturers, rooms = np.split(standing, 3)
     problem = tables.problem
-    who = [lecturer.id for lecturer in problem.lecturers]
     where = [room.id for room in problem.rooms]
     held: list[list[Held]] = [[] for _ in problem.classes]
     for e, event in enumerate(tables.events):
-        lecturer = who[lecturers[e]] if lecturers[e] >= 0 else tables.settled.get(e)
+        team = tables.teams[lecturers[e]] if lecturers[e] >= 0 else tables.settled.get(e, ())
         room = where[rooms[e]] if rooms[e] >= 0 else None
         for number in event.classes:
             taken = tables.run(number, int(times[e]), event.length)
             for step, time in enumerate(taken):
                 part = 0 if event.topic.spread else step + 1
-                held[number].append((event.topic, part, tables.slot[number, time], lecturer, room))
+                held[number].append((event.topic, part, tables.slot[number, time], team, room))
     lessons: list[Lesson] = []
     for plan, mine in zip(problem.classes, held, strict=True):
         lessons += _lessons(plan, mine)
@@ -38,7 +38,7 @@ def _lessons(plan: ClassPlan, held: list[Held]) -> Iterator[Lesson]:
     parts: dict[str, int] = {}
     slots = [slot for _, _, slot, _, _ in held]
     for place, begin, periods in line_up(plan, [topic for topic, *_ in held], slots):
-        topic, part, slot, lecturer, room = held[place]
+        topic, part, slot, team, room = held[place]
         if not part:
             part = parts[topic.id] = parts.get(topic.id, 0) + 1
         yield Lesson(
@@ -47,7 +47,7 @@ def _lessons(plan: ClassPlan, held: list[Held]) -> Iterator[Lesson]:
             plan.half_days[slot],
             begin,
             periods,
-            (lecturer,) if lecturer is not None else (),
+            team,
             room,
             part,
         )
@@ -69,10 +69,10 @@ def write_standing(tables: Tables, timetable: Timetable) -> Ints:
             raise ValueError(f"topic {event.topic.id} has no lesson to begin from")
         lesson = lessons.pop(0)
         del lessons[: event.length - 1]
-        who = lesson.lecturer_ids[0] if lesson.lecturer_ids else ""
+        who = tuple(sorted(lesson.lecturer_ids))
         where = lesson.room_id or ""
         standing[e] = _allowed(tables.may_start[e], tables.place.get(lesson.half_day, -1))
-        standing[events + e] = _allowed(tables.may_teach[e], tables.lecturer_place.get(who, -1))
+        standing[events + e] = _allowed(tables.may_teach[e], tables.team_place.get(who, -1))
         standing[2 * events + e] = _allowed(tables.may_hold[e], tables.room_place.get(where, -1))
     return standing
 

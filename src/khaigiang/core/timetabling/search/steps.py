@@ -2,9 +2,10 @@
 
 import math
 
+from khaigiang.core.timetabling.search.chances import draw
 from khaigiang.core.timetabling.search.ground import EVENTS, LECTURER, LOG, ROOM, ROW, TIME
 from khaigiang.core.timetabling.search.jit import Chance, Ints, Totals, compiled
-from khaigiang.core.timetabling.search.moves import draw, propose
+from khaigiang.core.timetabling.search.moves import propose
 from khaigiang.core.timetabling.search.pricing import clashes, place, put_clashes, shift
 
 Taken = tuple[bool, int, int]
@@ -64,7 +65,7 @@ def anneal(
     standing = 3 * g[EVENTS]
     for _ in range(proposals):
         limit = -temperature * math.log(1.0 - draw(chance))
-        planned, clashing, uncounted = propose(g, s, chance, weight, limit + slack)
+        planned, clashing, uncounted = propose(g, s, chance, weight, limit, slack)
         if planned == 0:
             continue
         taken, hard, soft = attempt(g, s, planned, clashing, uncounted, weight, limit)
@@ -74,7 +75,8 @@ def anneal(
             totals[1] += soft
             if totals[0] == 0 and (totals[2] < 0 or totals[1] < totals[2]):
                 totals[2] = totals[1]
-                best[:] = s[g[TIME] : g[TIME] + standing]
+                for i in range(standing):
+                    best[i] = s[g[TIME] + i]
     return kept
 
 

@@ -10,10 +10,12 @@ import numpy as np
 from khaigiang.core.calendar import HalfDay
 from khaigiang.core.timetabling.lining_up import topic_places
 from khaigiang.core.timetabling.problem import TimetableProblem, Topic, TopicKind
+from khaigiang.core.timetabling.reading import week_of
 from khaigiang.core.timetabling.rules.catalogue import SOFT_RULES
 from khaigiang.core.timetabling.rules.changes import Changes
 from khaigiang.core.timetabling.search.events import Event, events_of
 from khaigiang.core.timetabling.search.ground import DAYS, FILLED, LOADED, PATTERN
+from khaigiang.core.timetabling.search.teams import Team, teams_of
 
 DayPrice = Callable[[Sequence[bool]], int]
 """What a day of a class costs, told which of its half-days are taught."""
@@ -39,7 +41,8 @@ class Groups:
 class Tables:
     """Every event with all it may do; the rules take away what is forbidden and add prices.
 
-    ``times`` are the half-days of all classes and of the published lessons, in order. ``may_start``, ``may_teach``,
+    ``times`` are the half-days of all classes and of the published lessons, in order. ``teams`` are all lecturers alone
+    and those who may give something together; ``may_teach`` is by team. ``may_start``, ``may_teach``,
     ``may_hold``, ``time_price``, ``room_price``, ``away``, ``room_taken``, ``room_for`` and the figures of lecturers
     are open to the rules; the rest is written by the methods.
     """
@@ -53,7 +56,11 @@ class Tables:
         days = sorted({half_day.day for half_day in self.times})
         self.day_place = {day: place for place, day in enumerate(days)}
         self.day = np.array([self.day_place[half_day.day] for half_day in self.times], np.int32)
+        weeks = sorted({week_of(half_day) for half_day in self.times})
+        self.week = np.array([weeks.index(week_of(half_day)) for half_day in self.times], np.int32)
         self.lecturer_place = {lecturer.id: place for place, lecturer in enumerate(problem.lecturers)}
+        self.teams = teams_of(problem)
+        self.team_place = {tuple(sorted(team)): place for place, team in enumerate(self.teams)}
         self.room_place = {room.id: place for place, room in enumerate(problem.rooms)}
         self.following = np.full((len(problem.classes), len(self.times)), -1, np.int32)
         self.slot: dict[tuple[int, int], int] = {}
@@ -71,16 +78,18 @@ class Tables:
         self.may_start = np.zeros((events, times), np.uint8)
         for e, event in enumerate(self.events):
             self.may_start[e, [self.place[half_day] for half_day in self._half_days_of(event)]] = 1
-        self.may_teach = np.zeros((events, lecturers), np.uint8)
+        number = np.array([len(team) for team in self.teams])
+        self.may_teach = np.zeros((events, len(self.teams)), np.uint8)
         self.may_hold = np.zeros((events, rooms), np.uint8)
         for e, event in enumerate(self.events):
-            self.may_teach[e] = event.topic.wants_lecturer
+            self.may_teach[e] = event.topic.wants_lecturer & (number == event.topic.lecturers)
             self.may_hold[e] = event.topic.wants_room
         self.time_price = np.zeros((events, times), np.int32)
         self.room_price = np.zeros((events, rooms), np.int32)
         self.away = np.zeros((lecturers, times), np.uint8)
         self.room_taken = np.zeros((rooms, times), np.uint8)
         self.day_limit = np.full(lecturers, times, np.int32)
+        self.week_limit = np.full(lecturers, times, np.int32)
         self.fair_price: Callable[[int], int] | None = None
         self.row_limit, self.row_price, self.travel_price = 0, 0, 0
         self.groups = Groups([[] for _ in range(events)], [[] for _ in range(events)])
@@ -90,7 +99,8 @@ class Tables:
         self.orders: set[tuple[int, int, bool]] = set()
         self.apart: list[list[int]] = []
         self.alone: set[int] = set()
-        self.settled: dict[int, str] = {}
+        self.partners: list[list[int]] = [[] for _ in range(events)]
+        self.settled: dict[int, Team] = {}
 
     def _half_days_of(self, event: Event) -> Iterator[HalfDay]:
         """Where an event may begin as far as the half-days of its classes go."""
@@ -209,6 +219,11 @@ class Tables:
         for e in events:
             self.groups.houses_of_event[e].append(len(self.groups.houses))
         self.groups.houses.append(price)
+
+    def staff_alike(self, events: Sequence[int]) -> None:
+        """These events are given by the same lecturers."""
+        for e in events:
+            self.partners[e] = [other for other in events if other != e]
 
     def limit_periods(self, number: int) -> None:
         """The short events of a class do not take more periods of a half-day than ``room_for`` leaves them."""
