@@ -27,7 +27,7 @@ from khaigiang.apps.people.models import Appointment, IdentityQuestion, Person
 from khaigiang.apps.plans.models import Plan, PlanLine, PlannedClass, SendingUnit
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.schools.models import Lecturer, Room, Venue
-from khaigiang.apps.timetables.models import Lesson, TimetableSearch, TimetableVersion
+from khaigiang.apps.timetables.models import HandDraft, Lesson, TimetableSearch, TimetableVersion
 from khaigiang.apps.units.models import Level, Unit, UnitName, UnitParent
 from khaigiang.core.states import ClassState, NominationState, PlanState
 from khaigiang.core.verdict import Standing
@@ -73,6 +73,13 @@ def timetable_version(plan: Plan, number: int = 1, **facts: Any) -> TimetableVer
     told = {"published_at": clock.now(), "published_by": "Phòng Đào tạo", "lessons": 4} | facts
     with guarded.writing("test"):
         return TimetableVersion.objects.create(plan=plan, number=number, **told)
+
+
+def hand_draft(plan: Plan, **facts: Any) -> HandDraft:
+    """A working copy of a plan's timetables that nothing was changed in yet."""
+    told = {"base": "", "opened_by": "Phòng Đào tạo", "opened_at": clock.now()} | facts
+    with guarded.writing("test"):
+        return HandDraft.objects.create(plan=plan, **told)
 
 
 def batch(people: int = 1, **facts: Any) -> Batch:

@@ -51,7 +51,11 @@ from khaigiang.apps.timetables.models import TimetableRun, TimetableSearch
 from khaigiang.apps.units.actions import Basis, Body
 from khaigiang.apps.units.models import UnitChange
 from khaigiang.core.calendar import HalfDay, Part
+<<<<<<< HEAD
 from khaigiang.core.forming.levels import StatedLevels
+=======
+from khaigiang.core.timetabling.hand import Place
+>>>>>>> main
 from khaigiang.core.timetabling.loss import Loss, LossKind
 from khaigiang.core.vietnamese import PartialDate
 from khaigiang.data.handbook import packaged_entries
@@ -278,6 +282,7 @@ def told(kept, own_home) -> dict[str, Any]:
         **_of_calls(),
         "search": builders.timetable_search(world.plan),
         "loss": Loss(LossKind.DAY, "", TODAY, TODAY),
+        "draft": builders.hand_draft(world.plan),
         "stopped": lambda: False,
         "progress": lambda _best, _bound, _spent: None,
         **dict.fromkeys(("on", "dated", "day", "happened_on", "first", "last", "first_day", "last_day"), MORNING.day),
@@ -303,6 +308,11 @@ OWN_MEANING = {
     "plans.enter": lambda given: {
         "units": {row.unit: given["unit"] for row in WORKBOOK.seats},
         "audiences": {name: "commune_secretary" for line in WORKBOOK.lines for name in line.audience},
+    },
+    "timetables.move_lesson": lambda _given: {
+        "lesson": ("lop", "BD:1", 1),
+        "to": Place(MORNING, (), None),
+        "swap": False,
     },
     "timetables.find_repairs": lambda given: {"search": _repair_under_way(given)},
     "plans.state_estimates": lambda _given: {"estimates": {1: 50}},

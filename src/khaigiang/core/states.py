@@ -123,6 +123,14 @@ class SearchState(StrEnum):
     FAILED = "failed"
 
 
+class HandDraftState(StrEnum):
+    """A working copy of a plan's timetables that is changed by hand; of a plan one may be open."""
+
+    OPEN = "open"
+    PUBLISHED = "published"
+    DISCARDED = "discarded"
+
+
 class IntakeState(StrEnum):
     """A file of people on its way in: nothing of it is written anywhere else before it is committed."""
 
@@ -287,6 +295,11 @@ TRANSITIONS: Mapping[type[StrEnum], tuple[Transition, ...]] = {
         Transition("find_none", (SearchState.RUNNING,), SearchState.IMPOSSIBLE),
         Transition("stop", (SearchState.WAITING, SearchState.RUNNING), SearchState.STOPPED),
         Transition("fail", (SearchState.RUNNING,), SearchState.FAILED),
+    ),
+    HandDraftState: (
+        Transition("change", (HandDraftState.OPEN,), HandDraftState.OPEN),
+        Transition("publish", (HandDraftState.OPEN,), HandDraftState.PUBLISHED),
+        Transition("discard", (HandDraftState.OPEN,), HandDraftState.DISCARDED),
     ),
     YearRunState: (
         Transition("start", (YearRunState.WAITING,), YearRunState.RUNNING),

@@ -2,13 +2,20 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 import builders
+from apps.acting import PLANNER
 from khaigiang.apps.catalogue.models import Programme, Topic
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.schools.models import Competence, Lecturer, LecturerBusy
+from khaigiang.apps.timetables.actions.lessons import write_lessons
+from khaigiang.apps.timetables.actions.versions import write_version
+from khaigiang.apps.timetables.bridge import rows_of
+from khaigiang.core.calendar import half_days
 from khaigiang.core.states import ClassState
+from khaigiang.core.timetabling.problem import Lesson
 from khaigiang.foundation import guarded
 
 MONDAY, FRIDAY = dt.date(2022, 5, 9), dt.date(2022, 5, 13)
@@ -55,11 +62,29 @@ def topics_of(plan: Plan) -> list[Topic]:
     return list(Topic.objects.filter(module__programme__lines__plan=plan).order_by("number"))
 
 
-def ready_plan(**facts: int) -> Plan:
+def ready_plan(**facts: Any) -> Plan:
     """The same with a hall and somebody who can give every topic."""
     plan = formed_plan(**facts)
     teacher("Trịnh Công Giảng", topics_of(plan))
     builders.room("Hội trường A")
+    return plan
+
+
+def timetabled_plan(first: dt.date = MONDAY) -> Plan:
+    """Four topics one after another from a day on, two lecturers in turn who can give each, and two halls."""
+    plan = ready_plan(first=first, last=first + dt.timedelta(days=4))
+    teacher("Lê Thị Dạy", topics_of(plan))
+    builders.room("Hội trường B")
+    rows = rows_of(plan)
+    (code,), people, hall = rows.classes, list(rows.lecturers), next(iter(rows.rooms))
+    slots = half_days((first, first + dt.timedelta(days=1)))
+    lessons = [
+        Lesson(code, topic, slot, 1, rows.classes[code].line.programme.periods_per_half_day, (people[at % 2],), hall)
+        for at, (topic, slot) in enumerate(zip(rows.topics, slots, strict=True))
+    ]
+    with guarded.writing("test"):
+        write_lessons(rows, lessons, by=PLANNER)
+        write_version(plan, rows, lessons, by=PLANNER)
     return plan
 
 

@@ -6,19 +6,51 @@ import re
 import pytest
 from django.utils import translation
 
-from khaigiang.apps.timetables.phrases import OBSTACLES, RULES, clash, obstacle, ways_out
+from khaigiang.apps.timetables.phrases import BREACHES, OBSTACLES, RULES, SOFT_RULES, breach, clash, obstacle, ways_out
 from khaigiang.core.timetabling import precheck
 from khaigiang.core.timetabling.releases import Release, ReleaseKind
 from khaigiang.core.timetabling.rules.catalogue import HARD_RULES
+from khaigiang.core.timetabling.rules.catalogue import SOFT_RULES as SOFT
 
 CODES = set(re.findall(r'Obstacle\(\s*"([a-z_]+)"', inspect.getsource(inspect.getmodule(precheck))))
+BROKEN = {
+    code
+    for rule in HARD_RULES
+    for code in re.findall(r'"([a-z]+(?:_[a-z]+)+)"', inspect.getsource(inspect.getmodule(type(rule))))
+    if code not in {"half_day", "half_days", "last_period", "other_module", rule.name}
+}
 FACTS = dict.fromkeys(
-    ("class", "topic", "topics", "periods", "held", "needed", "has", "lecturers", "size", "venue", "largest"), "X"
+    ("class", "topic", "topics", "periods", "held", "needed", "has", "lecturers", "size", "venue", "largest"),
+    "X",
 )
 
 
 def test_every_obstacle_and_every_hard_rule_has_its_words() -> None:
     assert (OBSTACLES.keys(), RULES.keys()) == (CODES, {rule.name for rule in HARD_RULES})
+
+
+def test_every_breach_of_a_hard_rule_and_every_soft_rule_has_its_words() -> None:
+    assert (BREACHES.keys(), SOFT_RULES.keys()) == (BROKEN, {rule.name for rule in SOFT})
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("code", sorted(BREACHES))
+def test_breach_is_said_in_both_languages(code, language) -> None:
+    words = ("class", "topic", "other", "needed", "test", "lecturer", "room", "classes", "part", "times", "module",
+             "other_module", "periods", "expected", "last_period", "half_days",
+             "limit", "capacity", "size", "has", "wanted", "lecturers")  # fmt: skip
+    facts = dict.fromkeys(words, "X") | {"half_day": "2024-06-03/morning", "week": "2024-W23", "day": "2024-06-03"}
+
+    with translation.override(language):
+        said = str(breach("topic_length", code, facts))
+
+    assert said.endswith(".")
+    assert "{" not in said
+    assert (language == "vi") == bool(re.search("[ăâđêôơưàảãáạếọổ]", said))
+
+
+def test_breach_without_words_of_its_own_is_said_by_its_rule() -> None:
+    assert str(breach("competence", "nothing_known", {})) == "giảng viên dạy chuyên đề mình đảm nhận"
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -5,8 +5,8 @@ from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.schools.models import Lecturer, Room
-from khaigiang.apps.timetables.phrases import SEARCH_UNDER_WAY
-from khaigiang.core.states import SearchState
+from khaigiang.apps.timetables.phrases import DRAFT_OPEN_ALREADY, SEARCH_UNDER_WAY
+from khaigiang.core.states import HandDraftState, SearchState
 from khaigiang.foundation import constraints
 from khaigiang.foundation.guarded import GuardedModel
 
@@ -89,6 +89,43 @@ class TimetableVersion(GuardedModel):
         constraints = [models.UniqueConstraint(fields=["plan", "number"], name="timetable_version_once")]
 
 
+class KeptLessons(GuardedModel):
+    """All lessons of a plan as a version published them, by which any two versions are compared.
+
+    ``lessons`` are plain values as the bridge writes them, ``names`` what their ids are called. Versions of earlier
+    releases have none.
+    """
+
+    version = models.OneToOneField(TimetableVersion, models.CASCADE, primary_key=True, related_name="kept")
+    lessons = models.JSONField()
+    names = models.JSONField()
+
+
+class HandDraft(GuardedModel):
+    """A working copy of a plan's timetables that is changed by hand.
+
+    ``changes`` are in the order in which they were made, each the lessons it sets down as plain values; those behind
+    the first ``applied`` were taken back and can be made again. ``base`` is the digest of the lessons that they are
+    made on.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="hand_drafts")
+    state = models.CharField(max_length=20, default=HandDraftState.OPEN)
+    base = models.CharField(max_length=64)
+    changes = models.JSONField(default=list)
+    applied = models.PositiveIntegerField(default=0)
+    opened_by = models.CharField(max_length=200)
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan"], condition=models.Q(state=HandDraftState.OPEN), name="one_open_draft_of_a_plan"
+            )
+        ]
+
+
 class LostDay(GuardedModel):
     """A day on which no class of a plan can be held."""
 
@@ -136,6 +173,7 @@ class RoomBooking(GuardedModel):
 
 constraints.say(
     one_search_at_a_time=SEARCH_UNDER_WAY,
+    one_open_draft_of_a_plan=DRAFT_OPEN_ALREADY,
     class_one_lesson_at_a_time=_("Lớp đã có nội dung khác vào cùng thời điểm."),
     one_class_one_room=_("Phòng này đã có lớp khác sử dụng trong cùng buổi."),
     lost_day_once=_("Ngày này đã được ghi là không tổ chức học được."),

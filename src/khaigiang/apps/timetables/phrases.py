@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from khaigiang.core.calendar import Part
+from khaigiang.core.calendar import HalfDay, Part
 from khaigiang.core.states import SearchState
 from khaigiang.core.timetabling.loss import LossKind
 from khaigiang.core.timetabling.releases import Release, ReleaseKind
@@ -42,6 +42,23 @@ NO_LONGER_FITS = _("Phương án này nay không còn đúng mọi yêu cầu; h
 DAYS_REVERSED = _("Ngày cuối phải từ ngày đầu trở đi.")
 CHOOSE_WHO = _("Hãy chọn giảng viên hoặc phòng.")
 TOO_MANY_DAYS = _("Nhiều nhất %(n)s ngày.")
+
+DRAFT_OPEN_ALREADY = _("Kế hoạch này đang có một bản sửa tay chưa công bố.")
+DRAFT_IS_OVER = _("Bản sửa tay này đã công bố hoặc đã bỏ nên không sửa tiếp được.")
+DRAFT_OUTDATED = _("Thời khóa biểu đã thay đổi từ khi mở bản sửa tay; hãy bỏ bản sửa này và mở bản mới.")
+LESSON_IS_OVER = _("Chỉ dời được buổi chưa học, và chỉ dời đến hôm nay hoặc ngày sau.")
+NO_SUCH_LESSON = _("Không có buổi học này trong bản sửa tay.")
+NO_SUCH_PLACE = _("Giảng viên hoặc phòng này không thuộc kế hoạch.")
+NOTHING_MOVES = _("Buổi học vẫn như cũ, chưa có gì thay đổi.")
+NOTHING_TO_UNDO = _("Không còn thay đổi nào để hoàn tác.")
+NOTHING_TO_REDO = _("Không còn thay đổi nào để làm lại.")
+NOTHING_CHANGED = _("Bản sửa tay chưa thay đổi gì nên không có gì để công bố.")
+DRAFT_BREAKS_RULES = _("Bản sửa tay còn vi phạm %(n)s yêu cầu bắt buộc nên chưa công bố được: %(first)s")
+SAME_LECTURER = _("Hai giảng viên phải là hai người khác nhau.")
+NOT_KEPT = _(
+    "Bản số %(n)s được công bố khi chương trình chưa giữ lại mọi buổi của từng bản nên không so sánh được; các bản "
+    "công bố từ nay về sau thì so sánh được."
+)
 
 SEARCH_STATES: Mapping[str, Mark] = {
     SearchState.WAITING: Mark("quiet", _("Đang chờ")),
@@ -231,3 +248,89 @@ PARTS: Mapping[str, Phrase] = {
     Part.AFTERNOON: _("Chiều"),
     Part.EVENING: _("Tối"),
 }
+FREE = _("trống")
+TAKEN = _("{name} – bận buổi này")
+VERSION = _("Bản số {n}")
+HALF_DAYS: Mapping[str, Phrase] = {
+    Part.MORNING: _("sáng {day}"),
+    Part.AFTERNOON: _("chiều {day}"),
+    Part.EVENING: _("tối {day}"),
+}
+BREACHES: dict[str, Phrase] = {
+    "topic_missing": _("{class}: thiếu buổi {part} của “{topic}”."),
+    "topic_repeated": _("{class}: buổi {part} của “{topic}” được xếp {times} lần."),
+    "topic_not_of_class": _("{class}: “{topic}” không thuộc chương trình của lớp."),
+    "half_day_not_of_class": _("{class}: {half_day} nằm ngoài các buổi học của lớp (“{topic}”)."),
+    "wrong_length": _("{class}: “{topic}” ({half_day}) dài {periods} tiết thay vì {expected} tiết."),
+    "lessons_overlap": _("{class}: {half_day} có hai nội dung cùng lúc, “{topic}” và “{other}”."),
+    "two_rooms_in_a_half_day": _("{class}: {half_day} lớp phải học ở hai phòng (“{topic}” và “{other}”)."),
+    "outside_the_half_day": _(
+        "{class}: “{topic}” ({half_day}) học đến tiết {last_period}, nhưng một buổi chỉ có {periods} tiết."
+    ),
+    "no_lesson_after_the_opening": _("{class}: buổi đầu tiên ({half_day}) không có nội dung nào lên lớp."),
+    "over_the_opening": _("{class}: “{topic}” trùng giờ khai giảng ({half_day})."),
+    "over_the_closing": _("{class}: “{topic}” trùng giờ bế giảng ({half_day})."),
+    "module_out_of_order": _("{class}: “{topic}” (học phần {module}) học sau “{other}” (học phần {other_module})."),
+    "topic_out_of_order": _("{class}: “{topic}” ({half_day}) phải học sau “{needed}”."),
+    "lesson_after_test": _("{class}: “{topic}” học sau bài kiểm tra “{test}”."),
+    "parts_out_of_order": _("{class}: buổi {part} của “{topic}” không theo thứ tự."),
+    "topic_interrupted": _("{class}: buổi {part} của “{topic}” không liền với buổi trước."),
+    "lecturer_changes_within_topic": _("{class}: “{topic}” đổi giảng viên ở buổi {part}."),
+    "topic_closed": _("{class}: {half_day} không tổ chức được “{topic}”."),
+    "joint_lesson_at_two_times": _("“{topic}” học chung của {classes} rơi vào các buổi khác nhau."),
+    "joint_lesson_by_two_lecturers": _("“{topic}” học chung của {classes} có giảng viên khác nhau."),
+    "joint_lesson_in_two_rooms": _("“{topic}” học chung của {classes} ở các phòng khác nhau."),
+    "field_study_shares_half_day": _("{class}: “{topic}” ({half_day}) phải trọn buổi, không chung với nội dung khác."),
+    "field_study_beside_ceremony": _("{class}: “{topic}” ({half_day}) không chung buổi với khai giảng, bế giảng."),
+    "no_lecturer": _("{class}: “{topic}” ({half_day}) chưa có giảng viên."),
+    "lecturer_not_competent": _("{class}: {lecturer} không đảm nhận “{topic}” ({half_day})."),
+    "too_few_lecturers": _("{class}: “{topic}” ({half_day}) chưa đủ giảng viên: có {has}, cần {wanted}."),
+    "too_many_lecturers": _("{class}: “{topic}” ({half_day}) thừa giảng viên: có {has}, cần {wanted}."),
+    "parts_by_different_lecturers": _("{class}: các buổi của “{topic}” không cùng giảng viên: {lecturers}."),
+    "lecturer_busy": _("{class}: {lecturer} bận {half_day} (“{topic}”)."),
+    "lecturer_in_two_classes": _("{lecturer} dạy hai lớp cùng buổi {half_day}: {classes}."),
+    "too_much_in_a_day": _("{lecturer} dạy {half_days} buổi ngày {day}, nhiều nhất là {limit}."),
+    "too_much_in_a_week": _("{lecturer} dạy {half_days} buổi trong tuần từ {week}, nhiều nhất là {limit}."),
+    "no_room": _("{class}: “{topic}” ({half_day}) chưa có phòng."),
+    "unknown_room": _("{class}: {room} không thuộc các phòng của kế hoạch ({half_day})."),
+    "room_too_small": _("{class}: {room} có {capacity} chỗ cho {size} người ({half_day})."),
+    "room_at_other_venue": _("{class}: {room} không ở địa điểm học của lớp ({half_day})."),
+    "room_busy": _("{class}: {room} không dùng được {half_day}."),
+    "room_held_twice": _("{room} có hai lớp cùng buổi {half_day}: {classes}."),
+}
+SOFT_RULES: dict[str, Phrase] = {
+    "mornings": _("bài giảng vào buổi sáng"),
+    "same_room": _("lớp học mãi một phòng"),
+    "consecutive_load": _("giảng viên không dạy dồn"),
+    "fairness": _("chia đều buổi dạy cho các giảng viên"),
+    "compactness": _("lớp không trống buổi giữa chừng"),
+    "travel": _("giảng viên ít đi lại giữa các địa điểm"),
+    "seats": _("đủ chỗ ngồi"),
+    "working_days": _("chuyên đề rải đủ số ngày"),
+    "lone_lessons": _("buổi học không đứng lẻ"),
+    "topic_room": _("một chuyên đề một phòng"),
+    "changes": _("ít thay đổi so với bản đã báo"),
+}
+
+
+def breach(rule: str, code: str, facts: Mapping[str, str]) -> Phrase:
+    """A hard rule that a timetable breaks, with everything by its name."""
+    said: dict[str, object] = dict(facts)
+    if "half_day" in facts:
+        said["half_day"] = half_day(HalfDay.parse(facts["half_day"]))
+    if "day" in facts:
+        said["day"] = dt.date.fromisoformat(facts["day"]).strftime("%d/%m/%Y")
+    if "week" in facts:
+        said["week"] = dt.date.fromisoformat(f"{facts['week']}-1").strftime("%d/%m/%Y")
+    return format_lazy(BREACHES[code], **said) if code in BREACHES else RULES.get(rule, rule)
+
+
+def half_day(when: HalfDay) -> Phrase:
+    """Within a sentence."""
+    return format_lazy(HALF_DAYS[when.part], day=when.day.strftime("%d/%m/%Y"))
+
+
+def offered(when: HalfDay, held: Sequence[str]) -> Phrase:
+    """A half-day to choose, with what stands there."""
+    said = format_lazy("{} – {}", when.day.strftime("%d/%m/%Y"), PARTS[when.part])
+    return format_lazy("{}: {}", said, "; ".join(held)) if held else format_lazy("{} ({})", said, FREE)

@@ -1,7 +1,11 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 
 from khaigiang.apps.classes.permissions import sees_everybody
 from khaigiang.apps.classes.phrases import quality
@@ -10,14 +14,16 @@ from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.plans.queries import latest_plan
 from khaigiang.apps.schools.models import Lecturer, Room
 from khaigiang.apps.timetables import actions, bridge, phrases, queries, tables
-from khaigiang.apps.timetables.forms import LossForm, SearchForm
-from khaigiang.apps.timetables.models import TimetableSearch
+from khaigiang.apps.timetables.forms import LossForm, PlaceForm, SearchForm, VersionsForm
+from khaigiang.apps.timetables.models import HandDraft, TimetableSearch
 from khaigiang.apps.timetables.permissions import (
     check_may_see_lecturer,
     check_may_see_timetable,
     check_may_timetable,
 )
 from khaigiang.core.states import SearchState
+from khaigiang.core.timetabling.hand import lesson_at, others_at
+from khaigiang.core.timetabling.problem import Lesson
 from khaigiang.core.vietnamese import fold
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import current
@@ -27,6 +33,7 @@ from khaigiang.web.pages import STOP_POLLING, render_page
 from khaigiang.web.tables import SEARCH, list_rows
 
 SHOWN = 10  # versions, and searches
+COMPARED = 200  # lessons that differ between two versions
 
 
 def of_class(request: HttpRequest, class_id: int) -> HttpResponse:
@@ -42,6 +49,7 @@ def of_class(request: HttpRequest, class_id: int) -> HttpResponse:
         "extent": queries.extents([shown.pk]).get(shown.pk),
         "parallel": queries.parallel_classes(shown) if sees_everybody(current()) else (),
         "notice": queries.notice_to_class(shown),
+        "may": allowed(check_may_timetable, current()),
     }
     return render_page(request, "timetables/of_class.html", context)
 
@@ -107,6 +115,7 @@ def of_plan(request: HttpRequest, plan_id: int) -> HttpResponse:
         "searches": [(each, phrases.SEARCH_STATES[each.state]) for each in queries.searches_of(plan)[:SHOWN]],
         "may": allowed(check_may_timetable, actor),
         "begun": list(queries.begun_classes(plan)),
+        "draft": queries.open_draft(plan),
         "searching": searching,
         "loss": loss,
     }
@@ -159,3 +168,154 @@ def _offer(proposal: dict[str, Any]) -> dict[str, object]:
         "said": phrases.WAYS[proposal["way"]],
         "lessons": queries.changed_lessons(proposal["changes"]),
     }
+
+
+def by_hand(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """The working copy of a plan's timetables: a class's lessons, the one that was chosen, and what moving it costs."""
+    plan = get_object_or_404(Plan, pk=plan_id)
+    check_may_timetable(current())
+    draft, refused = queries.open_draft(plan), ""
+    if request.method == "POST":
+        try:
+            return _act_by_hand(request, plan, draft)
+        except Refused as refusal:
+            refused = str(refusal)
+            draft = queries.open_draft(plan)
+    context: dict[str, Any] = {"plan": plan, "draft": draft, "refused": refused}
+    try:
+        bench = None if draft is None else _bench(draft)
+    except Refused as refusal:  # a class has no day left since
+        context |= {"refused": str(refusal), "bench": None}
+    else:
+        context |= {"bench": bench}
+        if draft is not None and bench is not None and not bench.outdated:
+            context |= _on_the_bench(bench, draft, request)
+    return render_page(request, "timetables/by_hand.html", context, status=422 if refused else 200)
+
+
+def _act_by_hand(request: HttpRequest, plan: Plan, draft: HandDraft | None) -> HttpResponse:
+    actor, act, told = current(), request.POST.get("act", ""), request.POST
+    page = reverse("timetables:by_hand", args=[plan.pk])
+    if act == "open":
+        actions.open_draft(plan, by=actor)
+        return redirect(page)
+    if draft is None:
+        raise Refused("draft_is_over", phrases.DRAFT_IS_OVER)
+    if act == "publish":
+        actions.publish_draft(draft, by=actor)
+        return redirect("timetables:of_plan", plan_id=plan.pk)
+    if act == "discard":
+        actions.discard_draft(draft, by=actor)
+        return redirect(page)
+    if act == "move":
+        bench = _bench(draft)
+        chosen = None if bench.outdated else _chosen(bench, _class_asked(bench, told), told)
+        if chosen is None or not chosen.form.is_valid():
+            raise Refused("no_such_lesson", phrases.NO_SUCH_LESSON)
+        swap = told.get("swap") == "1"
+        actions.move_lesson(draft, lesson=chosen.key, to=chosen.form.place(), swap=swap, by=actor)
+    elif act == "redo":
+        actions.redo_move(draft, by=actor)
+    else:
+        actions.undo_move(draft, by=actor)
+    return redirect(f"{page}?{urlencode({'lop': told.get('lop', '')})}")
+
+
+def _bench(draft: HandDraft) -> bridge.Bench:
+    return bridge.bench_of(draft.plan, draft.changes[: draft.applied], base=draft.base, on=clock.today())
+
+
+def _on_the_bench(bench: bridge.Bench, draft: HandDraft, request: HttpRequest) -> dict[str, Any]:
+    asked = request.POST if request.method == "POST" else request.GET
+    code = _class_asked(bench, asked)
+    changed, days = bench.change_facts(), bridge.hand_days(bench, code)
+    return {
+        "classes": list(bench.rows.classes.values()),
+        "shown": bench.rows.classes[code],
+        "days": days,
+        "parts": [half.label for day in days[:1] for half in day.halves],
+        "chosen": _chosen(bench, code, asked),
+        "verdict": bench.verdict,
+        "broken": bench.said(bench.verdict.broken),
+        "shifts": bridge.shifts_said(bench.verdict),
+        "changes": queries.changed_lessons(changed["changes"]),
+        "told": bench.names(changed),
+        "redo": len(draft.changes) > draft.applied,
+    }
+
+
+def _class_asked(bench: bridge.Bench, asked: Mapping[str, str]) -> str:
+    """The code of the class that was asked for, else of the first with lessons to come."""
+    key = number_asked(asked.get("lop", ""))
+    codes = [code for code, row in bench.rows.classes.items() if row.pk == key]
+    codes += [each.class_id for each in bench.drafted.lessons if each.half_day.day >= bench.on]
+    return codes[0] if codes else next(iter(bench.rows.classes))
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The lesson that was chosen, where it may go, and what the places asked for come to."""
+
+    key: tuple[str, str, int]
+    card: str
+    name: str
+    stands: queries.Place
+    form: PlaceForm
+    looks: tuple[bridge.Look, ...]
+    others: tuple[str, ...]
+
+    @property
+    def asked(self) -> list[tuple[str, str]]:
+        """The places asked for, to be sent again."""
+        return [(name, str(self.form[name].value() or "")) for name in self.form.fields]
+
+
+def _chosen(bench: bridge.Bench, code: str, asked: Mapping[str, str]) -> Chosen | None:
+    key = bridge.key_asked(code, asked.get("chon", ""))
+    try:
+        lesson = lesson_at(bench.drafted, key)
+    except LookupError:
+        return None
+    if lesson.half_day.day < bench.on:
+        return None
+    told = {name: asked.get(name, "") for name in PlaceForm.base_fields if name in asked}
+    form = PlaceForm(told or None, bench=bench, lesson=lesson)
+    others: tuple[Lesson, ...] = ()
+    looks = []
+    if form.is_bound and form.is_valid():
+        to = form.place()
+        others = others_at(bench.drafted, lesson, to.half_day) if to.half_day != lesson.half_day else ()
+        try:
+            looks = [bridge.look_at(bench, key, to, swap=swap) for swap in ((True, False) if others else (False,))]
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    row = bench.rows.topics[lesson.topic_id]
+    return Chosen(
+        key=key,
+        card=bridge.card_key(lesson),
+        name=row.name,
+        stands=bench.place_of(lesson),
+        form=form,
+        looks=tuple(looks),
+        others=tuple(bench.rows.topics[each.topic_id].name for each in others),
+    )
+
+
+def compare(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """What differs between two published versions of a plan's timetables."""
+    plan = get_object_or_404(Plan, pk=plan_id)
+    numbers = list(queries.versions_of(plan).values_list("number", flat=True))
+    form = VersionsForm(request.GET or None, numbers=numbers)
+    context: dict[str, Any] = {"plan": plan, "form": form, "versions": len(numbers)}
+    pair = form.pair()
+    if pair is not None:
+        kept = queries.kept_of(plan, pair)
+        missing = [number for number in pair if number not in kept]
+        context |= {"early": pair[0], "late": pair[1]}
+        if missing:
+            context["not_kept"] = str(phrases.NOT_KEPT) % {"n": missing[0]}
+        else:
+            early, late = ({"lessons": kept[each].lessons, "names": kept[each].names} for each in pair)
+            found = queries.changed_lessons(bridge.changes_between(early, late))
+            context |= {"changes": found[:COMPARED], "left": max(0, len(found) - COMPARED), "found": len(found)}
+    return render_page(request, "timetables/compare.html", context)

@@ -45,3 +45,20 @@ def _order(change: Change) -> tuple[str, object, str]:
     lesson = change.after or change.before
     assert lesson is not None
     return lesson.class_id, lesson.half_day, lesson.topic_id
+
+
+def classes_told(differs: Iterable[Change]) -> tuple[str, ...]:
+    """The classes that changes are told to: who else teaches what, when and where they expect it, is not told."""
+    sides = [(change.before, change.after) for change in differs]
+    here, there = ({_seen(lesson) for pair in sides if (lesson := pair[at])} for at in (0, 1))
+    return tuple(sorted({class_id for class_id, *_rest in here ^ there}))
+
+
+def _seen(lesson: Lesson) -> tuple[str, str, object, str | None]:
+    return lesson.class_id, lesson.topic_id, lesson.half_day, lesson.room_id
+
+
+def lecturers_told(differs: Iterable[Change]) -> tuple[str, ...]:
+    """The lecturers of the lessons before and after the changes."""
+    sides = (lesson for change in differs for lesson in (change.before, change.after) if lesson is not None)
+    return tuple(sorted({lecturer for lesson in sides for lecturer in lesson.lecturer_ids}))

@@ -65,7 +65,7 @@ def ahead(problem: TimetableProblem, timetable: Timetable, first: dt.date) -> tu
         kept=tuple(lesson for lesson in problem.kept if (lesson.class_id, lesson.topic_id) in held),
         joint=tuple(_joint_ahead(problem.joint, held)),
     )
-    return rest, Timetable(_renumbered(lessons))
+    return rest, Timetable(renumbered(lessons))
 
 
 def _held(problem: TimetableProblem, timetable: Timetable, first: dt.date) -> Iterable[Lesson]:
@@ -106,7 +106,8 @@ def _joint_ahead(joint: Iterable[JointTopic], held: set[tuple[str, str]]) -> Ite
             yield replace(each, class_ids=classes)
 
 
-def _renumbered(lessons: Iterable[Lesson]) -> tuple[Lesson, ...]:
+def renumbered(lessons: Iterable[Lesson]) -> tuple[Lesson, ...]:
+    """The same with the parts of each topic counted from 1, in the order given."""
     seen: Counter[tuple[str, str]] = Counter()
     found = []
     for lesson in lessons:

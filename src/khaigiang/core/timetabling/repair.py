@@ -1,11 +1,11 @@
 """Mends a timetable that no longer holds, with the fewest changes to what people already know."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from khaigiang.core.timetabling.diff import Change, changes
+from khaigiang.core.timetabling.diff import Change, changes, classes_told, lecturers_told
 from khaigiang.core.timetabling.extract import Extract, Reach, extract
 from khaigiang.core.timetabling.problem import Lesson, Timetable, TimetableProblem, Violation
 from khaigiang.core.timetabling.size import decisions
@@ -181,30 +181,10 @@ def _least(breaches: Iterable[Violation]) -> int:
 
 def _proposal(problem: TimetableProblem, before: Timetable, timetable: Timetable, *, way: Way, least: int) -> Proposal:
     differs = changes(before, timetable)
-    classes = tuple(sorted(set(_classes_told(differs))))
-    lecturers = tuple(sorted(set(_lecturers_told(differs))))
+    classes, lecturers = classes_told(differs), lecturers_told(differs)
     people = sum(plan.size for plan in problem.classes if plan.id in classes) + len(lecturers)
     price = cost(problem, timetable)
     return Proposal(way, timetable, differs, classes, lecturers, people, price, proven=len(differs) <= least)
-
-
-def _classes_told(differs: Iterable[Change]) -> Iterator[str]:
-    """A class need not be told who else teaches what it expects, when and where it expects it."""
-    sides = [(change.before, change.after) for change in differs]
-    for place in (0, 1):
-        here, there = ({_seen(lesson) for pair in sides if (lesson := pair[at])} for at in (place, 1 - place))
-        yield from {class_id for class_id, *_rest in here - there}
-
-
-def _seen(lesson: Lesson) -> tuple[str, str, object, str | None]:
-    return lesson.class_id, lesson.topic_id, lesson.half_day, lesson.room_id
-
-
-def _lecturers_told(differs: Iterable[Change]) -> Iterator[str]:
-    for change in differs:
-        for lesson in (change.before, change.after):
-            if lesson is not None:
-                yield from lesson.lecturer_ids
 
 
 def _three_best(found: Iterable[Proposal]) -> tuple[Proposal, ...]:

@@ -1,5 +1,13 @@
-"""Writes to timetables: finding them, searches on a page, and publishing what was chosen."""
+"""Writes to timetables: finding them, searches on a page, changes by hand, and publishing what was chosen."""
 
+from khaigiang.apps.timetables.actions.by_hand import (
+    discard_draft,
+    move_lesson,
+    open_draft,
+    publish_draft,
+    redo_move,
+    undo_move,
+)
 from khaigiang.apps.timetables.actions.publishing import publish
 from khaigiang.apps.timetables.actions.searching import (
     ask_repair,
@@ -17,11 +25,17 @@ __all__ = [
     "ask_repair",
     "ask_timetable",
     "begin_search",
+    "discard_draft",
     "draft_lecturer_papers",
     "end_search",
     "find_repairs",
     "find_timetable",
+    "move_lesson",
+    "open_draft",
     "publish",
+    "publish_draft",
+    "redo_move",
     "stop_search",
     "timetable_plan",
+    "undo_move",
 ]

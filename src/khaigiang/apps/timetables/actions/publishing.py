@@ -36,6 +36,7 @@ def publish(search: TimetableSearch, *, proposal: int, by: Actor) -> TimetableVe
     since the proposals were made, or the proposal breaks a rule by now.
     """
     check_may_timetable(by)
+    search.plan.hold()  # of two who publish, the second sees what the first published
     search.hold()
     try:
         state = next_state(SearchState, search.state, "publish")
@@ -59,7 +60,7 @@ def publish(search: TimetableSearch, *, proposal: int, by: Actor) -> TimetableVe
     _note(search, loss, rows, by)
     search.state = state
     search.save(update_fields=["state"])
-    version = write_changed_version(search, chosen, rows, by=by)
+    version = write_changed_version(search.plan, chosen, rows, lessons, search=search, by=by)
     audit.record(
         "timetables.published", version, by=by, plan=search.plan.number, number=version.number, lessons=version.lessons
     )

@@ -36,7 +36,7 @@ REPAIR_SECONDS = 9
 def ask_timetable(plan: Plan, *, seconds: int, by: Actor) -> TimetableSearch:
     """Ask a job to timetable all classes of a plan. What would be refused in the end is refused now."""
     check_may_timetable(by)
-    _refuse_while_searching(plan)
+    refuse_while_searching(plan)
     rows = rows_of(plan)
     if not rows.classes:
         raise Refused("no_classes", phrases.NO_CLASSES)
@@ -50,7 +50,7 @@ def ask_timetable(plan: Plan, *, seconds: int, by: Actor) -> TimetableSearch:
 def ask_repair(plan: Plan, *, loss: Loss, by: Actor) -> TimetableSearch:
     """Ask a job how the plan's timetables can be mended after a loss. Nothing is published before somebody chooses."""
     check_may_timetable(by)
-    _refuse_while_searching(plan)
+    refuse_while_searching(plan)
     rows = rows_of(plan)
     if loss.last < clock.today():
         raise Refused("loss_is_over", phrases.LOSS_IS_OVER)
@@ -59,7 +59,7 @@ def ask_repair(plan: Plan, *, loss: Loss, by: Actor) -> TimetableSearch:
     return _ask(plan, SearchKind.REPAIR, seconds=REPAIR_SECONDS, loss=loss_facts(loss), by=by)
 
 
-def _refuse_while_searching(plan: Plan) -> None:
+def refuse_while_searching(plan: Plan) -> None:
     """Two searches of one plan would publish over each other."""
     if plan.timetable_searches.filter(state__in=[SearchState.WAITING, SearchState.RUNNING]).exists():
         raise Refused("search_under_way", phrases.SEARCH_UNDER_WAY)

@@ -1,5 +1,22 @@
-"""Rows ⇄ the core: the question of a plan's timetables, and what searches on a page keep."""
+"""Rows ⇄ the core: the question of a plan's timetables, what searches on a page keep, and what is changed by hand."""
 
+from khaigiang.apps.timetables.bridge.hand import (
+    Bench,
+    HandDay,
+    Look,
+    asked_change,
+    bench_of,
+    card_key,
+    change_to_keep,
+    half_days_offered,
+    hand_days,
+    key_asked,
+    lecturers_offered,
+    look_at,
+    shifts_said,
+    taken_at,
+)
+from khaigiang.apps.timetables.bridge.kept import changes_between, kept_facts
 from khaigiang.apps.timetables.bridge.repairs import (
     digest_of_lessons,
     lesson_of,
@@ -21,11 +38,25 @@ from khaigiang.apps.timetables.bridge.rows import (
 )
 
 __all__ = [
+    "Bench",
+    "HandDay",
+    "Look",
     "Rows",
+    "asked_change",
+    "bench_of",
+    "card_key",
+    "change_to_keep",
+    "changes_between",
     "digest_of_lessons",
     "half_days_needed",
+    "half_days_offered",
+    "hand_days",
+    "kept_facts",
+    "key_asked",
     "lecturer_id",
+    "lecturers_offered",
     "lesson_of",
+    "look_at",
     "loss_facts",
     "loss_of",
     "problem_of",
@@ -33,6 +64,8 @@ __all__ = [
     "question_of_repair",
     "room_id",
     "rows_of",
+    "shifts_said",
+    "taken_at",
     "timetable_of",
     "topic_id",
     "why_facts",

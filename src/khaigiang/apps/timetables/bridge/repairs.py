@@ -22,6 +22,8 @@ from khaigiang.core.timetabling.releases import Release
 from khaigiang.core.timetabling.repair import Proposal
 from khaigiang.foundation.refusal import Refused
 
+Names = Mapping[str, Mapping[str, str]]
+
 _BY_ID = ("class", "topic", "topics")
 
 
@@ -82,6 +84,7 @@ def lesson_of(facts: Mapping[str, Any]) -> Lesson:
 
 def proposal_facts(proposal: Proposal, rows: Rows) -> dict[str, Any]:
     """``after`` are all lessons ahead of the classes that change, ``changes`` what differs."""
+    names = names_of(rows)
     changed = {lesson.class_id for change in proposal.changes for lesson in (change.before, change.after) if lesson}
     return {
         "way": proposal.way.value,
@@ -90,30 +93,40 @@ def proposal_facts(proposal: Proposal, rows: Rows) -> dict[str, Any]:
         "proven": proposal.proven,
         "classes": list(proposal.classes),
         "lecturers": list(proposal.lecturers),
-        "class_names": [rows.classes[each].name for each in proposal.classes],
-        "lecturer_names": [rows.lecturers[each].person.full_name for each in proposal.lecturers],
-        "changes": [_change_facts(change, rows) for change in proposal.changes],
+        "class_names": [names["classes"][each] for each in proposal.classes],
+        "lecturer_names": [names["lecturers"][each] for each in proposal.lecturers],
+        "changes": [change_facts(change, names) for change in proposal.changes],
         "after": [lesson_facts(each) for each in proposal.timetable.lessons if each.class_id in changed],
     }
 
 
-def _change_facts(change: Change, rows: Rows) -> dict[str, Any]:
+def names_of(rows: Rows) -> Names:
+    """What every id is called, by kind."""
+    return {
+        "classes": {key: row.name for key, row in rows.classes.items()},
+        "topics": {key: row.name for key, row in rows.topics.items()},
+        "lecturers": {key: row.person.full_name for key, row in rows.lecturers.items()},
+        "rooms": {key: row.name for key, row in rows.rooms.items()},
+    }
+
+
+def change_facts(change: Change, names: Names) -> dict[str, Any]:
     lesson = change.after or change.before
     assert lesson is not None
     return {
         "class": lesson.class_id,
-        "class_name": rows.classes[lesson.class_id].name,
-        "topic_name": rows.topics[lesson.topic_id].name,
-        "before": _shown_facts(change.before, rows) if change.before else None,
-        "after": _shown_facts(change.after, rows) if change.after else None,
+        "class_name": names["classes"][lesson.class_id],
+        "topic_name": names["topics"][lesson.topic_id],
+        "before": _shown_facts(change.before, names) if change.before else None,
+        "after": _shown_facts(change.after, names) if change.after else None,
     }
 
 
-def _shown_facts(lesson: Lesson, rows: Rows) -> dict[str, Any]:
+def _shown_facts(lesson: Lesson, names: Names) -> dict[str, Any]:
     """With the names that people go by beside the ids."""
     return lesson_facts(lesson) | {
-        "lecturer_names": [rows.lecturers[each].person.full_name for each in lesson.lecturer_ids],
-        "room_name": rows.rooms[lesson.room_id].name if lesson.room_id else "",
+        "lecturer_names": [names["lecturers"][each] for each in lesson.lecturer_ids],
+        "room_name": names["rooms"][lesson.room_id] if lesson.room_id else "",
     }
 
 

@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.schools.models import Lecturer
-from khaigiang.apps.timetables.models import TimetableSearch, TimetableVersion
+from khaigiang.apps.timetables.models import HandDraft, KeptLessons, TimetableSearch, TimetableVersion
 from khaigiang.apps.timetables.phrases import PARTS
 from khaigiang.core.calendar import HalfDay
-from khaigiang.core.states import ClassState
+from khaigiang.core.states import ClassState, HandDraftState
 from khaigiang.foundation.refusal import Phrase
 
 
@@ -117,6 +117,17 @@ def searches_of(plan: Plan) -> QuerySet[TimetableSearch]:
 def versions_of(plan: Plan) -> QuerySet[TimetableVersion]:
     """The latest first."""
     return TimetableVersion.objects.filter(plan=plan).select_related("search").defer("search__proposals", "search__why")
+
+
+def kept_of(plan: Plan, numbers: Iterable[int]) -> Mapping[int, KeptLessons]:
+    """The lessons of these versions of a plan, by number; versions of earlier releases have none."""
+    kept = KeptLessons.objects.filter(version__plan=plan, version__number__in=list(numbers))
+    return {each.version.number: each for each in kept.select_related("version").defer("version__changes")}
+
+
+def open_draft(plan: Plan) -> HandDraft | None:
+    """The working copy that is changed by hand, if there is one."""
+    return HandDraft.objects.filter(plan=plan, state=HandDraftState.OPEN).select_related("plan").first()
 
 
 def begun_classes(plan: Plan) -> QuerySet[TrainingClass, str]:

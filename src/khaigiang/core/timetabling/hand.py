@@ -1,0 +1,170 @@
+"""A timetable changed by hand: what becomes of it, which rules it newly breaks, and what it costs.
+
+A change is the lessons that are to stand otherwise, as they are to stand; each is known by its class, its topic and the
+part that it was before the change.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from khaigiang.core.calendar import HalfDay
+from khaigiang.core.timetabling.loss import renumbered
+from khaigiang.core.timetabling.problem import ClassPlan, Lesson, Timetable, TimetableProblem, Violation
+from khaigiang.core.timetabling.verify import costs, verify
+
+Key = tuple[str, str, int]
+"""Class, topic and part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """When, by whom and where a lesson is to be held. A short one follows what stands there when no period is told."""
+
+    half_day: HalfDay
+    lecturer_ids: tuple[str, ...]
+    room_id: str | None
+    first_period: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a change comes to: hard rules broken anew and kept again; the cost of each soft rule before and after."""
+
+    broken: tuple[Violation, ...]
+    mended: tuple[Violation, ...]
+    costs: Mapping[str, tuple[int, int]]
+
+    @property
+    def before(self) -> int:
+        return sum(was for was, _now in self.costs.values())
+
+    @property
+    def after(self) -> int:
+        return sum(now for _was, now in self.costs.values())
+
+    @property
+    def shifts(self) -> Mapping[str, tuple[int, int]]:
+        """The soft rules whose cost differs."""
+        return {rule: (was, now) for rule, (was, now) in self.costs.items() if was != now}
+
+
+def key_of(lesson: Lesson) -> Key:
+    return lesson.class_id, lesson.topic_id, lesson.part
+
+
+def lesson_at(timetable: Timetable, key: Key) -> Lesson:
+    """Raises LookupError when there is none."""
+    for lesson in timetable.lessons:
+        if key_of(lesson) == key:
+            return lesson
+    raise LookupError(key)
+
+
+def others_at(timetable: Timetable, lesson: Lesson, half_day: HalfDay) -> tuple[Lesson, ...]:
+    """The other lessons of the lesson's class in a half-day, in order of periods."""
+    held = (each for each in timetable.lessons if each.class_id == lesson.class_id and each.half_day == half_day)
+    return tuple(sorted((each for each in held if each != lesson), key=lambda each: each.first_period))
+
+
+def moved(problem: TimetableProblem, timetable: Timetable, key: Key, to: Place) -> tuple[Lesson, ...]:
+    """The change that takes one lesson to a place, whatever stands there. Raises LookupError when there is no such."""
+    lesson = lesson_at(timetable, key)
+    plan = _plan_of(problem, lesson)
+    first, free = _free_periods(plan, to.half_day)
+    staffed = replace(lesson, half_day=to.half_day, lecturer_ids=to.lecturer_ids, room_id=to.room_id)
+    if not _is_short(plan, lesson):
+        return (replace(staffed, first_period=first, periods=free),)
+    if to.first_period is not None:
+        return (replace(staffed, first_period=to.first_period),)
+    if to.half_day == lesson.half_day:
+        return (staffed,)
+    return (replace(staffed, first_period=_next_period(others_at(timetable, lesson, to.half_day), first, lesson)),)
+
+
+def exchanged(problem: TimetableProblem, timetable: Timetable, key: Key, to: Place) -> tuple[Lesson, ...]:
+    """The change by which two whole half-days of a class change places; only the lesson itself is staffed anew.
+
+    Raises LookupError when there is no such lesson.
+    """
+    lesson = lesson_at(timetable, key)
+    plan = _plan_of(problem, lesson)
+    here, there = lesson.half_day, to.half_day
+    own = replace(lesson, lecturer_ids=to.lecturer_ids, room_id=to.room_id)
+    going = [own, *others_at(timetable, lesson, here)]
+    coming = others_at(timetable, lesson, there) if here != there else ()
+    return (*_carried(plan, going, here, there), *_carried(plan, coming, there, here))
+
+
+def _carried(plan: ClassPlan, lessons: Iterable[Lesson], of: HalfDay, to: HalfDay) -> Iterator[Lesson]:
+    (first_there, _), (first, free) = _free_periods(plan, of), _free_periods(plan, to)
+    for lesson in lessons:
+        if _is_short(plan, lesson):
+            yield replace(lesson, half_day=to, first_period=lesson.first_period + first - first_there)
+        else:
+            yield replace(lesson, half_day=to, first_period=first, periods=free)
+
+
+def _plan_of(problem: TimetableProblem, lesson: Lesson) -> ClassPlan:
+    for plan in problem.classes:
+        if plan.id == lesson.class_id:
+            return plan
+    raise LookupError(lesson.class_id)
+
+
+def _is_short(plan: ClassPlan, lesson: Lesson) -> bool:
+    return any(topic.id == lesson.topic_id and topic.is_short for topic in plan.topics)
+
+
+def _free_periods(plan: ClassPlan, half_day: HalfDay) -> tuple[int, int]:
+    if half_day in plan.half_days:
+        return plan.free_periods(plan.half_days.index(half_day))
+    return 1, plan.periods_per_half_day
+
+
+def _next_period(held: Iterable[Lesson], first: int, lesson: Lesson) -> int:
+    """The first gap that holds the lesson, else behind everything."""
+    begins = first
+    for each in held:
+        if begins + lesson.periods <= each.first_period:
+            return begins
+        begins = max(begins, each.last_period + 1)
+    return begins
+
+
+def applied(timetable: Timetable, change: Iterable[Lesson]) -> Timetable:
+    """The timetable with a change made; the parts of each topic are numbered anew in order of time.
+
+    Raises LookupError when a lesson is not there to be changed.
+    """
+    wanted = {key_of(lesson): lesson for lesson in change}
+    lessons = [wanted.pop(key_of(lesson), lesson) for lesson in timetable.lessons]
+    if wanted:
+        raise LookupError(*wanted)
+    lessons.sort(key=lambda lesson: (lesson.class_id, lesson.half_day, lesson.first_period, lesson.topic_id))
+    return Timetable(renumbered(lessons))
+
+
+def judged(problem: TimetableProblem, before: Timetable, after: Timetable) -> Verdict:
+    """What is different between two timetables of one problem, by every rule."""
+    stood, stands = verify(problem, before), verify(problem, after)
+    was, now = costs(problem, before), costs(problem, after)
+    return Verdict(
+        broken=tuple(_beyond(stands, stood)),
+        mended=tuple(_beyond(stood, stands)),
+        costs={rule: (was[rule], now[rule]) for rule in was},
+    )
+
+
+def _beyond(breaches: Iterable[Violation], known: Iterable[Violation]) -> Iterator[Violation]:
+    """The breaches that are not among those known, each as often as it is more often there."""
+    left = Counter(_said(breach) for breach in known)
+    for breach in breaches:
+        if left[_said(breach)]:
+            left[_said(breach)] -= 1
+        else:
+            yield breach
+
+
+def _said(breach: Violation) -> tuple[str, str, frozenset[tuple[str, str]]]:
+    return breach.rule, breach.code, frozenset(breach.facts.items())
