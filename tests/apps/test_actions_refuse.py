@@ -51,11 +51,8 @@ from khaigiang.apps.timetables.models import TimetableRun, TimetableSearch
 from khaigiang.apps.units.actions import Basis, Body
 from khaigiang.apps.units.models import UnitChange
 from khaigiang.core.calendar import HalfDay, Part
-<<<<<<< HEAD
 from khaigiang.core.forming.levels import StatedLevels
-=======
 from khaigiang.core.timetabling.hand import Place
->>>>>>> main
 from khaigiang.core.timetabling.loss import Loss, LossKind
 from khaigiang.core.vietnamese import PartialDate
 from khaigiang.data.handbook import packaged_entries
