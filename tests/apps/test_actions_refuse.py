@@ -30,6 +30,7 @@ from khaigiang import apps
 from khaigiang.apps.accounts.models import Role
 from khaigiang.apps.calls.models import Dossier
 from khaigiang.apps.catalogue.models import Topic
+from khaigiang.apps.classes.models import Enrolment
 from khaigiang.apps.delivery.actions import Entry
 from khaigiang.apps.delivery.models import OpeningItem
 from khaigiang.apps.desk.actions import YearSettings
@@ -51,6 +52,7 @@ from khaigiang.apps.timetables.models import TimetableRun, TimetableSearch
 from khaigiang.apps.units.actions import Basis, Body
 from khaigiang.apps.units.models import UnitChange
 from khaigiang.core.calendar import HalfDay, Part
+from khaigiang.core.forming.levels import StatedLevels
 from khaigiang.core.timetabling.hand import Place
 from khaigiang.core.timetabling.loss import Loss, LossKind
 from khaigiang.core.vietnamese import PartialDate
@@ -81,6 +83,7 @@ WITHIN_OTHERS = {
     "papers.discard_drafts": "desk.work_year",
     "papers.draft": "the action of the slice that the paper is about",
     "papers.issue": "the action of the slice that the paper is about",
+    "people.change_places": "classes.move, classes.form_line",
     "people.engage": "timetables.timetable_plan",
     "people.engage_like": "classes.seat",
     "people.hand_over": "classes.step_back",
@@ -348,6 +351,9 @@ OWN_MEANING = {
     "calls.state_letter": lambda _given: {"number": "7-CV/QU", "signer": "Trần Ký"},
     "needs.ask_units": lambda given: {"units": [given["unit"]]},
     "calls.hand_back": lambda _given: {"remarks": "Thiếu ngày sinh."},
+    "classes.move": lambda given: {"into": given["training_class"]},
+    "classes.swap": lambda given: {"other": _other_seat(given)},
+    "classes.state_levels": lambda _given: {"stated": StatedLevels()},
     "classes.seat": lambda given: {"nominations": [given["nomination"].pk]},
     "nominations.take_in": lambda _given: {"named": []},
     "nominations.enact_rules": lambda _given: {"text": rule_set_text("dossier"), "in_force_from": TODAY},
@@ -365,6 +371,10 @@ OWN_MEANING = {
     "quotas.use_until": lambda _given: {"quotas": []},
     "quotas.transfer": lambda given: {"source": _seats(given, 0), "target": _seats(given, 1)},
 }
+
+
+def _other_seat(given: dict[str, Any]) -> Enrolment:
+    return Enrolment.objects.exclude(pk=given["enrolment"].pk).earliest("pk")
 
 
 def _task(given: dict[str, Any]) -> PlanTask:
@@ -441,7 +451,13 @@ OF_PLANS_IN_FORCE = (
     "calls.submit",
     "calls.take_in",
     "classes.form_line",
+    "classes.lock",
+    "classes.move",
+    "classes.state_levels",
     "classes.substitute",
+    "classes.swap",
+    "classes.take_usual_levels",
+    "classes.unlock",
     "delivery.open_class",
     "nominations.accept",
     "nominations.accept_line",

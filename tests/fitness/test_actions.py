@@ -23,6 +23,11 @@ ALLOWED = {
 }
 QUERIES = {"objects", "filter", "exclude", "all", "order_by", "select_for_update"}
 NOT_ACTIONS = {
+    "classes.actions.changing.hold_classes": "a lock",
+    "classes.actions.changing.refuse_when_announced": "a check",
+    "classes.actions.changing.refuse_when_begun": "a check",
+    "classes.actions.changing.write_changes": "a part of forming again and of changes by hand; the rows refuse others",
+    "classes.actions.groups.settle_groups": "the same",
     "desk.actions.years.run_year": "keeps why a run was refused, which must outlive its rolled-back transaction",
     "desk.actions.years.digest_of": "what a run is known by: a value, asked for before the run is written",
     "desk.actions.plans.look_at_amendment": "an amendment that is rolled back whole",

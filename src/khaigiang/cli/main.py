@@ -32,6 +32,7 @@ COMMANDS = {
     "call": "call",
     "dossier": "dossier",
     "nominee": "nominee",
+    "forming": "forming",
     "rules": "rules",
     "attendance": "attendance",
     "marks": "marks",

@@ -1,4 +1,5 @@
 import datetime as dt
+from functools import partial
 
 import pytest
 
@@ -68,7 +69,7 @@ def test_form_seats_everyone_accepted_and_nobody_else(db) -> None:
         "classes.formed",
         f"FormingRun:{run.pk}",
         "7",
-        {"line": line.code, "people": "9", "unplaced": "0", "status": "optimal"},
+        {"line": line.code, "people": "9", "unplaced": "0", "status": "optimal", "moved": "0"},
     )
 
 
@@ -133,7 +134,7 @@ def test_form_again_keeps_the_seating_there_is(db) -> None:
     assert last_event() == ("classes.formed_already", f"PlanLine:{line.pk}", "7", {"line": line.code})
 
 
-def test_form_of_other_people_takes_back_the_classes_with_all_they_held(db) -> None:
+def test_form_from_scratch_takes_back_the_classes_with_all_they_held(db) -> None:
     line = line_of(6, classes=1)
     form_line(line, by=PLANNER)
     old = TrainingClass.objects.get()
@@ -145,7 +146,7 @@ def test_form_of_other_people_takes_back_the_classes_with_all_they_held(db) -> N
     with guarded.writing("test"):
         Nomination.objects.filter(place=6).update(state=NominationState.RESERVE)
 
-    form_line(line, by=PLANNER)
+    form_line(line, by=PLANNER, from_scratch=True)
 
     assert (seating(line)[1], TrainingClass.objects.filter(pk=old.pk).count()) == (
         [f"Người Thứ {number}" for number in range(1, 6)],
@@ -172,9 +173,13 @@ def test_form_is_refused_once_a_class_has_opened(db, state) -> None:
     with guarded.writing("test"):
         TrainingClass.objects.filter(planned__number=1).update(state=state)
 
-    for again in (form_line, take_back):
+    for again in (partial(form_line, from_scratch=True), take_back):
         with refused("class_already_open", f"Dòng {line.code} đã có lớp khai giảng nên không lập lại lớp được."):
             again(line, by=PLANNER)
+    with guarded.writing("test"):
+        TrainingClass.objects.update(state=state)
+    with refused("class_already_open"):
+        form_line(line, by=PLANNER)
 
 
 def test_form_is_refused_once_a_paper_about_a_class_is_issued(db) -> None:
@@ -185,8 +190,11 @@ def test_form_is_refused_once_a_paper_about_a_class_is_issued(db) -> None:
         Paper.objects.filter(pk=paper.pk).update(state="issued")
         Nomination.objects.filter(place=4).update(state=NominationState.RESERVE)
 
-    with refused("paper_already_issued", "Văn bản quyet-dinh.docx đã ban hành nên không soạn lại được."):
+    sentence = "Văn bản quyet-dinh.docx đã ban hành: danh sách lớp đã công bố nên không xếp lại được."
+    with refused("paper_already_issued", sentence):
         form_line(line, by=PLANNER)
+    with refused("paper_already_issued", "Văn bản quyet-dinh.docx đã ban hành nên không soạn lại được."):
+        form_line(line, by=PLANNER, from_scratch=True)
     assert len(seating(line)[1]) == 4
 
 

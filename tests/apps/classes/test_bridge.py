@@ -5,7 +5,7 @@ import pytest
 import builders
 from apps.acting import PLANNER
 from khaigiang.apps.classes.actions import form_line
-from khaigiang.apps.classes.bridge import accepted, problem_of, why_here
+from khaigiang.apps.classes.bridge import accepted, problem_of, seating_of, why_here
 from khaigiang.apps.classes.models import Enrolment
 from khaigiang.apps.classes.phrases import RULES, WHY
 from khaigiang.apps.nominations.models import Nomination, Unavailability
@@ -38,6 +38,10 @@ def line(db) -> PlanLine:
 
 def seat_of(name: str) -> Enrolment:
     return Enrolment.objects.select_related("training_class__line__plan").get(nomination__person__full_name=name)
+
+
+def why(enrolment: Enrolment):
+    return why_here(seating_of(enrolment.training_class.line), enrolment)
 
 
 def test_accepted_are_in_the_order_of_units_and_lists(line) -> None:
@@ -116,7 +120,7 @@ def test_why_here_says_the_only_class_whose_days_are_free(line) -> None:
         Unavailability.objects.create(nomination=row, first_day=MAY_9, last_day=MAY_9)
     form_line(line, by=PLANNER)
 
-    assert [(cause.code, dict(cause.facts)) for cause in why_here(seat_of("Đỗ Ba"))] == [
+    assert [(cause.code, dict(cause.facts)) for cause in why(seat_of("Đỗ Ba"))] == [
         ("only_window_free", {"class": "2"})
     ]
 
@@ -126,7 +130,7 @@ def test_why_here_says_a_granted_wish_first(line) -> None:
         Nomination.objects.filter(person__full_name="Đỗ Ba").update(wish=2)
     form_line(line, by=PLANNER)
 
-    assert why_here(seat_of("Đỗ Ba"))[0].code == "wish"
+    assert why(seat_of("Đỗ Ba"))[0].code == "wish"
 
 
 def test_why_here_is_silent_of_somebody_no_longer_accepted(line) -> None:
@@ -134,7 +138,7 @@ def test_why_here_is_silent_of_somebody_no_longer_accepted(line) -> None:
     with guarded.writing("test"):
         Nomination.objects.filter(person__full_name="Đỗ Ba").update(state=NominationState.RESERVE)
 
-    assert why_here(seat_of("Đỗ Ba")) == ()
+    assert why(seat_of("Đỗ Ba")) == ()
 
 
 def test_why_here_names_the_chief_whose_deputy_must_stay(line) -> None:
@@ -151,7 +155,7 @@ def test_why_here_names_the_chief_whose_deputy_must_stay(line) -> None:
     builders.nominate(letter, builders.person("Vũ Tư"), of=builders.unit("Phường Tư"), place=2)
     form_line(PlanLine.objects.get(), by=PLANNER)
 
-    codes = {cause.code for row in Enrolment.objects.all() for cause in why_here(row)}
+    codes = {cause.code for row in Enrolment.objects.all() for cause in why(row)}
     assert "chief_and_deputy.both_away" in codes
     assert codes <= WHY.keys()
 

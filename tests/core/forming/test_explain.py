@@ -1,7 +1,7 @@
 import pytest
 
 from core.forming.samples import people, person, slot, varied_people, window
-from khaigiang.core.forming.explain import Cause, violations_of_move, why, why_not
+from khaigiang.core.forming.explain import AimChange, Cause, consequences, violations_of_move, why, why_not
 from khaigiang.core.forming.problem import Balance, FormingProblem, Level, Unplaced
 from khaigiang.core.forming.solution import Solution, Violation
 from khaigiang.core.forming.solve import solve
@@ -112,3 +112,28 @@ def test_why_answers_for_everyone():
 def test_why_of_a_stranger_is_an_error():
     with pytest.raises(KeyError):
         why(FormingProblem(people(1), CLASSES), Solution({"p0000": "c1"}), "p0009")
+
+
+def test_move_that_brings_a_class_nearer_to_its_bounds_breaks_nothing():
+    problem = FormingProblem(people(5), (slot(1, 3, 9), slot(2, 0, 9)))
+    solution = Solution({"p0000": "c1", **dict.fromkeys(("p0001", "p0002", "p0003", "p0004"), "c2")})
+    assert violations_of_move(problem, solution, "p0001", "c1") == ()
+    facts = {"class": "c1", "people": "0", "minimum": "3"}
+    assert violations_of_move(problem, solution, "p0000", "c2") == (Violation("sizes", "too_few", facts),)
+
+
+def test_consequences_tell_each_aim_that_changes():
+    problem, solution = two_districts()
+    changed = consequences(problem, solution, solution.moved("p0000", "c2").moved("p0003", "c1"))
+    assert changed.broken == ()
+    assert changed.aims == changed.worse == (AimChange("balance", "keeps_district_balance", 0, 4),)
+    back = consequences(problem, solution.moved("p0000", "c2").moved("p0003", "c1"), solution)
+    assert (back.aims, back.worse) == ((AimChange("balance", "keeps_district_balance", 4, 0),), ())
+
+
+def test_consequences_name_what_breaks():
+    problem = FormingProblem(people(2), CLASSES, forced={"p0000": "c1"})
+    solution = Solution({"p0000": "c1", "p0001": "c2"})
+    facts = {"candidate": "p0000", "class": "c1", "seat": "c2"}
+    broken = consequences(problem, solution, solution.moved("p0000", "c2")).broken
+    assert broken == (Violation("forced", "not_in_class", facts),)

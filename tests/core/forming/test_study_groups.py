@@ -54,3 +54,17 @@ def test_split_refuses_a_number_of_groups_that_does_not_fit(people, count):
         split_into_groups(varied_people(people, [5]), count=count)
     assert refused.value.code == "groups_do_not_fit"
     assert refused.value.facts == {"people": str(people), "groups": str(count), "smallest": "8", "largest": "15"}
+
+
+def test_split_anew_lets_as_few_as_possible_leave_their_group():
+    members = varied_people(31, [9, 8])
+    before = {one.id: 1 + place // 15 for place, one in enumerate(members[:30])}
+    groups = split_into_groups(members, before=before).groups
+    assert sorted(len(group) for group in groups) == [10, 10, 11]
+    assert sum(before.get(one, 0) == number for number, group in enumerate(groups, 1) for one in group) == 21
+
+
+def test_split_anew_gives_up_the_groups_that_are_not_needed_any_more():
+    members = varied_people(15, [9])
+    before = {one.id: 1 + place // 8 for place, one in enumerate(members)}
+    assert [len(group) for group in split_into_groups(members, before=before).groups] == [15]

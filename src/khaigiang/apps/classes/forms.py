@@ -1,4 +1,4 @@
-"""The forms of a nominee's page: decisions with their reasons, and another person in somebody's place."""
+"""The forms of a nominee's page, for decisions with reasons and another in somebody's place; the aims of forming."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,9 +7,11 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from khaigiang.apps.classes.phrases import EACH_LEVEL_ONCE, LEVEL_NAMES, WEIGHT_NAMES
 from khaigiang.apps.nominations.models import Nomination, VerdictReason
 from khaigiang.apps.nominations.phrases import reason
 from khaigiang.apps.units.models import Unit
+from khaigiang.core.forming.levels import HEAVIEST, LEVELS, WEIGHTS, StatedLevels
 from khaigiang.core.verdict import Standing
 from khaigiang.web.fields import NamedField
 
@@ -88,6 +90,42 @@ class UnwaiveForm(forms.Form):
     def __init__(self, *args: Any, of: Nomination, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["rule"].choices = _rules(of, waived=True)  # type: ignore[attr-defined]  # the stubs know no field's own
+
+
+class LevelsForm(forms.Form):
+    """In which order the aims of forming follow each other, and what weighs how much in balance."""
+
+    def __init__(self, *args: Any, stated: StatedLevels, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = [(str(place), str(place)) for place in range(1, len(LEVELS) + 1)]
+        for level in LEVELS:
+            self.fields[f"place_{level}"] = forms.ChoiceField(
+                label=LEVEL_NAMES[level], choices=places, initial=str(stated.order.index(level) + 1)
+            )
+        for each in WEIGHTS:
+            self.fields[f"weight_{each}"] = forms.IntegerField(
+                label=WEIGHT_NAMES[each], min_value=0, max_value=HEAVIEST, initial=stated.weights.get(each, 0)
+            )
+
+    @property
+    def places(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name.startswith("place_")]
+
+    @property
+    def weights(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name.startswith("weight_")]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        places = [said.get(f"place_{level}") for level in LEVELS]
+        if len(set(places)) < len(LEVELS):
+            raise forms.ValidationError(EACH_LEVEL_ONCE)
+        return said
+
+    def stated(self) -> StatedLevels:
+        said = self.cleaned_data
+        order = tuple(sorted(LEVELS, key=lambda level: int(said[f"place_{level}"])))
+        return StatedLevels(order, {each: said[f"weight_{each}"] for each in WEIGHTS})
 
 
 FORMS: Mapping[str, Any] = {

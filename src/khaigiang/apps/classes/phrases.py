@@ -1,11 +1,16 @@
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 
-from django.utils import formats
+from django.utils import formats, translation
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khaigiang.core.forming.clashes import Clash
+from khaigiang.core.forming.explain import AimChange
+from khaigiang.core.forming.levels import WEIGHTS, StatedLevels
+from khaigiang.core.forming.problem import FormingProblem
+from khaigiang.core.forming.solution import Violation
 from khaigiang.core.states import ClassState
 from khaigiang.foundation.refusal import Phrase
 from khaigiang.web.marks import Mark
@@ -32,6 +37,29 @@ NO_ANSWER_IN_TIME = _("chưa tìm ra trong thời gian cho phép; hãy cho thờ
 NOT_YOUR_CLASS = _("%(name)s không có học viên của đơn vị bạn.")
 NOT_YOUR_PERSON = _("Học viên này không thuộc phạm vi của bạn.")
 ALREADY_OPEN = _("Dòng %(line)s đã có lớp khai giảng nên không lập lại lớp được.")
+
+ANNOUNCED = _("Văn bản %(file)s đã ban hành: danh sách lớp đã công bố nên không xếp lại được.")
+NOT_ANOTHER_CLASS = _("%(name)s chỉ chuyển được sang lớp khác của cùng dòng kế hoạch, không phải %(title)s.")
+NOT_TO_BE_SWAPPED = _("%(name)s chỉ đổi chỗ được với người ở lớp khác của cùng dòng kế hoạch, không phải %(other)s.")
+NOT_ACCEPTED = _("%(name)s không còn trong danh sách được duyệt nên không chuyển lớp được.")
+LOCKED_ALREADY = _("%(name)s đã được khóa chỗ.")
+NOT_LOCKED = _("%(name)s chưa được khóa chỗ.")
+BREAKS_RULES = _("Không chuyển được: %(why)s")
+LEVELS_ARE_USUAL = _("Dòng %(line)s đang dùng thứ tự và trọng số thông thường.")
+EACH_LEVEL_ONCE = _("Mỗi mục tiêu giữ một thứ tự khác nhau, từ 1 đến 4.")
+NOT_A_WEIGHT = _("“%(value)s”: ghi THÀNH PHẦN=SỐ, thành phần là một trong %(names)s.")
+LEVELS_MAKE_NO_SENSE = _("Thứ tự nêu mỗi mục tiêu moved, sizes, balance, wishes một lần; trọng số từ 0 đến 9.")
+NO_SEAT = _("Người được cử số %(number)s chưa có chỗ trong lớp nào.")
+LOCKED_WORD = _("khóa chỗ")
+MOVED_INTO = _("Đã chuyển %(name)s sang %(title)s.")
+SWAPPED_WITH = _("Đã đổi chỗ %(name)s và %(other)s.")
+LOCKED_IN = _("Đã khóa chỗ %(name)s: lập lại lớp không chuyển người này.")
+UNLOCKED = _("Đã mở khóa chỗ %(name)s.")
+REGROUPED = _("Tổ của %(title)s được chia lại.")
+FORMED = _("Đã lập lớp: %(quality)s.")
+FORMED_AGAIN = _("Đã lập lại lớp, số người phải chuyển lớp: %(moved)s; %(quality)s.")
+LEVELS_STATED = _("Đã ghi thứ tự và trọng số; dùng từ lần lập lớp sau.")
+LEVELS_USUAL = _("Đã trở lại thứ tự và trọng số thông thường; dùng từ lần lập lớp sau.")
 
 # What clashes when there is no seating, by the code the core gives.
 _CLASHES: dict[str, Phrase] = {
@@ -63,6 +91,7 @@ WHY: dict[str, Phrase] = {
     "keeps_bloc_balance": _("Giữ cân đối giữa các khối."),
     "keeps_position_balance": _("Giữ cân đối chức danh."),
     "keeps_sizes_even": _("Giữ sĩ số các lớp đều nhau."),
+    "keeps_seats": _("Để người đã xếp không phải chuyển lớp."),
     "keeps_everyone_seated": _("Để mọi người đều có lớp."),
     "keeps_wishes": _("Để đáp ứng nguyện vọng của người khác."),
     "chief_and_deputy.both_away": _("Để cấp trưởng và cấp phó một đơn vị không cùng vắng."),
@@ -75,6 +104,87 @@ WHY: dict[str, Phrase] = {
     "forbidden.in_forbidden_class": _("Để người khác không phải vào lớp họ không được xếp."),
     "place_in_order": _("Theo thứ tự danh sách; lớp khác cũng như vậy."),
 }
+
+
+LEVEL_NAMES: Mapping[str, Phrase] = {
+    "unplaced": _("Mọi người đều có lớp"),
+    "moved": _("Ít người phải chuyển lớp nhất khi lập lại"),
+    "sizes": _("Sĩ số các lớp đều nhau"),
+    "balance": _("Cân đối thành phần"),
+    "wishes": _("Nguyện vọng chọn lớp"),
+}
+WEIGHT_NAMES: Mapping[str, Phrase] = {
+    "district": _("Đơn vị cử"),
+    "bloc": _("Khối"),
+    "position": _("Chức danh"),
+    "sex": _("Nam, nữ"),
+    "age_band": _("Độ tuổi"),
+}
+_AIMS: Mapping[str, Phrase] = {
+    "keeps_everyone_seated": _("người chưa có lớp"),
+    "keeps_seats": _("người phải chuyển lớp"),
+    "keeps_sizes_even": _("lệch sĩ số"),
+    "keeps_district_balance": _("lệch cân đối đơn vị cử"),
+    "keeps_bloc_balance": _("lệch cân đối khối"),
+    "keeps_position_balance": _("lệch cân đối chức danh"),
+    "keeps_sex_balance": _("lệch cân đối nam, nữ"),
+    "keeps_age_band_balance": _("lệch cân đối độ tuổi"),
+    "keeps_wishes": _("nguyện vọng chưa được đáp ứng"),
+}
+# What a change by hand breaks, with the names of people and classes.
+_BROKEN: Mapping[str, Phrase] = {
+    "sizes.too_many": _("{class} chỉ nhận nhiều nhất {maximum} người mà sẽ có {people}."),
+    "sizes.too_few": _("{class} phải có ít nhất {minimum} người mà chỉ còn {people}."),
+    "availability.not_free": _("{candidate} bận từ {first} đến {last}, trùng thời gian {class}."),
+    "forced.not_in_class": _("{candidate} đang khóa chỗ ở {class}; mở khóa trước."),
+    "forbidden.in_forbidden_class": _("{candidate} không được xếp vào {class}."),
+    "together.not_together": _("{candidate} và {partner} phải học cùng lớp."),
+    "apart.in_one_class": _("{candidate} và {partner} không được học cùng lớp."),
+    "chief_and_deputy.both_away": _("{chief} và {deputy}, cấp trưởng và cấp phó một đơn vị, sẽ cùng vắng."),
+}
+
+
+def formed(moved: int | None, proven: str) -> str:
+    """What a forming came to: how many had to move, when it was not from scratch, and how good it is proven to be."""
+    return str(FORMED if moved is None else FORMED_AGAIN) % {"moved": moved, "quality": proven}
+
+
+def aim(change: AimChange) -> str:
+    """One aim with its cost before and after a change by hand."""
+    return f"{_AIMS[change.code]} {change.before} → {change.after}"
+
+
+def aims_in_words(changes: Iterable[AimChange]) -> str:
+    """What the audit trail keeps of the aims that a change by hand touches."""
+    with translation.override("vi"):
+        return "; ".join(aim(each) for each in changes)
+
+
+def levels_in_words(stated: StatedLevels) -> tuple[str, str]:
+    """The order, and the weights."""
+    order = "; ".join(str(LEVEL_NAMES[name]) for name in stated.order)
+    return order, "; ".join(f"{WEIGHT_NAMES[each]} {stated.weights.get(each, 0)}" for each in WEIGHTS)
+
+
+def broken(problem: FormingProblem, violations: Iterable[Violation]) -> Phrase:
+    """What a change by hand would break, in words with the names of people and classes."""
+    people, classes = problem.candidates_by_id(), problem.classes_by_id()
+    told = []
+    for each in violations:
+        facts: dict[str, str] = dict(each.facts)
+        for key in ("candidate", "chief", "deputy"):
+            if key in facts:
+                facts[key] = people[facts[key]].name
+        if each.rule in {"together", "apart"}:
+            facts["partner"] = people[facts["other"]].name
+        for key in ("first", "last"):
+            if key in facts:
+                day = dt.date.fromisoformat(facts[key])
+                facts[key] = f"{day:%d/%m/%Y}"
+        if "class" in facts:
+            facts["class"] = classes[facts["class"]].name
+        told.append(format_lazy(_BROKEN[f"{each.rule}.{each.code}"], **facts))
+    return format_lazy(" ".join("{}" for _each in told), *told)
 
 
 def clash(found: Sequence[Clash]) -> Phrase:

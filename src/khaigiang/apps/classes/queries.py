@@ -10,14 +10,14 @@ from khaigiang.apps.accounts.permissions import check_may_open
 from khaigiang.apps.accounts.queries import user_of
 from khaigiang.apps.classes.models import Enrolment, StudyGroup, TrainingClass
 from khaigiang.apps.classes.permissions import is_of_units, sees_everybody
-from khaigiang.apps.classes.phrases import STATES
+from khaigiang.apps.classes.phrases import NO_SEAT, NOT_FORMED, STATES
 from khaigiang.apps.nominations.bridge import Elsewhere, elsewhere
 from khaigiang.apps.nominations.models import Decision, Nomination
 from khaigiang.apps.nominations.queries import Explained, explain
 from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.apps.papers.queries import papers_about
 from khaigiang.apps.people.models import Person
-from khaigiang.apps.plans.models import PlanLine, PlannedClass
+from khaigiang.apps.plans.models import PlanLine, PlannedClass, Tracking
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import Counts, counts_of
 from khaigiang.core.states import ClassState, NominationState, PlanState
@@ -25,7 +25,7 @@ from khaigiang.core.vietnamese import fold, text_sort_key
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.asked import number_asked
 from khaigiang.foundation.guarded import GuardedQuerySet
-from khaigiang.foundation.refusal import Phrase, allowed
+from khaigiang.foundation.refusal import Phrase, Refused, allowed
 from khaigiang.web.marks import Mark
 
 
@@ -33,7 +33,8 @@ from khaigiang.web.marks import Mark
 class ClassHead:
     """What stands above every page of a class.
 
-    ``sees_everybody`` is whether all names are open to the reader, ``opens_list`` whether the list's page is.
+    ``sees_everybody`` is whether all names are open to the reader, ``opens_list`` whether the list's page is, and
+    ``opens_forming`` whether that of the line's forming is.
     """
 
     training_class: TrainingClass
@@ -41,6 +42,7 @@ class ClassHead:
     size: int
     sees_everybody: bool
     opens_list: bool
+    opens_forming: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,64 @@ def classes_with_lines() -> GuardedQuerySet[TrainingClass]:
     return classes
 
 
+def line_by_key(key: int) -> PlanLine | None:
+    """A line whose classes are formed here, with what its page names."""
+    lines = PlanLine.objects.select_related("plan", "programme")
+    found: PlanLine | None = lines.filter(pk=key, tracking=Tracking.CLASSES).first()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSeats:
+    """A class of a line as it was planned, and as it was formed: ``held`` is None before that."""
+
+    planned: PlannedClass
+    held: TrainingClass | None
+    size: int
+    locked: int
+    mark: Mark
+
+
+def seats_of(line: PlanLine) -> tuple[PlannedSeats, ...]:
+    """The classes of a line by number, formed or not, with how many sit there and are locked; two queries."""
+    counted = TrainingClass.objects.filter(line=line).annotate(
+        size=Count("enrolments"), locked=Count("enrolments", filter=Q(enrolments__locked=True))
+    )
+    held = {each.planned_id: each for each in counted}
+    return tuple(_planned_seats(row, held.get(row.pk)) for row in line.planned_classes.order_by("number"))
+
+
+def _planned_seats(planned: PlannedClass, held: Any) -> PlannedSeats:
+    if held is None:
+        return PlannedSeats(planned, None, 0, 0, NOT_FORMED)
+    return PlannedSeats(planned, held, held.size, held.locked, STATES[held.state])
+
+
+def seat_of_nominee(number: int) -> Enrolment:
+    """The seat of the nominee of a number. Raises Refused where there is none."""
+    rows = Enrolment.objects.select_related("nomination__person", "training_class__line", "group")
+    found: Enrolment | None = rows.filter(nomination=number).first()
+    if found is None:
+        raise Refused("no_seat", NO_SEAT, number=number)
+    return found
+
+
+def classmates_elsewhere(enrolment: Enrolment) -> tuple[tuple[str, tuple[Enrolment, ...]], ...]:
+    """Whoever sits in another class of somebody's line that has not begun, class by class, in Vietnamese order."""
+    held = enrolment.training_class
+    rows = (
+        Enrolment.objects.filter(training_class__line=held.line_id)
+        .exclude(training_class=held)
+        .filter(training_class__state__in=[ClassState.FORMED, ClassState.TIMETABLED])
+        .select_related("nomination__person", "nomination__unit", "training_class")
+        .order_by("training_class__planned__number", "nomination__person__sort_key", "pk")
+    )
+    by_class: dict[str, tuple[Enrolment, ...]] = {}
+    for row in rows:
+        by_class[row.training_class.name] = (*by_class.get(row.training_class.name, ()), row)
+    return tuple(by_class.items())
+
+
 def classes_of(line: PlanLine) -> GuardedQuerySet[Any]:
     """The classes of a line in order of their numbers, each with its ``size``."""
     classes: GuardedQuerySet[Any] = classes_with_lines().filter(line=line).annotate(size=Count("enrolments"))
@@ -95,7 +155,10 @@ def hold_class(training_class: TrainingClass) -> None:
 def class_head(training_class: TrainingClass, actor: Actor) -> ClassHead:
     size = training_class.enrolments.count()
     opens_list = allowed(check_may_open, actor, "classes:trainees")
-    return ClassHead(training_class, STATES[training_class.state], size, sees_everybody(actor), opens_list)
+    opens_forming = allowed(check_may_open, actor, "classes:forming")
+    return ClassHead(
+        training_class, STATES[training_class.state], size, sees_everybody(actor), opens_list, opens_forming
+    )
 
 
 def trainees(training_class: TrainingClass, *, group: str = "", named: str = "") -> QuerySet[Enrolment]:
@@ -193,6 +256,11 @@ def next_beginnings(lines: Iterable[int]) -> Mapping[int, dt.date]:
     ahead = Q(training_class__isnull=True) | Q(training_class__state__in=[ClassState.FORMED, ClassState.TIMETABLED])
     planned = PlannedClass.objects.filter(ahead, line__in=list(lines)).exclude(line__plan__state=PlanState.CLOSED)
     return dict(planned.order_by().values_list("line").annotate(first=Min("first_day")))
+
+
+def accepted_of(line: PlanLine) -> int:
+    """How many people are accepted on a line."""
+    return Nomination.objects.filter(line=line, state=NominationState.ACCEPTED).count()
 
 
 def without_class(lines: Iterable[int]) -> GuardedQuerySet[Nomination]:

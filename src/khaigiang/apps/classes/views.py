@@ -1,15 +1,17 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 
 from khaigiang.apps.classes import actions, phrases, queries, tables
-from khaigiang.apps.classes.bridge import why_here
-from khaigiang.apps.classes.forms import FORMS
-from khaigiang.apps.classes.models import Enrolment, TrainingClass
+from khaigiang.apps.classes.actions.passing_on import BEGUN
+from khaigiang.apps.classes.bridge import Seating, other_classes, seating_of, slot_id, stated_levels, why_here
+from khaigiang.apps.classes.forms import FORMS, LevelsForm
+from khaigiang.apps.classes.models import Enrolment, FormingRun, TrainingClass
 from khaigiang.apps.classes.permissions import (
     check_may_form,
     check_may_see_class,
@@ -29,6 +31,9 @@ from khaigiang.apps.nominations.permissions import (
 )
 from khaigiang.apps.papers.permissions import check_may_issue
 from khaigiang.apps.papers.phrases import STATES
+from khaigiang.apps.plans.models import PlanLine
+from khaigiang.core.forming.explain import Consequences
+from khaigiang.core.forming.levels import StatedLevels
 from khaigiang.core.states import ClassState
 from khaigiang.foundation.actor import current
 from khaigiang.foundation.asked import number_asked
@@ -189,7 +194,7 @@ def papers(request: HttpRequest, class_id: int) -> HttpResponse:
 
 
 def seat(request: HttpRequest, class_id: int, enrolment_id: int) -> HttpResponse:
-    """Why one person is in this class."""
+    """Why one person is in this class and not in another; to be moved, swapped and locked by who may form."""
     enrolment = get_object_or_404(
         Enrolment.objects.select_related(
             "nomination__person",
@@ -202,12 +207,154 @@ def seat(request: HttpRequest, class_id: int, enrolment_id: int) -> HttpResponse
         training_class=class_id,
     )
     check_may_see_enrolment(current(), enrolment)
-    causes = why_here(enrolment)
+    if request.method == "POST":
+        return _change_seat(request, enrolment)
+    seating = seating_of(enrolment.training_class.line)
+    causes = why_here(seating, enrolment)
+    may_change = _may_seat(enrolment.training_class)
     context = {
         "head": queries.class_head(enrolment.training_class, current()),
         "seat": queries.seat(enrolment, current(), WHY[causes[0].code] if causes else ""),
+        "others": _other_classes(seating, enrolment) if sees_everybody(current()) else (),
+        "may_change": may_change,
+        "classmates": queries.classmates_elsewhere(enrolment) if may_change else (),
     }
     return render_page(request, "classes/seat.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """Another class as the page of a seat shows it: the rule that bars it, else what a move would change."""
+
+    held: TrainingClass
+    size: int
+    barred: Phrase
+    worse: tuple[str, ...]
+    better: tuple[str, ...]
+
+
+def _other_classes(seating: Seating, enrolment: Enrolment) -> list[_Other]:
+    held = {slot_id(each.planned): each for each in queries.classes_of(enrolment.training_class.line)}
+    return [
+        _Other(
+            held[each.slot.id],
+            each.size,
+            _barred(held[each.slot.id], seating, each.told),
+            tuple(phrases.aim(aim) for aim in each.told.worse),
+            tuple(phrases.aim(aim) for aim in each.told.aims if aim not in each.told.worse),
+        )
+        for each in other_classes(seating, enrolment)
+        if each.slot.id in held
+    ]
+
+
+def _barred(held: TrainingClass, seating: Seating, told: Consequences) -> Phrase:
+    if held.state in BEGUN:
+        return str(phrases.CLASS_HAS_BEGUN) % {"name": held.name}
+    return phrases.broken(seating.problem, told.broken) if told.broken else ""
+
+
+def _change_seat(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
+    """Move, swap, lock or unlock, and say what came of it."""
+    try:
+        said = _do_by_hand(request.POST, enrolment)
+    except NotPermitted:
+        raise
+    except Refused as refused:
+        messages.error(request, str(refused), extra_tags="bad")
+    else:
+        messages.success(request, said, extra_tags="good")
+    return redirect("classes:seat", class_id=enrolment.training_class_id, enrolment_id=enrolment.pk)
+
+
+def _do_by_hand(said: QueryDict, enrolment: Enrolment) -> str:
+    by, name, chosen = current(), enrolment.nomination.person.full_name, number_asked(said.get("chon", "")) or 0
+    match said.get("act", ""):
+        case "move":
+            into = get_object_or_404(TrainingClass, pk=chosen)
+            return _told(phrases.MOVED_INTO, actions.move(enrolment, into=into, by=by), name=name, title=into.name)
+        case "swap":
+            other = get_object_or_404(Enrolment.objects.select_related("nomination__person"), pk=chosen)
+            done = actions.swap(enrolment, other, by=by)
+            return _told(phrases.SWAPPED_WITH, done, name=name, other=other.nomination.person.full_name)
+        case "lock":
+            actions.lock(enrolment, by=by)
+            return str(phrases.LOCKED_IN) % {"name": name}
+        case _:
+            actions.unlock(enrolment, by=by)
+            return str(phrases.UNLOCKED) % {"name": name}
+
+
+def _told(phrase: Phrase, done: actions.ByHand, **facts: str) -> str:
+    """What was done, each aim it changed with its cost before and after, and the classes split into groups anew."""
+    aims = "; ".join(phrases.aim(each) for each in done.aims)
+    regrouped = (str(phrases.REGROUPED) % {"title": each.name} for each in done.regrouped)
+    return " ".join((str(phrase) % facts, *([f"{aims}."] if aims else []), *regrouped))
+
+
+def forming(request: HttpRequest, line_id: int) -> HttpResponse:
+    """How the classes of a line are formed: its aims in order, what the last forming reached, and to form again."""
+    line = queries.line_by_key(line_id)
+    if line is None:
+        raise Http404
+    stated = stated_levels(line)
+    sent = None
+    if request.method == "POST":
+        sent = LevelsForm(request.POST, stated=stated, label_suffix="")
+        if request.POST.get("act") != "levels" or sent.is_valid():
+            return _form_or_state(request, line, sent)
+    seats, run = queries.seats_of(line), line.forming_runs.first()
+    order, weights = phrases.levels_in_words(stated)
+    begun = [each.held is not None and each.held.state in BEGUN for each in seats]
+    context = {
+        "line": line,
+        "seats": seats,
+        "formed": any(each.held is not None for each in seats),
+        "waiting": queries.without_class([line.pk]).count(),
+        "accepted": queries.accepted_of(line),
+        "run": run,
+        "quality": phrases.quality(run.status, run.gap) if run else "",
+        "levels": _levels_of(run) if run else (),
+        "form": sent or LevelsForm(stated=stated, label_suffix=""),
+        "order": order,
+        "weights": weights,
+        "is_usual": stated == StatedLevels(),
+        "may_form": allowed(check_may_form, current()),
+        "all_begun": bool(begun) and all(begun),
+        "some_begun": any(begun),
+    }
+    return render_page(request, "classes/forming.html", context, status=REFUSED if sent is not None else 200)
+
+
+def _levels_of(run: FormingRun) -> list[tuple[Phrase, Mapping[str, Any], float]]:
+    """Each level of a run by its name, with how far it may be from the best in per cent."""
+    return [(phrases.LEVEL_NAMES[each["name"]], each, round(100 * each["gap"], 1)) for each in run.levels]
+
+
+def _form_or_state(request: HttpRequest, line: PlanLine, sent: LevelsForm) -> HttpResponse:
+    try:
+        said = _do_for_line(request.POST.get("act", ""), line, sent)
+    except NotPermitted:
+        raise
+    except Refused as refused:
+        messages.error(request, str(refused), extra_tags="bad")
+    else:
+        messages.success(request, str(said), extra_tags="good")
+    return redirect("classes:forming", line_id=line.pk)
+
+
+def _do_for_line(act: str, line: PlanLine, sent: LevelsForm) -> Phrase:
+    by = current()
+    match act:
+        case "levels":
+            actions.state_levels(line, stated=sent.stated(), by=by)
+            return phrases.LEVELS_STATED
+        case "usual":
+            actions.take_usual_levels(line, by=by)
+            return phrases.LEVELS_USUAL
+        case _:
+            run = actions.form_line(line, by=by, from_scratch=act == "from_scratch")
+            return phrases.formed(run.moved, phrases.quality(run.status, run.gap))
 
 
 def _class_to_see(class_id: int) -> TrainingClass:

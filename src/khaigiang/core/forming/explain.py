@@ -1,10 +1,10 @@
 """Why somebody sits where they sit, and why not elsewhere. Codes and facts, no sentences."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from khaigiang.core.forming.open_classes import open_classes
-from khaigiang.core.forming.problem import Balance, EvenSizes, FormingProblem, Term, Unplaced
+from khaigiang.core.forming.problem import Balance, EvenSizes, FormingProblem, Moved, Term, Unplaced
 from khaigiang.core.forming.solution import Solution, Violation
 from khaigiang.core.forming.terms import score_of_term
 from khaigiang.core.forming.verify import verify
@@ -16,6 +16,28 @@ class Cause:
 
     code: str
     facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AimChange:
+    """What a change by hand does to one aim: its cost before and after. ``code`` says which, as in a Cause."""
+
+    level: str
+    code: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """What a change by hand breaks that was whole, and each aim whose cost it changes, level by level."""
+
+    broken: tuple[Violation, ...]
+    aims: tuple[AimChange, ...]
+
+    @property
+    def worse(self) -> tuple[AimChange, ...]:
+        return tuple(aim for aim in self.aims if aim.after > aim.before)
 
 
 def why(problem: FormingProblem, solution: Solution, candidate_id: str) -> tuple[Cause, ...]:
@@ -51,6 +73,30 @@ def why_not(problem: FormingProblem, solution: Solution, candidate_id: str, clas
     Empty when nothing does. A rule's code is ``<rule>.<code of the violation>``.
     """
     return tuple(_against(problem, solution, solution.moved(candidate_id, class_id)))
+
+
+def consequences(problem: FormingProblem, before: Solution, after: Solution) -> Consequences:
+    """What becomes of rules and aims when a seating is changed by hand; what was broken before is not blamed on it."""
+    return consequences_of_each(problem, before, (after,))[0]
+
+
+def consequences_of_each(
+    problem: FormingProblem, before: Solution, afters: Iterable[Solution]
+) -> tuple[Consequences, ...]:
+    """The same of each of several changes; how things stand now is looked at once."""
+    known = verify(problem, before)
+    terms = [(level.name, term) for level in problem.levels for term in level.terms]
+    now = [score_of_term(problem, before, term) for _level, term in terms]
+    found = []
+    for after in afters:
+        then = [score_of_term(problem, after, term) for _level, term in terms]
+        aims = (
+            AimChange(level, _code(term), old, new)
+            for (level, term), old, new in zip(terms, now, then, strict=True)
+            if old != new
+        )
+        found.append(Consequences(tuple(_not_known(verify(problem, after), known)), tuple(aims)))
+    return tuple(found)
 
 
 def violations_of_move(
@@ -101,8 +147,21 @@ def _against(problem: FormingProblem, before: Solution, after: Solution) -> Iter
 
 
 def _newly_broken(problem: FormingProblem, before: Solution, after: Solution) -> Iterator[Violation]:
-    known = verify(problem, before)
-    return (violation for violation in verify(problem, after) if violation not in known)
+    return _not_known(verify(problem, after), verify(problem, before))
+
+
+def _not_known(found: tuple[Violation, ...], known: tuple[Violation, ...]) -> Iterator[Violation]:
+    return (each for each in found if each not in known and not _is_relieved(each, known))
+
+
+def _is_relieved(violation: Violation, known: tuple[Violation, ...]) -> bool:
+    """Whether a class that was too small or too large before has only come nearer to its bounds."""
+    for other in known:
+        if (other.code, other.facts.get("class")) == (violation.code, violation.facts.get("class")):
+            then, now = int(other.facts.get("people", 0)), int(violation.facts.get("people", 0))
+            if (violation.code == "too_few" and now > then) or (violation.code == "too_many" and now < then):
+                return True
+    return False
 
 
 def _worse_terms(problem: FormingProblem, before: Solution, after: Solution) -> Iterator[Cause]:
@@ -121,5 +180,7 @@ def _code(term: Term) -> str:
             return "keeps_sizes_even"
         case Unplaced():
             return "keeps_everyone_seated"
+        case Moved():
+            return "keeps_seats"
         case _:
             return "keeps_wishes"

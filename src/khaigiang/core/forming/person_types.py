@@ -39,6 +39,7 @@ def gather_types(problem: FormingProblem) -> tuple[PersonType, ...]:
         forbidden.setdefault(person, []).append(slot)
     attributes = tuple(dict.fromkeys(term.attribute for term in problem.balances()))
     wishes_count = any(isinstance(term, Wishes) for level in problem.levels for term in level.terms)
+    kept = problem.seats_to_keep()
     gathered: dict[tuple[object, ...], list[Candidate]] = {}
     for candidate in sorted(problem.candidates, key=stated_order):
         key = (
@@ -47,6 +48,7 @@ def gather_types(problem: FormingProblem) -> tuple[PersonType, ...]:
             problem.forced.get(candidate.id),
             tuple(forbidden.get(candidate.id, ())),
             candidate.wish if wishes_count else None,
+            kept.get(candidate.id),
             candidate.id if candidate.id in bound else None,
         )
         gathered.setdefault(key, []).append(candidate)

@@ -91,7 +91,14 @@ class Wishes:
     weight: int = 1
 
 
-Term = Unplaced | EvenSizes | Balance | Wishes
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Aim: whoever sat in a class before keeps that seat. Costs ``weight`` per person who sits elsewhere or nowhere."""
+
+    weight: int = 1
+
+
+Term = Unplaced | EvenSizes | Balance | Wishes | Moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +133,8 @@ class FormingProblem:
     """Candidates, classes, and what binds them. Raises InvalidProblemError when the data contradicts itself.
 
     ``forced`` is also how a person's seat is locked. Pairs have no order. Rules that clash with each other are no fault
-    of the data: ``solve`` answers "infeasible" and ``clashes`` names them.
+    of the data: ``solve`` answers "infeasible" and ``clashes`` names them. ``before`` says who sat where so far
+    (candidate id → class id); only a level with ``Moved`` asks for it, and it is no part of how the problem is written.
     """
 
     candidates: tuple[Candidate, ...]
@@ -137,6 +145,7 @@ class FormingProblem:
     apart: frozenset[Pair] = frozenset()
     chief_and_deputy_apart: bool = False
     levels: tuple[Level, ...] = field(default_factory=default_levels)
+    before: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         for code, facts in _faults(self):
@@ -151,6 +160,10 @@ class FormingProblem:
     def balances(self) -> tuple[Balance, ...]:
         """The balance terms of all levels, in order."""
         return tuple(term for level in self.levels for term in level.terms if isinstance(term, Balance))
+
+    def seats_to_keep(self) -> Mapping[str, str]:
+        """Candidate id → the class of ``before`` that some level asks to keep; empty when none does."""
+        return self.before if any(isinstance(term, Moved) for level in self.levels for term in level.terms) else {}
 
     def rival_pairs(self) -> tuple[Pair, ...]:
         """Each (chief, deputy) of one unit, in the order of the candidates; none when the line does not ask for it."""
@@ -216,7 +229,7 @@ def _faults_of_references(problem: FormingProblem) -> Iterator[Fault]:
     people = {candidate.id for candidate in problem.candidates}
     classes = {slot.id for slot in problem.classes}
     pairs = sorted(problem.together) + sorted(problem.apart)
-    bindings = [*problem.forced.items(), *sorted(problem.forbidden)]
+    bindings = [*problem.forced.items(), *sorted(problem.forbidden), *problem.before.items()]
     wishes = [candidate.wish for candidate in problem.candidates if candidate.wish is not None]
     for person in [*(one for pair in pairs for one in pair), *(person for person, _ in bindings)]:
         if person not in people:

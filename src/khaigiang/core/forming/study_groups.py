@@ -1,7 +1,7 @@
 """Study groups (tổ) inside a class: the same engine, with groups for classes."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from khaigiang.core.calendar import Window
@@ -13,6 +13,7 @@ from khaigiang.core.forming.problem import (
     FormingProblem,
     InvalidProblemError,
     Level,
+    Moved,
     Unplaced,
 )
 from khaigiang.core.forming.solution import LevelResult, gap
@@ -21,6 +22,7 @@ from khaigiang.core.forming.solve import solve
 # All groups of a class meet at the same time: no date can tell them apart.
 _SAME_DAYS = Window(dt.date.min, dt.date.min)
 
+SMALLEST, LARGEST = 8, 15
 LEVELS = (
     Level("unplaced", (Unplaced(),)),
     Level("sizes", (EvenSizes(),)),
@@ -43,17 +45,18 @@ class StudyGroups:
 def split_into_groups(
     members: Sequence[Candidate],
     *,
-    smallest: int = 8,
-    largest: int = 15,
+    smallest: int = SMALLEST,
+    largest: int = LARGEST,
     count: int | None = None,
     seconds: float = 2.0,
     seed: int = 1,
+    before: Mapping[str, int] | None = None,
 ) -> StudyGroups:
     """Split a class into groups even in size and balanced by district, position and sex.
 
     As few groups as ``largest`` allows, unless ``count`` says how many. A class too small for two groups of
-    ``smallest`` is one group, whatever its size. Raises InvalidProblemError when the groups cannot keep
-    the bounds.
+    ``smallest`` is one group, whatever its size. Where ``before`` says who was in which group (by number) as few as
+    possible leave theirs. Raises InvalidProblemError when the groups cannot keep the bounds.
     """
     if not members:
         return StudyGroups(())
@@ -67,7 +70,11 @@ def split_into_groups(
         ClassSlot(str(number), str(number), _SAME_DAYS, fewest, fewest + (number <= extra))
         for number in range(1, count + 1)
     )
-    outcome = solve(FormingProblem(free, groups, levels=LEVELS), seconds=seconds, seed=seed)
+    numbers = {member.id: (before or {}).get(member.id, 0) for member in free}
+    kept = {member: str(number) for member, number in numbers.items() if 1 <= number <= count}
+    levels = (LEVELS[0], Level("moved", (Moved(),)), *LEVELS[1:]) if kept else LEVELS
+    problem = FormingProblem(free, groups, levels=levels, before=kept)
+    outcome = solve(problem, seconds=seconds, seed=seed)
     assert outcome.solution is not None
     return StudyGroups(tuple(outcome.solution.members(group.id) for group in groups), outcome.levels)
 

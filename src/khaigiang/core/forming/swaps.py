@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from random import Random
 
 from khaigiang.core.forming.open_classes import open_classes, seatable
-from khaigiang.core.forming.problem import Balance, FormingProblem, Level, Wishes
+from khaigiang.core.forming.problem import Balance, FormingProblem, Level, Moved, Wishes
 from khaigiang.core.forming.solution import Solution
 from khaigiang.core.forming.ties import ties_between
 
@@ -23,7 +23,7 @@ TWINS = 5
 
 def can_swaps_help(level: Level) -> bool:
     """Whether a level asks for more than sizes, which swaps keep."""
-    return any(isinstance(term, Balance | Wishes) for term in level.terms)
+    return any(isinstance(term, Balance | Wishes | Moved) for term in level.terms)
 
 
 def swap_places(problem: FormingProblem, solution: Solution, *, seed: int, trials: int) -> Solution:
@@ -86,8 +86,17 @@ class _Group:
         return self.weight * (max(0, low - after, after - high) - max(0, low - count, count - high))
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One aim for a class per person: the one wished for, or the one sat in before; -1 for whoever has none."""
+
+    seat: list[int]
+    level: int
+    weight: int
+
+
 class _Floor:
-    """People and classes by number. A fault is a group out of balance in a class, or a wish not granted."""
+    """People and classes by number. A fault is a group out of balance in a class, or an asked seat not given."""
 
     def __init__(self, problem: FormingProblem, solution: Solution) -> None:
         ties = ties_between(problem)
@@ -110,12 +119,15 @@ class _Floor:
         self.rivals = _by_place(ties.rivals, place_of)
         self.overlapping = [frozenset(number[other] for other in ties.overlapping[slot]) for slot in number]
         self.levels = len(problem.levels)
-        self.wish = [number.get(person.wish or "", -1) for person in self.people]
-        self.wish_weights = [
-            (place, term.weight)
+        self.asked = [
+            _Asked(
+                [number.get(seat or "", -1) for seat in self._asked_by(problem, term)],
+                place,
+                term.weight,
+            )
             for place, level in enumerate(problem.levels)
             for term in level.terms
-            if isinstance(term, Wishes)
+            if isinstance(term, Wishes | Moved)
         ]
         self.groups: list[_Group] = []
         self.terms: list[list[int]] = []  # the groups of each balance
@@ -132,7 +144,12 @@ class _Floor:
             for slot in range(len(number)):
                 self._note_group(group, slot)
         for person in range(len(self.people)):
-            self._note_wish(person)
+            self._note_asked(person)
+
+    def _asked_by(self, problem: FormingProblem, term: Wishes | Moved) -> list[str | None]:
+        if isinstance(term, Wishes):
+            return [person.wish for person in self.people]
+        return [problem.before.get(person.id) for person in self.people]
 
     def _add_groups(self, problem: FormingProblem, term: Balance, level: int) -> None:
         shared_out = seatable(problem)
@@ -162,7 +179,8 @@ class _Floor:
         fault = random.choice(self.faults.items)
         group, slot = divmod(fault, len(self.members))
         if group >= len(self.groups):
-            pairs = self._pairs_for_wish(fault - len(self.groups) * len(self.members), random)
+            aim, person = divmod(fault - len(self.groups) * len(self.members), len(self.people))
+            pairs = self._pairs_for_seat(person, self.asked[aim].seat[person], random)
         else:
             pairs = self._pairs_for_group(group, slot, random)
         looked_at = 0
@@ -187,11 +205,11 @@ class _Floor:
             and all(self.seat[other] not in self.overlapping[end] for other in self.rivals.get(mover, ()))
         )
 
-    def _pairs_for_wish(self, person: int, random: Random) -> Iterator[tuple[int, int]]:
-        """Everybody who sits where this person wants to: few wishes are left when they are looked at."""
-        wished = self.members[self.wish[person]].copy()
-        random.shuffle(wished)
-        return ((person, other) for other in wished)
+    def _pairs_for_seat(self, person: int, seat: int, random: Random) -> Iterator[tuple[int, int]]:
+        """Everybody who sits where this person wants to: few such faults are left when they are looked at."""
+        there = self.members[seat].copy()
+        random.shuffle(there)
+        return ((person, other) for other in there)
 
     def _pairs_for_group(self, number: int, slot: int, random: Random) -> Iterator[tuple[int, int]]:
         """Too many here: one of them against somebody elsewhere. Too few: one from elsewhere against somebody here.
@@ -250,9 +268,9 @@ class _Floor:
                 if number not in against:
                     group = self.groups[number]
                     change[group.level] += group.cost_of_change(start, -1) + group.cost_of_change(end, 1)
-            if self.wish[mover] in (start, end):
-                for level, weight in self.wish_weights:
-                    change[level] += weight if self.wish[mover] == start else -weight
+            for asked in self.asked:
+                if asked.seat[mover] in (start, end):
+                    change[asked.level] += asked.weight if asked.seat[mover] == start else -asked.weight
         return change
 
     def _swap(self, one: int, other: int) -> None:
@@ -266,7 +284,7 @@ class _Floor:
                 self.groups[number].count[start] -= 1
                 self.groups[number].count[end] += 1
         for mover in (one, other):
-            self._note_wish(mover)
+            self._note_asked(mover)
             for number in self.groups_of[mover]:
                 self._note_group(number, here)
                 self._note_group(number, there)
@@ -276,9 +294,11 @@ class _Floor:
         out = not group.low[slot] <= group.count[slot] <= group.high[slot]
         self.faults.put(number * len(self.members) + slot, inside=out)
 
-    def _note_wish(self, person: int) -> None:
-        missed = bool(self.wish_weights) and self.wish[person] not in (-1, self.seat[person])
-        self.faults.put(len(self.groups) * len(self.members) + person, inside=missed)
+    def _note_asked(self, person: int) -> None:
+        first = len(self.groups) * len(self.members) + person
+        for place, asked in enumerate(self.asked):
+            missed = asked.seat[person] not in (-1, self.seat[person])
+            self.faults.put(first + place * len(self.people), inside=missed)
 
     def solution(self, before: Solution) -> Solution:
         seats = {person.id: self.class_ids[seat] for person, seat in zip(self.people, self.seat, strict=True)}

@@ -6,21 +6,23 @@ from collections.abc import Callable, Sequence
 from django.db.models import Q
 
 from khaigiang.apps.classes import phrases
-from khaigiang.apps.classes.bridge import accepted, problem_of, slot_id
+from khaigiang.apps.classes.actions.changing import hold_classes, refuse_when_announced, write_changes
+from khaigiang.apps.classes.actions.passing_on import BEGUN
+from khaigiang.apps.classes.bridge import Seating, seating_of, slot_id, stated_levels
 from khaigiang.apps.classes.models import Enrolment, FormingRun, StudyGroup, TrainingClass
 from khaigiang.apps.classes.permissions import check_may_form
-from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.papers.actions import discard_drafts
 from khaigiang.apps.papers.models import Paper
 from khaigiang.apps.people.actions import release
-from khaigiang.apps.plans.models import PlanLine
+from khaigiang.apps.plans.models import PlanLine, PlannedClass
 from khaigiang.apps.plans.queries import check_in_force
 from khaigiang.core.forming.clashes import clashes
-from khaigiang.core.forming.problem import FormingProblem
+from khaigiang.core.forming.levels import StatedLevels
+from khaigiang.core.forming.problem import FormingProblem, Moved
 from khaigiang.core.forming.solution import Outcome, Progress, Solution
 from khaigiang.core.forming.solve import solve
 from khaigiang.core.forming.study_groups import split_into_groups
-from khaigiang.core.states import ClassState
+from khaigiang.core.forming.terms import score_of_term
 from khaigiang.foundation import audit
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
@@ -37,37 +39,62 @@ def form_line(
     seconds: float = SECONDS,
     seed: int = 1,
     progress: Callable[[Progress], None] | None = None,
+    from_scratch: bool = False,
 ) -> FormingRun:
     """Seat everyone accepted on a line in its classes, and split each class into study groups.
 
-    The same people and the same classes keep the seating they have.
+    The same people and the same classes keep the seating they have. Where others have come or gone as few as possible
+    move, classes keep their timetables, and those that have begun are left alone; ``from_scratch`` takes all the
+    classes back first. Either way locks are kept.
 
-    Raises Refused with what clashes when there is none, and when a class has opened or a paper about one is issued.
+    Raises Refused with what clashes when there is none, when every class has begun (from scratch: when one has), and
+    when a paper about one that has not is issued.
     """
     check_may_form(by)
     check_in_force(line.plan_id)
-    _refuse_when_open(line)
-    nominations = accepted(line)
-    problem = problem_of(line, nominations)
-    digest = hashlib.sha256(repr(problem).encode()).hexdigest()
-    if (same := FormingRun.objects.filter(line=line, digest=digest).first()) is not None:
+    classes = hold_classes(line)
+    _refuse_when_open(line, classes, every=not from_scratch)
+    seating, stated = seating_of(line), stated_levels(line)
+    digest = _digest(seating.problem, stated)
+    same = None if from_scratch else FormingRun.objects.filter(line=line, digest=digest).first()
+    if same is not None and len(seating.people) - len(seating.solution.seats) == _left_out(same):
         audit.record("classes.formed_already", line, by=by, line=line.code)
         return same
+    again = bool(seating.solution.seats) and not from_scratch
+    seating = seating.without([slot_id(each.planned) for each in classes if each.state in BEGUN])
+    problem = seating.again(stated) if again else seating.problem
     outcome = solve(problem, seconds=seconds, seed=seed, progress=progress)
     if outcome.solution is None:
         raise _cannot_form(line, problem, outcome)
-    _write_classes(line, problem, outcome.solution, nominations, by)
-    run = _write_run(line, digest, outcome)
+    if again:
+        open_yet = [each for each in classes if each.state not in BEGUN]
+        refuse_when_announced(open_yet)
+        _write_again(line, open_yet, seating, outcome.solution, by)
+    else:
+        _write_classes(line, seating, outcome.solution, by)
+    moved = score_of_term(problem, outcome.solution, Moved()) if again else None
+    run = _write_run(line, digest, outcome, moved)
     audit.record(
         "classes.formed",
         run,
         by=by,
         line=line.code,
-        people=len(nominations),
+        people=len(seating.people),
         unplaced=len(outcome.solution.unplaced),
         status=outcome.status,
+        moved=moved or 0,
     )
     return run
+
+
+def _digest(problem: FormingProblem, stated: StatedLevels) -> str:
+    """What was asked, however it is answered. Where staying put is not asked first of all, that is asked too."""
+    place = stated.order.index("moved")
+    return hashlib.sha256(f"{problem!r}{place or ''}".encode()).hexdigest()
+
+
+def _left_out(run: FormingRun) -> int:
+    return next((level["objective"] for level in run.levels if level["name"] == "unplaced"), 0)
 
 
 @action
@@ -77,8 +104,8 @@ def take_back(line: PlanLine, *, by: Actor) -> int:
     Raises Refused when a class has opened, and when a paper about one is issued: that seating has been announced.
     """
     check_may_form(by)
-    _refuse_when_open(line)
     classes = list(line.training_classes.order_by("planned__number"))
+    _refuse_when_open(line, classes)
     for training_class in classes:
         about = f"class:{training_class.pk}"
         discard_drafts(Paper.objects.filter(Q(about=about) | Q(about__startswith=f"{about}/")), by=by)
@@ -90,8 +117,9 @@ def take_back(line: PlanLine, *, by: Actor) -> int:
     return len(classes)
 
 
-def _refuse_when_open(line: PlanLine) -> None:
-    if line.training_classes.filter(state__in=[ClassState.OPEN, ClassState.FINISHED]).exists():
+def _refuse_when_open(line: PlanLine, classes: Sequence[TrainingClass], *, every: bool = False) -> None:
+    begun = [each.state in BEGUN for each in classes]
+    if begun and (all(begun) if every else any(begun)):
         raise Refused("class_already_open", phrases.ALREADY_OPEN, line=line.code)
 
 
@@ -101,26 +129,44 @@ def _cannot_form(line: PlanLine, problem: FormingProblem, outcome: Outcome) -> R
     return Refused("cannot_form", phrases.CANNOT_FORM, line=line.code, why=reason)
 
 
-def _write_classes(
-    line: PlanLine, problem: FormingProblem, solution: Solution, nominations: Sequence[Nomination], by: Actor
+def _write_again(
+    line: PlanLine, held: Sequence[TrainingClass], seating: Seating, solution: Solution, by: Actor
 ) -> None:
+    """Keep the classes there are; make those that were planned since."""
+    classes = {slot_id(each.planned): each for each in held}
+    for planned in line.planned_classes.filter(training_class=None):
+        classes[slot_id(planned)] = _make_class(line, planned)
+    write_changes(seating, solution, classes, by=by, whole=True)
+
+
+def _write_classes(line: PlanLine, seating: Seating, solution: Solution, by: Actor) -> None:
     take_back(line, by=by)
-    by_id = {str(order): row for order, row in enumerate(nominations, start=1)}
-    candidates = problem.candidates_by_id()
+    by_id, candidates = seating.by_id, seating.problem.candidates_by_id()
     for planned in line.planned_classes.all():
-        training_class = TrainingClass.objects.create(
-            planned=planned, line=line, code=f"{line.code}-{planned.number}", name=planned.name
-        )
+        training_class = _make_class(line, planned)
         members = solution.members(slot_id(planned))
         groups = split_into_groups([candidates[person] for person in members]).groups
         for number, people in enumerate(groups, start=1):
             group = StudyGroup.objects.create(training_class=training_class, number=number)
             Enrolment.objects.bulk_create(
-                Enrolment(training_class=training_class, group=group, nomination=by_id[person]) for person in people
+                Enrolment(
+                    training_class=training_class,
+                    group=group,
+                    nomination=by_id[person],
+                    locked=person in seating.problem.forced,
+                )
+                for person in people
             )
 
 
-def _write_run(line: PlanLine, digest: str, outcome: Outcome) -> FormingRun:
+def _make_class(line: PlanLine, planned: PlannedClass) -> TrainingClass:
+    return TrainingClass.objects.create(
+        planned=planned, line=line, code=f"{line.code}-{planned.number}", name=planned.name
+    )
+
+
+def _write_run(line: PlanLine, digest: str, outcome: Outcome, moved: int | None) -> FormingRun:
+    FormingRun.objects.filter(line=line).delete()
     return FormingRun.objects.create(
         line=line,
         digest=digest,
@@ -131,6 +177,7 @@ def _write_run(line: PlanLine, digest: str, outcome: Outcome) -> FormingRun:
         seconds=round(outcome.seconds, 3),
         seed=outcome.seed,
         model_version=outcome.model_version,
+        moved=moved,
         levels=[
             {"name": level.name, "objective": level.objective, "bound": level.bound, "gap": level.gap}
             for level in outcome.levels

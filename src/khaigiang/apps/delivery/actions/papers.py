@@ -8,7 +8,7 @@ from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.delivery import phrases
 from khaigiang.apps.delivery.exports import about, paper_orders, second_summonses, sheet_of, signed_order
 from khaigiang.apps.delivery.permissions import check_may_deliver
-from khaigiang.apps.papers.actions import draft, issue, let_issue
+from khaigiang.apps.papers.actions import discard_drafts, draft, issue, let_issue
 from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.core.states import PaperState
 from khaigiang.foundation import audit
@@ -27,6 +27,23 @@ def draft_papers(training_class: TrainingClass, *, by: Actor) -> list[Paper]:
     _refuse_without_timetable(training_class)
     made = [draft(order, by=by) for order in paper_orders(training_class, dated=None)]
     audit.record("delivery.papers_drafted", training_class, by=by, name=training_class.name, papers=len(made))
+    return made
+
+
+@action
+def draft_again(training_class: TrainingClass, *, by: Actor) -> list[Paper]:
+    """Draft the papers of a class anew after its people have changed.
+
+    Nothing is done where nothing was drafted yet, and where one is issued meanwhile: a further summons tells the rest.
+    """
+    check_may_deliver(by)
+    known = Paper.objects.filter(Q(about=about(training_class)) | Q(about__startswith=about(training_class) + "/"))
+    states = set(known.values_list("state", flat=True))
+    made = []
+    if states == {PaperState.DRAFT} and training_class.lessons.exists():
+        discard_drafts(known.filter(kind=PaperKind.SUMMONS), by=by)  # a unit may have nobody in it any more
+        made = draft_papers(training_class, by=by)
+    audit.record("delivery.papers_drafted_again", training_class, by=by, name=training_class.name, papers=len(made))
     return made
 
 

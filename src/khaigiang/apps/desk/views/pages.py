@@ -47,6 +47,7 @@ def _board(request: HttpRequest, plan: Plan | None) -> HttpResponse:
         "by_totals": [(row, plan_bar(row.line.title, row)) for row in shown.by_totals] if shown else [],
         "may_open_lines": allowed(check_may_open, actor, "plans:line"),
         "may_submit": actor.has(Role.PLANNER),
+        "opens_forming": allowed(check_may_open, actor, "classes:forming"),
         "opens_timetables": allowed(check_may_open, actor, "timetables:of_plan"),
     }
     return render_page(request, "desk/board.html", context)

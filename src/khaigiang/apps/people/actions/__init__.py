@@ -12,7 +12,15 @@ from khaigiang.apps.people.actions.entering import (
     record_qualification,
     strike,
 )
-from khaigiang.apps.people.actions.ledgers import engage, engage_like, hand_over, record_training, release
+from khaigiang.apps.people.actions.ledgers import (
+    Change,
+    change_places,
+    engage,
+    engage_like,
+    hand_over,
+    record_training,
+    release,
+)
 from khaigiang.apps.people.actions.merging import ask_again, merge, say_different, say_same, unmerge
 from khaigiang.apps.people.actions.placing import Placed, Whereabouts, place
 from khaigiang.apps.people.actions.registering import Already, KnownPeople, Sheet, register_many
@@ -20,6 +28,7 @@ from khaigiang.apps.people.actions.sealing import renew_key, state_fact
 
 __all__ = [
     "Already",
+    "Change",
     "Details",
     "KnownPeople",
     "Placed",
@@ -29,6 +38,7 @@ __all__ = [
     "add_person",
     "appoint",
     "ask_again",
+    "change_places",
     "correct_person",
     "end_appointment",
     "engage",

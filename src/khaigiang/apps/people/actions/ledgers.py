@@ -1,7 +1,8 @@
 """The two ledgers that upper slices write down into: when somebody is taken, and what they completed."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
@@ -11,6 +12,15 @@ from khaigiang.core.calendar import HalfDay
 from khaigiang.foundation import audit
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Somebody (by id) leaves what one source takes people for and comes into another's; "" for neither."""
+
+    person: int
+    out_of: str = ""
+    into: str = ""
 
 
 @action
@@ -66,6 +76,31 @@ def engage_like(persons: Iterable[int], *, source: str, like: Iterable[int], by:
         Engagement(person_id=person, day=day, part=part, source=source) for person in persons for day, part in slots
     )
     audit.record("people.engaged", source, by=by, half_days=len(rows))
+    return len(rows)
+
+
+@action
+def change_places(moves: Sequence[Change], *, by: Actor) -> int:
+    """Let each person give back what one source took of them, and be taken for every half-day that another takes.
+
+    All give back before anybody is taken: two may change places. Refused where somebody is already taken elsewhere.
+    """
+    keep_identities()
+    slots = {
+        source: list(
+            Engagement.objects.filter(source=source).order_by("day", "part").values_list("day", "part").distinct()
+        )
+        for source in dict.fromkeys(move.into for move in moves if move.into)
+    }
+    for move in moves:
+        if move.out_of:
+            Engagement.objects.filter(source=move.out_of, person=move.person).delete()
+    rows = Engagement.objects.bulk_create(
+        Engagement(person_id=move.person, day=day, part=part, source=move.into)
+        for move in moves
+        for day, part in slots.get(move.into, ())
+    )
+    audit.record("people.places_changed", "people", by=by, people=len(moves), half_days=len(rows))
     return len(rows)
 
 

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from khaigiang.core.forming.problem import Balance, EvenSizes, FormingProblem, Level, Term, Unplaced, Wishes
+from khaigiang.core.forming.problem import Balance, EvenSizes, FormingProblem, Level, Moved, Term, Unplaced, Wishes
 from khaigiang.core.forming.seats import Seats
 from khaigiang.core.forming.solution import Solution
-from khaigiang.core.forming.terms import balance, even_sizes, unplaced, wishes
+from khaigiang.core.forming.terms import balance, even_sizes, moved, unplaced, wishes
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, LinearExprT
@@ -32,6 +32,8 @@ def _least(problem: FormingProblem, term: Term) -> int:
             return unplaced.least(problem, term)
         case Wishes():
             return wishes.least(problem, term)
+        case Moved():
+            return moved.least(problem, term)
         case _:
             return 0
 
@@ -44,6 +46,8 @@ def _cost(problem: FormingProblem, seats: Seats, model: "CpModel", term: Term) -
             return even_sizes.cost(problem, seats, model, term)
         case Balance():
             return balance.cost(problem, seats, model, term)
+        case Moved():
+            return moved.cost(problem, seats, term)
         case _:
             return wishes.cost(seats, term)
 
@@ -57,5 +61,7 @@ def score_of_term(problem: FormingProblem, solution: Solution, term: Term) -> in
             return even_sizes.score(problem, solution, term)
         case Balance():
             return balance.score(problem, solution, term)
+        case Moved():
+            return moved.score(problem, solution, term)
         case _:
             return wishes.score(problem, solution, term)
