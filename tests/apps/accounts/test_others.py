@@ -135,7 +135,7 @@ def test_class_board_finds_nobody_of_another_class_under_the_address_of_one(worl
         reverse("delivery:roll", args=[second.training_class_id, "2022-05-11-morning"]),
     ]
     before = contents()
-    assert [ask(page).status_code for page in pages for ask in (board.get, board.post)] == [404, 405, 404, 404]
+    assert [ask(page).status_code for page in pages for ask in (board.get, board.post)] == [404, 403, 404, 404]
     assert contents() == before
 
 

@@ -29,13 +29,39 @@ def test_breaches_grow_dearer_while_there_are_any_and_cheaper_without():
         assert (held.weight > first) == (held is hopeless)
 
 
-def test_walk_that_is_frozen_with_breaches_is_heated_again():
+def test_walk_that_keeps_breaking_rules_goes_wild_until_it_breaks_none(monkeypatch):
     hopeless = walk(problem(plan(topic("t1"), topic("t2"), slots=1)))
-    hopeless.go_on(0.1, 50)
-    cold = hopeless.coolness
-    hopeless.go_on(0.9, 50)
+    heats = []
 
-    assert cold < hopeless.coolness < 0.5
+    def anneal(*told):
+        heats.append(told[4])
+        if len(heats) == 4:  # a timetable is found
+            hopeless.totals[:] = 0, 40, 40
+
+    monkeypatch.setattr("khaigiang.core.timetabling.search.walk.anneal", anneal)
+    for share in (0.1, 0.2, 0.4, 0.6, 0.8):
+        hopeless.go_on(share, 50)
+
+    assert heats[0] > heats[1]
+    assert heats[2] == heats[3] > hopeless.heat.at(0)
+    assert abs(heats[4] - hopeless.heat.at(0.5)) < 1e-9
+    assert hopeless.weight > hopeless.breach
+
+
+def test_walk_from_a_timetable_goes_wild_late(monkeypatch):
+    held = problem(plan(topic("t1"), topic("t2"), slots=1))
+    tables = tabulated(held)
+    g, s = build_ground(tables)
+    given = walk(held).standing.copy()
+    heats = []
+    monkeypatch.setattr("khaigiang.core.timetabling.search.walk.anneal", lambda *told: heats.append(told[4]))
+    begun = Walk(tables, g, s, seed=1, start=given)
+    for share in (0.0, 0.6, 0.7):
+        begun.go_on(share, 50)
+
+    assert heats[0] < begun.heat.at(0)
+    assert heats[1] < heats[0]
+    assert heats[2] > begun.heat.at(0)
 
 
 def test_best_price_is_kept_while_the_walk_goes_on():

@@ -19,7 +19,11 @@ _HOT, _COLD = 0.8, 0.02  # the first and the last temperature, in parts of the h
 _HEAVIER, _LIGHTER = 20.0, 5.0  # a breach of a hard rule grows or falls e-fold in one part of so many of the cooling
 _LIGHTEST, _HEAVIEST = 0.25, 10.0  # ... between these parts of what it is worth at first
 _SLACK = 0.8  # what other rules might give back of a price that refuses a move at once, in the same parts
-_FROZEN, _AGAIN = 0.8, 0.4  # a walk that still breaks rules there goes back to here
+_HOPELESS = 0.3  # the part of the cooling by which a walk without a timetable that keeps all rules goes wild
+_WILD = 2.0  # the temperature, in the same parts, at which soft rules hardly count and a breach finds its way out
+_HARDEST, _HARDENING = 5.0, 0.01  # a breach then grows to so many times what it begins with, by so much each time
+_SURELY = 2.0  # what a breach is worth at least once a wild walk has found its timetable, in parts as above
+_TOLD, _FROZEN = 0.4, 0.8  # where a walk from a given timetable begins, and where it goes wild if it must
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,11 @@ class Walk:
         self.resumed = 0.0  # the share of the budget at the last reheat, and the coolness it went back to
         self.cool = 0.0
         self.coolness = 0.0
+        self.least = _LIGHTEST * self.breach
+        self.hopeless = _HOPELESS
         if start is not None:
-            self.cool = self.coolness = _AGAIN  # to begin hot would undo what is there
+            self.cool = self.coolness = _TOLD  # to begin hot would undo what is there
+            self.hopeless = _FROZEN
         if start is None:
             build(g, self.s, self.chance, _tightest_first(tables, seed), not tables.orders, self.totals)
         else:
@@ -81,17 +88,28 @@ class Walk:
         """A chunk of moves at the temperature of this share of the budget."""
         before = self.coolness
         coolness = self.cool + (1 - self.cool) * (share - self.resumed) / (1 - self.resumed)
-        if coolness > _FROZEN and self.price is None:
-            self.resumed, self.cool = share, _AGAIN
-            self.weight = self.breach
-            coolness = self.cool
-        temperature = self.heat.at(coolness)
-        slack = _SLACK * self.heat.highest
-        anneal(self.g, self.s, self.chance, proposals, temperature, self.weight, slack, self.totals, self.best)
+        if self.price is None and coolness > self.hopeless:
+            self._go_wild(share, proposals)
+            return
+        self._anneal(self.heat.at(coolness), proposals)
         self.coolness = coolness
         growth = math.exp((_HEAVIER if self.hard else -_LIGHTER) * max(0.0, coolness - before))
-        least, most = _LIGHTEST * self.breach, _HEAVIEST * self.breach
-        self.weight = min(most, max(least, self.weight * growth))
+        self.weight = min(_HEAVIEST * self.breach, max(self.least, self.weight * growth))
+
+    def _go_wild(self, share: float, proposals: int) -> None:
+        """A chunk where breaches are all that counts; once there is none, the walk cools from the beginning."""
+        temperature = _WILD * self.heat.highest
+        light = max(2.0 * temperature, self.breach)
+        grown = self.weight * math.exp(_HARDENING)
+        self.weight = grown if light <= grown <= _HARDEST * light else light
+        self._anneal(temperature, proposals)
+        if self.price is not None:
+            self.resumed, self.cool, self.coolness = share, 0.0, 0.0
+            self.weight, self.least = _HEAVIEST * self.breach, _SURELY * self.breach
+
+    def _anneal(self, temperature: float, proposals: int) -> None:
+        slack = _SLACK * self.heat.highest
+        anneal(self.g, self.s, self.chance, proposals, temperature, self.weight, slack, self.totals, self.best)
 
     def _note(self) -> None:
         if not self.hard:
