@@ -46,8 +46,9 @@ _HELD = """
         nomination.position_group, nomination.wish, nomination.state, nomination.reserve_place, nomination.standing,
         nomination.judged_on, person.full_name
     FROM nominations_nomination nomination JOIN people_person person ON person.id = nomination.person_id
-    WHERE nomination.id = %s FOR NO KEY UPDATE
+    WHERE nomination.id = %s FOR NO KEY UPDATE OF nomination
 """
+_HELD_WITH_PERSON = f"{_HELD.rstrip()}, person"
 _DECIDED = """
     WITH decided AS (
         UPDATE nominations_nomination SET state = %s, reserve_place = %s, standing = %s, judged_on = %s WHERE id = %s
@@ -62,7 +63,7 @@ def accept(nomination: Nomination, *, by: Actor) -> Nomination:
     """Give an eligible nominee one of the unit's seats. The database refuses one too many, whoever asks at once."""
     check_may_judge(by)
     begin_under(nomination.line.plan_id)
-    quota, row = _held(nomination)
+    quota, row = _held(nomination, _HELD_WITH_PERSON)
     _refuse_unless_eligible(row)
     _refuse_when_away(row)
     if quota is None:
@@ -212,6 +213,7 @@ def call_reserve(line: PlanLine, *, by: Actor) -> list[Nomination]:
     keys = dict(Quota.objects.filter(parent=root, unit__in=waiting).values_list("unit", "pk"))
     wanted = [Wanted(keys[unit], people) for unit, people in waiting.items() if unit in keys]
     offer_again(root, wanted, why=phrases.ORDER_OF_LETTERS, by=by)
+    hold_persons(list(reserve_of(line, waiting).select_for_update(of=("self",))))
     moved = []
     for quota in locked(Quota.objects.filter(line=line, unit__in=waiting)):
         while (up := _move_up(line, quota, in_place_of=None, by=by)) is not None:
@@ -220,10 +222,13 @@ def call_reserve(line: PlanLine, *, by: Actor) -> list[Nomination]:
     return moved
 
 
-def _held(nomination: Nomination) -> tuple[Quota | None, Nomination]:
-    """The quota row that the nominee's seat would come from, and the nomination with its person, as now and held."""
+def _held(nomination: Nomination, question: str = _HELD) -> tuple[Quota | None, Nomination]:
+    """The quota row that the nominee's seat would come from, and the nomination, as now and held.
+
+    The person is held too only by who seats nobody else: whoever holds several holds them at once, in their order.
+    """
     quota = locked_of_unit(nomination.line_id, nomination.list.unit_id)
-    found = ask_by_name(_HELD, nomination.pk)
+    found = ask_by_name(question, nomination.pk)
     if not found:
         raise Nomination.DoesNotExist
     row = known(Nomination, found[0])
