@@ -98,6 +98,10 @@ class ClassState(StrEnum):
     FINISHED = "finished"
 
 
+CLASSES_BEGUN = frozenset({ClassState.OPEN, ClassState.FINISHED})
+"""A class that has opened: its list is frozen, its money spent."""
+
+
 class PaperState(StrEnum):
     DRAFT = "draft"
     ISSUED = "issued"

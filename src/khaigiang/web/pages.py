@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy as _
 
 _NAME = re.compile(r"[a-z][a-z_]*")
+UNKNOWN_ACT = _("Trang không rõ việc được yêu cầu nên chưa làm gì. Hãy dùng nút trên trang.")
 STOP_POLLING = 286
 
 

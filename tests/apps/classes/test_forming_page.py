@@ -209,6 +209,19 @@ def test_sending_unit_does_not_read_who_sits_elsewhere(as_user) -> None:
     assert own.post(seat_of(held), {"act": "unlock"}).status_code == 403
 
 
+@pytest.mark.parametrize("act", ["", "zzz"])
+def test_act_that_nobody_knows_does_nothing(act, planner) -> None:
+    line = formed()
+    held = sitting_in(1)
+    lock(held, by=PLANNER)
+    runs = FormingRun.objects.count()
+
+    for page in (page_of(line), seat_of(held)):
+        assert "chưa làm gì" in text(planner.post(page, {"act": act}, follow=True))
+    held.refresh_from_db()
+    assert (held.locked, FormingRun.objects.count()) == (True, runs)
+
+
 def test_weight_out_of_range_is_refused_by_the_database_in_words() -> None:
     line = line_of(2)
     with (

@@ -220,6 +220,15 @@ def test_draft_is_discarded_and_a_second_click_says_so(plan, draft, planner):
     assert (answer.status_code, "không sửa tiếp được" in text(answer)) == (422, True)
 
 
+def test_act_that_nobody_knows_undoes_nothing(plan, draft, planner):
+    move(draft, lessons(plan)[-1], lessons(plan)[0].half_day)
+
+    answer = planner.post(page_of(plan), {"act": "zzz"})
+    assert (answer.status_code, "chưa làm gì" in text(answer)) == (422, True)
+    draft.refresh_from_db()
+    assert draft.applied == 1
+
+
 def test_outdated_draft_can_only_be_dropped(plan, draft, planner):
     with guarded.writing("test"):
         Lesson.objects.update(room=None)

@@ -20,7 +20,7 @@ from khaigiang.apps.people.models import Person
 from khaigiang.apps.plans.models import PlanLine, PlannedClass, Tracking
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import Counts, counts_of
-from khaigiang.core.states import ClassState, NominationState, PlanState
+from khaigiang.core.states import CLASSES_BEGUN, ClassState, NominationState, PlanState
 from khaigiang.core.vietnamese import fold, text_sort_key
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.asked import number_asked
@@ -310,7 +310,7 @@ def nominee_page(nomination: Nomination) -> NomineePage:
         passed=explained.passed,
         counts=counts_of(Quota.objects.filter(line=nomination.line_id, unit=nomination.list.unit_id).first()),
         decisions=tuple(nomination.decisions.order_by("pk")),
-        begun=enrolment is not None and enrolment.training_class.state in {ClassState.OPEN, ClassState.FINISHED},
+        begun=enrolment is not None and enrolment.training_class.state in CLASSES_BEGUN,
         away=elsewhere([nomination]).get(nomination.pk, ()),
         may_waive=stopped and any(each.rule for each in explained.deciding),
     )

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 
 from khaigiang.apps.classes import actions, phrases, queries, tables
-from khaigiang.apps.classes.actions.passing_on import BEGUN
 from khaigiang.apps.classes.bridge import Seating, other_classes, seating_of, slot_id, stated_levels, why_here
 from khaigiang.apps.classes.forms import FORMS, LevelsForm
 from khaigiang.apps.classes.models import Enrolment, FormingRun, TrainingClass
@@ -34,11 +33,11 @@ from khaigiang.apps.papers.phrases import STATES
 from khaigiang.apps.plans.models import PlanLine
 from khaigiang.core.forming.explain import Consequences
 from khaigiang.core.forming.levels import StatedLevels
-from khaigiang.core.states import ClassState
+from khaigiang.core.states import CLASSES_BEGUN, ClassState
 from khaigiang.foundation.actor import current
 from khaigiang.foundation.asked import number_asked
 from khaigiang.foundation.refusal import NotPermitted, Phrase, Refused, allowed
-from khaigiang.web.pages import render_page
+from khaigiang.web.pages import UNKNOWN_ACT, render_page
 from khaigiang.web.tables import SEARCH, list_rows
 
 GROUP = "to"
@@ -249,7 +248,7 @@ def _other_classes(seating: Seating, enrolment: Enrolment) -> list[_Other]:
 
 
 def _barred(held: TrainingClass, seating: Seating, told: Consequences) -> Phrase:
-    if held.state in BEGUN:
+    if held.state in CLASSES_BEGUN:
         return str(phrases.CLASS_HAS_BEGUN) % {"name": held.name}
     return phrases.broken(seating.problem, told.broken) if told.broken else ""
 
@@ -280,9 +279,11 @@ def _do_by_hand(said: QueryDict, enrolment: Enrolment) -> str:
         case "lock":
             actions.lock(enrolment, by=by)
             return str(phrases.LOCKED_IN) % {"name": name}
-        case _:
+        case "unlock":
             actions.unlock(enrolment, by=by)
             return str(phrases.UNLOCKED) % {"name": name}
+        case _:
+            raise Refused("unknown_act", UNKNOWN_ACT)
 
 
 def _told(phrase: Phrase, done: actions.ByHand, **facts: str) -> str:
@@ -305,7 +306,7 @@ def forming(request: HttpRequest, line_id: int) -> HttpResponse:
             return _form_or_state(request, line, sent)
     seats, run = queries.seats_of(line), line.forming_runs.first()
     order, weights = phrases.levels_in_words(stated)
-    begun = [each.held is not None and each.held.state in BEGUN for each in seats]
+    begun = [each.held is not None and each.held.state in CLASSES_BEGUN for each in seats]
     context = {
         "line": line,
         "seats": seats,
@@ -352,9 +353,11 @@ def _do_for_line(act: str, line: PlanLine, sent: LevelsForm) -> Phrase:
         case "usual":
             actions.take_usual_levels(line, by=by)
             return phrases.LEVELS_USUAL
-        case _:
+        case "form" | "from_scratch":
             run = actions.form_line(line, by=by, from_scratch=act == "from_scratch")
             return phrases.formed(run.moved, phrases.quality(run.status, run.gap))
+        case _:
+            raise Refused("unknown_act", UNKNOWN_ACT)
 
 
 def _class_to_see(class_id: int) -> TrainingClass:

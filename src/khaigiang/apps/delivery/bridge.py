@@ -16,13 +16,13 @@ from khaigiang.apps.delivery.queries import about, periods_by_half_day
 from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.papers.models import Paper, PaperKind
 from khaigiang.apps.plans.models import PlanLine, PlannedClass
-from khaigiang.apps.plans.queries import BEGUN, consents_of
+from khaigiang.apps.plans.queries import consents_of
 from khaigiang.apps.timetables.bridge import problem_of, rows_of, timetable_of
 from khaigiang.apps.timetables.models import Lesson
 from khaigiang.core.attendance import Presence
 from khaigiang.core.calendar import HalfDay, Part
 from khaigiang.core.opening import CONFIRMED, Gap, OpeningCheck, OpeningFacts, find_gaps
-from khaigiang.core.states import NominationState, PaperState, RollState
+from khaigiang.core.states import CLASSES_BEGUN, NominationState, PaperState, RollState
 from khaigiang.core.timetabling.problem import Violation
 from khaigiang.core.timetabling.verify import verify
 from khaigiang.foundation.actor import Actor
@@ -90,7 +90,7 @@ def _facts_of(rows: Sequence[TrainingClass]) -> Mapping[int, OpeningFacts]:
 def _committed(lines: set[int]) -> Mapping[int, list[tuple[int, int]]]:
     """Of each of these lines the planned classes that have begun, each with what it may cost."""
     found: dict[int, list[tuple[int, int]]] = {key: [] for key in lines}
-    begun = PlannedClass.objects.filter(line__in=lines, training_class__state__in=BEGUN, estimate__isnull=False)
+    begun = PlannedClass.objects.filter(line__in=lines, training_class__state__in=CLASSES_BEGUN, estimate__isnull=False)
     for line, key, estimate in begun.order_by().values_list("line", "pk", "estimate"):
         found[line].append((key, estimate or 0))
     return found

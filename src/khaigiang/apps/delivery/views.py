@@ -17,7 +17,7 @@ from khaigiang.apps.papers.actions import XLSX, slug
 from khaigiang.apps.plans.permissions import check_may_see_line
 from khaigiang.apps.timetables.phrases import PARTS
 from khaigiang.core.calendar import HalfDay
-from khaigiang.core.states import ClassState
+from khaigiang.core.states import CLASSES_BEGUN, ClassState
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import Actor, current
 from khaigiang.foundation.asked import number_asked
@@ -51,7 +51,7 @@ def opening(request: HttpRequest, class_id: int) -> HttpResponse:
     refusal = _acted(request, act)
     if request.method == "POST" and not refusal:
         return redirect("delivery:opening", class_id=class_id)
-    begun = shown.state in {ClassState.OPEN, ClassState.FINISHED}
+    begun = shown.state in CLASSES_BEGUN
     rows = bridge.checklist(shown, actor) if not begun else ()
     last = max(queries.periods_by_half_day(shown), default=None) if begun else None
     context = {

@@ -24,7 +24,7 @@ from khaigiang.apps.results.models import Assessment, Completion, CompletionReas
 from khaigiang.apps.results.permissions import check_may_judge, check_may_mark
 from khaigiang.apps.results.queries import assessments_of
 from khaigiang.core.completion import CompletionStanding, Judgement, judge, plain, unsettled
-from khaigiang.core.states import ClassState
+from khaigiang.core.states import CLASSES_BEGUN, ClassState
 from khaigiang.data.completion import completion_rules
 from khaigiang.foundation import audit, clock
 from khaigiang.foundation.action import action
@@ -131,7 +131,7 @@ def judge_class(training_class: TrainingClass, *, by: Actor) -> list[Completion]
     Raises Refused before the class has opened.
     """
     check_may_judge(by)
-    if training_class.state not in {ClassState.OPEN, ClassState.FINISHED}:
+    if training_class.state not in CLASSES_BEGUN:
         raise Refused("class_not_begun", phrases.NOT_BEGUN, name=training_class.name)
     locked(Quota.objects.filter(line=training_class.line_id))  # seats first, as at an opening
     hold_class(training_class)

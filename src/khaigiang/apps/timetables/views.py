@@ -31,7 +31,7 @@ from khaigiang.foundation import clock
 from khaigiang.foundation.actor import current
 from khaigiang.foundation.asked import number_asked
 from khaigiang.foundation.refusal import Refused, allowed
-from khaigiang.web.pages import STOP_POLLING, render_page
+from khaigiang.web.pages import STOP_POLLING, UNKNOWN_ACT, render_page
 from khaigiang.web.tables import SEARCH, list_rows
 
 SHOWN = 10  # versions, and searches
@@ -220,8 +220,10 @@ def _act_by_hand(request: HttpRequest, plan: Plan, draft: HandDraft | None) -> H
         actions.move_lesson(draft, lesson=chosen.key, to=chosen.form.place(), swap=swap, by=actor)
     elif act == "redo":
         actions.redo_move(draft, by=actor)
-    else:
+    elif act == "undo":
         actions.undo_move(draft, by=actor)
+    else:
+        raise Refused("unknown_act", UNKNOWN_ACT)
     return redirect(f"{page}?{urlencode({'lop': told.get('lop', '')})}")
 
 

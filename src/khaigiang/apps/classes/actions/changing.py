@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from khaigiang.apps.classes import phrases
 from khaigiang.apps.classes.actions.groups import settle_groups
-from khaigiang.apps.classes.actions.passing_on import BEGUN
 from khaigiang.apps.classes.bridge import Seating
 from khaigiang.apps.classes.models import Enrolment, TrainingClass
 from khaigiang.apps.nominations.models import Nomination
@@ -17,7 +16,7 @@ from khaigiang.apps.plans.models import PlanLine
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import locked
 from khaigiang.core.forming.solution import Solution
-from khaigiang.core.states import PaperState
+from khaigiang.core.states import CLASSES_BEGUN, PaperState
 from khaigiang.foundation import jobs
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import Refused
@@ -33,7 +32,7 @@ def hold_classes(line: PlanLine) -> list[TrainingClass]:
 def refuse_when_begun(classes: Iterable[TrainingClass]) -> None:
     """Raise Refused when one of these classes has begun: its list is frozen."""
     for each in classes:
-        if each.state in BEGUN:
+        if each.state in CLASSES_BEGUN:
             raise Refused("class_has_begun", phrases.CLASS_HAS_BEGUN, name=each.name)
 
 

@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from khaigiang.apps.classes import phrases
 from khaigiang.apps.classes.actions.changing import hold_classes, refuse_when_announced, write_changes
-from khaigiang.apps.classes.actions.passing_on import BEGUN
 from khaigiang.apps.classes.bridge import Seating, seating_of, slot_id, stated_levels
 from khaigiang.apps.classes.models import Enrolment, FormingRun, StudyGroup, TrainingClass
 from khaigiang.apps.classes.permissions import check_may_form
@@ -23,6 +22,7 @@ from khaigiang.core.forming.solution import Outcome, Progress, Solution
 from khaigiang.core.forming.solve import solve
 from khaigiang.core.forming.study_groups import split_into_groups
 from khaigiang.core.forming.terms import score_of_term
+from khaigiang.core.states import CLASSES_BEGUN
 from khaigiang.foundation import audit
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
@@ -61,13 +61,13 @@ def form_line(
         audit.record("classes.formed_already", line, by=by, line=line.code)
         return same
     again = bool(seating.solution.seats) and not from_scratch
-    seating = seating.without([slot_id(each.planned) for each in classes if each.state in BEGUN])
+    seating = seating.without([slot_id(each.planned) for each in classes if each.state in CLASSES_BEGUN])
     problem = seating.again(stated) if again else seating.problem
     outcome = solve(problem, seconds=seconds, seed=seed, progress=progress)
     if outcome.solution is None:
         raise _cannot_form(line, problem, outcome)
     if again:
-        open_yet = [each for each in classes if each.state not in BEGUN]
+        open_yet = [each for each in classes if each.state not in CLASSES_BEGUN]
         refuse_when_announced(open_yet)
         _write_again(line, open_yet, seating, outcome.solution, by)
     else:
@@ -104,7 +104,7 @@ def take_back(line: PlanLine, *, by: Actor) -> int:
     Raises Refused when a class has opened, and when a paper about one is issued: that seating has been announced.
     """
     check_may_form(by)
-    classes = list(line.training_classes.order_by("planned__number"))
+    classes = hold_classes(line)
     _refuse_when_open(line, classes)
     for training_class in classes:
         about = f"class:{training_class.pk}"
@@ -118,7 +118,7 @@ def take_back(line: PlanLine, *, by: Actor) -> int:
 
 
 def _refuse_when_open(line: PlanLine, classes: Sequence[TrainingClass], *, every: bool = False) -> None:
-    begun = [each.state in BEGUN for each in classes]
+    begun = [each.state in CLASSES_BEGUN for each in classes]
     if begun and (all(begun) if every else any(begun)):
         raise Refused("class_already_open", phrases.ALREADY_OPEN, line=line.code)
 

@@ -12,13 +12,11 @@ from khaigiang.apps.people.actions import hand_over
 from khaigiang.apps.plans.queries import check_line_in_force
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import locked
-from khaigiang.core.states import ClassState
+from khaigiang.core.states import CLASSES_BEGUN
 from khaigiang.foundation import audit, jobs
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import Refused
-
-BEGUN = frozenset({ClassState.OPEN, ClassState.FINISHED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def _freed(nomination: Nomination) -> _Place | None:
         return None
     held = enrolment.training_class
     held.hold()
-    if held.state in BEGUN:
+    if held.state in CLASSES_BEGUN:
         raise Refused("class_has_begun", phrases.CLASS_HAS_BEGUN, name=held.name)
     enrolment.delete()
     return _Place(held, enrolment.group, nomination.person_id)

@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 from django.db.models import Count
 
 from khaigiang.apps.classes import phrases
-from khaigiang.apps.classes.actions.passing_on import BEGUN
 from khaigiang.apps.classes.models import Enrolment, StudyGroup, TrainingClass
 from khaigiang.apps.classes.permissions import check_may_form
 from khaigiang.apps.classes.queries import without_class
@@ -15,6 +14,7 @@ from khaigiang.apps.people.actions import engage_like
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import locked
 from khaigiang.core.calendar import Window
+from khaigiang.core.states import CLASSES_BEGUN
 from khaigiang.foundation import audit, jobs
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
@@ -31,7 +31,7 @@ def seat(training_class: TrainingClass, nominations: Collection[int], *, by: Act
     check_may_form(by)
     locked(Quota.objects.filter(line=training_class.line_id))
     training_class.hold()
-    if training_class.state in BEGUN:
+    if training_class.state in CLASSES_BEGUN:
         raise Refused("class_has_begun", phrases.CLASS_HAS_BEGUN, name=training_class.name)
     rows = list(without_class([training_class.line_id]).filter(pk__in=nominations).select_for_update(of=("self",)))
     if not rows or len(rows) < len(set(nominations)):

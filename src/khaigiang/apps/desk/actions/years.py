@@ -35,7 +35,7 @@ from khaigiang.apps.plans.permissions import check_may_plan
 from khaigiang.apps.plans.queries import lines_run_here
 from khaigiang.apps.quotas.actions import share_out
 from khaigiang.apps.timetables.actions import draft_lecturer_papers, timetable_plan
-from khaigiang.core.states import ClassState, YearRunState, next_state
+from khaigiang.core.states import CLASSES_BEGUN, YearRunState, next_state
 from khaigiang.documents import pdf
 from khaigiang.foundation import audit, clock, home, jobs, statistics
 from khaigiang.foundation.action import action
@@ -269,8 +269,7 @@ def _take_back(plan: Plan, by: Actor) -> Said:
     Gives what was said about its lines meanwhile, to be said of the new ones.
     """
     plan.hold()  # the plan first, as whoever opens a class of it does
-    started = [ClassState.OPEN, ClassState.FINISHED]
-    if TrainingClass.objects.filter(line__plan=plan, state__in=started).exists():
+    if TrainingClass.objects.filter(line__plan=plan, state__in=CLASSES_BEGUN).exists():
         raise Refused("plan_has_started", phrases.PLAN_HAS_STARTED, number=plan.number)
     discard_drafts(papers_of(plan), by=by)
     for line in plan.lines.order_by("pk"):

@@ -13,9 +13,7 @@ from khaigiang.apps.plans.models import LecturerRequest, Plan, ReportedResult
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.quotas.queries import locked
 from khaigiang.core.plan_changes import Hanging, SeatsHeld
-from khaigiang.core.states import ClassState, NominationState
-
-_BEGUN = {ClassState.OPEN, ClassState.FINISHED}
+from khaigiang.core.states import CLASSES_BEGUN, NominationState
 
 
 def hanging_on(plan: Plan) -> Mapping[str, Hanging]:
@@ -35,7 +33,7 @@ def hanging_on(plan: Plan) -> Mapping[str, Hanging]:
     classes = TrainingClass.objects.filter(line__in=codes).values_list("line", "planned__number", "state")
     for line, number, state in classes:
         formed[line].add(number)
-        if state in _BEGUN:
+        if state in CLASSES_BEGUN:
             begun[line].add(number)
     return {
         code: Hanging(

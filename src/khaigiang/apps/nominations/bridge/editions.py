@@ -24,13 +24,12 @@ from khaigiang.apps.nominations.queries import first_day_of
 from khaigiang.apps.plans.models import PlanLine
 from khaigiang.core.eligibility.changes import changes
 from khaigiang.core.eligibility.rules import Rule, RuleSet, judge
-from khaigiang.core.states import ClassState, NominationState
+from khaigiang.core.states import CLASSES_BEGUN, NominationState
 from khaigiang.core.verdict import Verdict
 from khaigiang.web.marks import Mark
 
 UNDECIDED = (NominationState.NOMINATED, NominationState.NOT_ELIGIBLE, NominationState.INCOMPLETE)
 SEATED = (NominationState.ACCEPTED, NominationState.RESERVE)
-BEGUN = (ClassState.OPEN, ClassState.FINISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def current_nominees(code: str, *, since: dt.date) -> Iterator[tuple[list[Nomina
     if code != DOSSIER:
         rows = rows.filter(line__rule_set=code)
     # Classes stand above: an enrolment is seen through the reverse relation, and nothing of them is imported here.
-    waiting = rows.exclude(enrolment__training_class__state__in=BEGUN)
+    waiting = rows.exclude(enrolment__training_class__state__in=CLASSES_BEGUN)
     waiting = waiting.select_related("person", "unit", "list__unit", "line__programme", "line__plan").order_by("pk")
     by_line: dict[int, list[Nomination]] = {}
     for row in waiting:
@@ -74,7 +73,7 @@ def current_nominees(code: str, *, since: dt.date) -> Iterator[tuple[list[Nomina
 
 def _next_day(line: PlanLine) -> dt.date:
     """When the first class of a line begins that has not begun; once all have, the day of the first."""
-    ahead = line.planned_classes.exclude(training_class__state__in=BEGUN)
+    ahead = line.planned_classes.exclude(training_class__state__in=CLASSES_BEGUN)
     return ahead.aggregate(first=Min("first_day"))["first"] or first_day_of(line)
 
 

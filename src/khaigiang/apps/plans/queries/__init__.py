@@ -1,7 +1,6 @@
 """Named questions about plans: their lines and parties, their course from draft to close, their tasks."""
 
 from khaigiang.apps.plans.queries.budget import (
-    BEGUN,
     Budget,
     budget_of,
     classes_to_estimate,
@@ -58,7 +57,6 @@ from khaigiang.apps.plans.queries.tasks import (
 )
 
 __all__ = [
-    "BEGUN",
     "DRAFTS",
     "TASK_SOON",
     "Budget",

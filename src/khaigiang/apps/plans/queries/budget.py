@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 from khaigiang.apps.plans import phrases
 from khaigiang.apps.plans.models import PlanLine, PlannedClass
-from khaigiang.core.states import ClassState
-
-BEGUN = (ClassState.OPEN, ClassState.FINISHED)
+from khaigiang.core.states import CLASSES_BEGUN
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ def budget_of(line: PlanLine, planned: Iterable[PlannedClass]) -> Budget | None:
 
 def has_begun(planned: PlannedClass) -> bool:
     """Whether the class has opened. It stands above, so it is read through the reverse relation."""
-    return getattr(getattr(planned, "training_class", None), "state", "") in BEGUN
+    return getattr(getattr(planned, "training_class", None), "state", "") in CLASSES_BEGUN
 
 
 def may_be_stated(planned: PlannedClass) -> bool:

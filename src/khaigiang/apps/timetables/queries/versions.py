@@ -12,7 +12,7 @@ from khaigiang.apps.schools.models import Lecturer
 from khaigiang.apps.timetables.models import HandDraft, KeptLessons, TimetableSearch, TimetableVersion
 from khaigiang.apps.timetables.phrases import PARTS
 from khaigiang.core.calendar import HalfDay
-from khaigiang.core.states import ClassState, HandDraftState
+from khaigiang.core.states import CLASSES_BEGUN, HandDraftState
 from khaigiang.foundation.refusal import Phrase
 
 
@@ -132,5 +132,5 @@ def open_draft(plan: Plan) -> HandDraft | None:
 
 def begun_classes(plan: Plan) -> QuerySet[TrainingClass, str]:
     """The names of the classes whose timetables are not made anew."""
-    begun = TrainingClass.objects.filter(line__plan=plan, state__in=[ClassState.OPEN, ClassState.FINISHED])
+    begun = TrainingClass.objects.filter(line__plan=plan, state__in=CLASSES_BEGUN)
     return begun.order_by("line", "planned__number").values_list("name", flat=True)
