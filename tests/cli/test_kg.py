@@ -44,6 +44,7 @@ def ask_for_missing_package(kg) -> None:
         (["serve"], "browser", "run"),
         (["demo"], "", "run"),
         (["timetable", "prepare"], "", "search"),
+        (["timetable", "plan", "12-KH/TU"], "", "run"),
         (["bench", "ctt", "comp01.ctt"], "", "search"),
         (["bench", "case-a"], "", "run"),
         (["test"], "", "dev"),

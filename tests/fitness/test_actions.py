@@ -43,7 +43,6 @@ NOT_ACTIONS = {
     "timetables.actions.lessons.replace_lessons": "a part of making and of mending timetables; the rows refuse others",
     "timetables.actions.lessons.write_lessons": "a part of making timetables; the rows refuse others",
     "timetables.actions.searching.refuse_while_searching": "a check",
-    "timetables.actions.solving.refuse_when_open": "a check",
     "timetables.actions.solving.why_not": "a value",
     "timetables.actions.versions.write_changed_version": "a part of publishing; the rows refuse others",
     "timetables.actions.versions.write_version": "a part of making timetables; the rows refuse others",

@@ -1,19 +1,26 @@
-"""``kg timetable``: the timetabling engine on instances from elsewhere."""
+"""``kg timetable``: the timetables of a plan's classes, and the engine on instances from elsewhere."""
 
+import datetime as dt
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from django.utils.translation import gettext_lazy as _
 
 from khaigiang.cli.main import FAILED, INTERRUPTED, print_json, refuse, say
+from khaigiang.cli.year import Day
 
 if TYPE_CHECKING:
+    from khaigiang.apps.plans.models import Plan
     from khaigiang.core.timetabling import Outcome, TimetableProblem
 
+NOTHING_TO_DO = _("Không có lớp nào chờ xếp trong những ngày này; thời khóa biểu đã có được giữ nguyên.")
+OUTSIDE_DAYS = _("Lớp %(code)s không bắt đầu trong những ngày này nên không mở lại cùng được.")
+KEPT = _("{classes}: giữ nguyên thời khóa biểu đã có ({quality}, điểm trừ {cost}).")
+MADE = _("{classes}: {quality}, điểm trừ {cost}; bản số {number}, báo cho {told} lớp và {lecturers} giảng viên.")
 NO_SUCH_FILE = _("Không đọc được tệp %(file)s.")
 WHAT_IS_WRONG = {
     "not_a_number": _("Tệp %(file)s, dòng %(line)s: “%(text)s” phải là số hoặc thiếu số."),
@@ -25,12 +32,110 @@ WHAT_IS_WRONG = {
 
 @click.group()
 def command() -> None:
-    """Bộ xếp thời khóa biểu với bài toán từ nơi khác. The timetabling engine on instances from elsewhere.
+    """Xếp các lớp của kế hoạch; bộ xếp với bài toán từ nơi khác. Timetables of a plan; instances from elsewhere.
 
     \b
     Ví dụ / Example:
+      ./kg timetable plan 12-KH/TU --from 2026-09-01 --to 2026-12-31
       ./kg timetable solve --format ctt comp01.ctt --out comp01.sol --seconds 60
     """
+
+
+@command.command("plan", short_help="Xếp các lớp của một kế hoạch. Timetable the classes of a plan.")
+@click.argument("number", metavar="PLAN")
+@click.option("--year", type=int, help="Năm của kế hoạch, khi nhiều năm cùng số. The plan's year.")
+@click.option("--from", "begins_from", type=Day(), help="Chỉ lớp bắt đầu từ ngày này. Classes that begin from here.")
+@click.option("--to", "begins_to", type=Day(), help="Chỉ lớp bắt đầu đến ngày này. Classes that begin up to here.")
+@click.option("--weeks", type=click.IntRange(min=1), help="Xếp từng đợt bấy nhiêu tuần. Windows of so many weeks.")
+@click.option("--release", "codes", multiple=True, metavar="CLASS", help="Mở lại lớp này. Open this class again.")
+@click.option("--release-all", is_flag=True, help="Mở lại mọi lớp chưa khai giảng. Open all that have not begun.")
+@click.option("--seconds", type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="Mỗi đợt. A window.")
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Hạt giống. Seed.")
+@click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON. Print one JSON object.")
+def of_plan(
+    number: str,
+    year: int | None,
+    begins_from: dt.date | None,
+    begins_to: dt.date | None,
+    weeks: int | None,
+    codes: tuple[str, ...],
+    release_all: bool,
+    seconds: float,
+    seed: int,
+    as_json: bool,
+) -> None:
+    """Xếp các lớp chưa có thời khóa biểu; lớp đã có thì giữ nguyên, trừ lớp được mở lại.
+
+    Timetables the classes that have none; those that have one keep it unless they are opened again.
+
+    \b
+    Ví dụ / Example:
+      ./kg timetable plan 12-KH/TU
+      ./kg timetable plan 12-KH/TU --from 2026-09-01 --to 2026-12-31 --json
+      ./kg timetable plan 12-KH/TU --weeks 8
+      ./kg timetable plan 12-KH/TU --release BTĐU-2026-3
+    """
+    from khaigiang.cli.home import open_home_at_hand
+
+    open_home_at_hand()
+    from khaigiang.apps.plans.queries import plan_called
+    from khaigiang.apps.timetables.bridge import codes_asked, rows_of
+    from khaigiang.apps.timetables.queries import standings, windows
+    from khaigiang.foundation import clock
+
+    plan = plan_called(number, year=year)
+    held = [each for each in standings(plan, on=clock.today()) if each.begins_between(begins_from, begins_to)]
+    released = [*codes, *(each.training_class.code for each in held if release_all and each.may_be_released)]
+    asked = set(codes_asked(rows_of(plan), released=released, begins_from=begins_from, begins_to=begins_to))
+    wanted = [each for each in held if each.training_class.code in asked]
+    if outside := asked - {each.training_class.code for each in wanted}:
+        refuse("class_outside_days", OUTSIDE_DAYS, code=min(outside))
+    spans: list[tuple[dt.date | None, dt.date | None]] = [(begins_from, begins_to)] if wanted else []
+    if weeks:
+        days = [each.training_class.planned.first_day for each in wanted]
+        spans = [(first, min(last, begins_to or last)) for first, last in windows(days, weeks=weeks)]
+    told = []
+    for first, last in spans:
+        own = [each.training_class.code for each in wanted if each.begins_between(first, last)]
+        window = {"begins_from": first, "begins_to": last, "seconds": seconds, "seed": seed}
+        told.append(_timetabled(plan, own, set(released), window, as_json=as_json))
+    if as_json:
+        print_json({"plan": plan.number, "year": plan.year, "windows": told})
+    elif not told:
+        click.echo(NOTHING_TO_DO)
+
+
+def _timetabled(
+    plan: "Plan", codes: list[str], released: set[str], window: dict[str, Any], *, as_json: bool
+) -> dict[str, Any]:
+    """One window: its classes are timetabled and told, in words at once unless all is told in the end."""
+    from khaigiang.apps.classes.phrases import quality
+    from khaigiang.apps.timetables.actions import timetable_plan
+    from khaigiang.apps.timetables.queries import versions_of
+    from khaigiang.foundation.actor import SYSTEM
+
+    first, last = window["begins_from"], window["begins_to"]
+    click.echo(f"… {first or ''} – {last or ''}: {', '.join(codes)}", err=True)
+    before = versions_of(plan).first()
+    run = timetable_plan(plan, released=[code for code in codes if code in released], by=SYSTEM, **window)
+    version = versions_of(plan).first()
+    made = version if version != before else None
+    told = {"classes": made.classes.count(), "lecturers": made.lecturers.count()} if made else {}
+    said = {"classes": ", ".join(codes), "quality": quality(run.status, run.gap), "cost": run.objective}
+    if not as_json and made:
+        of = {"number": made.number, "told": told["classes"], "lecturers": told["lecturers"]}
+        click.echo(str(MADE).format(**said, **of))
+    elif not as_json:
+        click.echo(str(KEPT).format(**said))
+    return {
+        "from": str(first) if first else None,
+        "to": str(last) if last else None,
+        "classes": codes,
+        **{name: getattr(run, name) for name in ("status", "objective", "bound", "gap", "seconds")},
+        "version": made.number if made else None,
+        "lessons": made.lessons if made else 0,
+        "told": told or {"classes": 0, "lecturers": 0},
+    }
 
 
 @command.command()

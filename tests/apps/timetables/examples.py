@@ -8,7 +8,7 @@ import builders
 from apps.acting import PLANNER
 from khaigiang.apps.catalogue.models import Programme, Topic
 from khaigiang.apps.classes.models import TrainingClass
-from khaigiang.apps.plans.models import Plan
+from khaigiang.apps.plans.models import Plan, PlanLine
 from khaigiang.apps.schools.models import Competence, Lecturer, LecturerBusy
 from khaigiang.apps.timetables.actions.lessons import write_lessons
 from khaigiang.apps.timetables.actions.versions import write_version
@@ -32,20 +32,35 @@ def formed_plan(
 ) -> Plan:
     """One line with so many formed classes of so many people each, all within the same days."""
     plan = builders.plan()
+    formed_line(plan, classes=classes, people=people, study=study, first=first, last=last)
+    return plan
+
+
+def formed_line(
+    plan: Plan,
+    *,
+    classes: int = 1,
+    people: int = 2,
+    study: Programme | None = None,
+    first: dt.date = MONDAY,
+    last: dt.date = FRIDAY,
+    named: str = "Lớp",
+) -> PlanLine:
+    """One more line of a plan."""
     line = builders.line(plan, seats=classes * people, study=study or builders.programme(topics=4), classes=classes)
     with guarded.writing("test"):
         line.venue = VENUE
         line.save()
-    unit = builders.unit(f"Quận của {plan.number}")
+    unit = builders.unit(f"Quận của {plan.number}, {line.code}")
     builders.grant(line, unit, classes * people)
     letter = builders.letter(line, unit)
     for number in range(1, classes + 1):
-        planned = builders.planned_class(line, number, first_day=first, last_day=last)
+        planned = builders.planned_class(line, number, name=f"{named} {number}", first_day=first, last_day=last)
         held = builders.training_class(planned)
         for place in range(1, people + 1):
-            who = builders.person(f"Học Viên {plan.pk}.{number}.{place}")
+            who = builders.person(f"Học Viên {line.pk}.{number}.{place}")
             builders.enrol(held, builders.nominate(letter, who, of=unit, place=(number - 1) * people + place))
-    return plan
+    return line
 
 
 def teacher(name: str, topics: Sequence[Topic], *, busy: Sequence[dt.date] = ()) -> Lecturer:
@@ -86,6 +101,11 @@ def timetabled_plan(first: dt.date = MONDAY) -> Plan:
         write_lessons(rows, lessons, by=PLANNER)
         write_version(plan, rows, lessons, by=PLANNER)
     return plan
+
+
+def codes_of(plan: Plan) -> list[str]:
+    """The codes of all classes of a plan."""
+    return list(TrainingClass.objects.filter(line__plan=plan).values_list("code", flat=True))
 
 
 def class_of(plan: Plan) -> TrainingClass:

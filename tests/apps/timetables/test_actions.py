@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -7,6 +8,7 @@ from apps.acting import LEADER, PLANNER, SCHOOL, SENDER, last_event, refused
 from apps.timetables.examples import (
     MONDAY,
     class_of,
+    codes_of,
     formed_plan,
     ready_plan,
     set_state,
@@ -17,18 +19,26 @@ from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.classes.actions import form_line
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.papers.models import Paper
-from khaigiang.apps.people.actions import engage, release
+from khaigiang.apps.people.actions import engage
 from khaigiang.apps.people.models import Engagement
 from khaigiang.apps.schools.models import Competence, Lecturer, LecturerBusy
 from khaigiang.apps.timetables.actions import draft_lecturer_papers, timetable_plan
+from khaigiang.apps.timetables.actions.lessons import write_lessons
 from khaigiang.apps.timetables.bridge import problem_of, rows_of, timetable_of
 from khaigiang.apps.timetables.models import Lesson, RoomBooking, TimetableRun
 from khaigiang.core.calendar import HalfDay, Part
 from khaigiang.core.states import ClassState
 from khaigiang.core.timetabling.verify import verify
-from khaigiang.foundation import guarded
+from khaigiang.foundation import clock, guarded
 
 SECONDS = 5.0
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    """Before all lessons: what was taught is never made anew."""
+    with clock.standing_at(MONDAY - dt.timedelta(days=7)):
+        yield
 
 
 def violations(plan) -> tuple:
@@ -94,39 +104,38 @@ def test_timetable_is_made_again_for_classes_formed_anew_with_as_many_people(db)
     assert set(Engagement.objects.values_list("source", flat=True)) == {f"class:{class_of(plan).pk}"}
 
 
-def test_timetable_of_changed_facts_replaces_the_one_before(db) -> None:
+def test_timetable_of_changed_facts_is_made_anew_where_it_is_released(db) -> None:
     plan = ready_plan()
     first = timetable_plan(plan, by=PLANNER, seconds=SECONDS)
+    digest = first.digest
     with guarded.writing("test"):
         LecturerBusy.objects.create(lecturer=Lecturer.objects.get(), day=MONDAY, part="afternoon")
 
-    second = timetable_plan(plan, by=PLANNER, seconds=SECONDS)
+    assert timetable_plan(plan, by=PLANNER, seconds=SECONDS) == first
+    assert Lesson.objects.filter(day=MONDAY, part="afternoon").exists()
+    second = timetable_plan(plan, released=codes_of(plan), by=PLANNER, seconds=SECONDS)
 
-    assert (first.digest != second.digest, TimetableRun.objects.get()) == (True, second)
+    assert (digest != second.digest, TimetableRun.objects.get()) == (True, second)
     assert not Lesson.objects.filter(day=MONDAY, part="afternoon").exists()
     assert (Lesson.objects.count(), RoomBooking.objects.count(), Engagement.objects.count()) == (4, 4, 12)
     assert violations(plan) == ()
 
 
-def test_timetable_lets_lecturers_change_places_between_classes(db) -> None:
+def test_lessons_written_anew_let_lecturers_change_places_between_classes(db) -> None:
     plan = formed_plan(classes=2, study=builders.programme(topics=1))
-    one, two = (teacher(name, topics_of(plan)) for name in ("Trịnh Công Giảng", "Lê Thị Dạy"))
+    for name in ("Trịnh Công Giảng", "Lê Thị Dạy"):
+        teacher(name, topics_of(plan))
     for name in ("Hội trường A", "Hội trường B"):
         builders.room(name)
     timetable_plan(plan, by=PLANNER, seconds=SECONDS)
-    classes = list(TrainingClass.objects.order_by("code"))
-    taken = {Lesson.objects.get(training_class=each).lecturers.get(): each for each in classes}
-    with guarded.writing("test"):  # what the ledger would hold had the solver dealt the two the other way round
-        for each in classes:
-            release(f"class:{each.pk}", by=PLANNER)
-        slot = HalfDay(MONDAY, Part.MORNING)
-        engage([(one.person_id, slot)], source=f"class:{taken[two].pk}", by=PLANNER)
-        engage([(two.person_id, slot)], source=f"class:{taken[one].pk}", by=PLANNER)
-        TimetableRun.objects.update(digest="0" * 64)
+    rows = rows_of(plan)
+    one, two = timetable_of(rows).lessons
+    swapped = [replace(one, lecturer_ids=two.lecturer_ids), replace(two, lecturer_ids=one.lecturer_ids)]
 
-    timetable_plan(plan, by=PLANNER, seconds=SECONDS)
+    with guarded.writing("test"):
+        write_lessons(rows, swapped, by=PLANNER)
 
-    assert violations(plan) == ()
+    assert (timetable_of(rows_of(plan)).lessons, violations(plan)) == (tuple(swapped), ())
 
 
 def test_timetable_is_for_planners_and_schools(db) -> None:
@@ -140,13 +149,14 @@ def test_timetable_is_for_planners_and_schools(db) -> None:
 
 
 @pytest.mark.parametrize("state", [ClassState.OPEN, ClassState.FINISHED])
-def test_timetable_is_refused_once_a_class_has_opened(db, state) -> None:
+def test_class_that_has_opened_is_not_released(db, state) -> None:
     plan = ready_plan()
     timetable_plan(plan, by=PLANNER, seconds=SECONDS)
     set_state(state)
 
-    with refused("class_already_open", "Lớp 1 đã khai giảng nên không xếp lại cả thời khóa biểu được."):
-        timetable_plan(plan, by=PLANNER)
+    sentence = "Lớp 1 đã khai giảng nên không mở lại thời khóa biểu được; chỉ sửa những buổi chưa học."
+    with refused("class_already_open", sentence):
+        timetable_plan(plan, released=codes_of(plan), by=PLANNER)
 
 
 def test_timetable_uses_later_days_where_the_first_ones_do_not_do(db) -> None:
@@ -236,7 +246,7 @@ def test_lecturer_who_lost_a_topic_is_a_violation_and_no_fault(db) -> None:
 def test_plan_without_classes_has_nothing_to_refuse(db) -> None:
     run = timetable_plan(builders.plan(), by=PLANNER, seconds=SECONDS)
 
-    assert (run.objective, Lesson.objects.count()) == (0, 0)
+    assert (run.objective, Lesson.objects.count(), TimetableRun.objects.count()) == (0, 0, 0)
 
 
 def test_lecturer_papers_are_drafted_for_those_who_teach(db) -> None:

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from apps.acting import LEADER, PLANNER, SCHOOL, last_event, refused
-from apps.timetables.examples import MONDAY, class_of, set_state, timetabled_plan, topics_of
+from apps.timetables.examples import MONDAY, class_of, codes_of, set_state, timetabled_plan, topics_of
 from khaigiang.apps.people.models import Engagement
 from khaigiang.apps.schools.models import Lecturer, LecturerBusy, Room
 from khaigiang.apps.timetables.actions import (
@@ -284,7 +284,7 @@ def test_running_class_keeps_what_was_taught_and_its_state(plan) -> None:
 
 def test_draft_waits_for_a_search_under_way(plan, draft) -> None:
     move(draft, last(plan))
-    ask_timetable(plan, seconds=5, by=PLANNER)
+    ask_timetable(plan, released=codes_of(plan), seconds=5, by=PLANNER)
 
     with refused("search_under_way", "Kế hoạch này đang có một lần tìm chưa xong; hãy chờ hoặc dừng lần tìm ấy."):
         publish_draft(draft, by=PLANNER)

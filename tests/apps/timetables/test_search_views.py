@@ -63,7 +63,7 @@ def test_page_of_a_plan_asks_the_same_number_of_questions(rows, planner, django_
     for number in range(rows):
         search = builders.timetable_search(world.plan, state="published")
         builders.timetable_version(world.plan, number + 1, search=search)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         planner.get(of("of_plan", world.plan.pk))
 
 
@@ -80,12 +80,12 @@ def test_plan_whose_classes_have_begun_offers_only_repairs(plan, planner):
     said = text(planner.get(of("of_plan", plan.pk)))
 
     assert "Đã khai giảng: Lớp 1." in said
-    assert "Bắt đầu tìm" not in said
+    assert "Xếp lại tất cả" not in said
     assert "Tìm phương án" in said
 
 
 def test_search_is_asked_for_and_watched(plan, planner):
-    answer = planner.post(of("of_plan", plan.pk), {"act": "timetable", "tim-seconds": "20"})
+    answer = planner.post(of("of_plan", plan.pk), {"act": "anew", "tim-seconds": "20"})
 
     asked = TimetableSearch.objects.get()
     assert (answer.status_code, answer.url, asked.seconds) == (302, of("search", asked.pk), 20)
@@ -98,6 +98,8 @@ def test_search_is_asked_for_and_watched(plan, planner):
     ("told", "fault"),
     [
         ({"act": "timetable", "tim-seconds": "0"}, "5"),
+        ({"act": "timetable", "tim-seconds": "9"}, "hãy chọn lớp để mở lại thời khóa biểu"),
+        ({"act": "timetable", "tim-seconds": "9", "mo": "X-1"}, "không có lớp nào mang mã X-1"),
         ({"act": "repair", "mat-kind": "lecturer", "mat-first": "2022-05-09"}, "Hãy chọn giảng viên hoặc phòng."),
         (
             {"act": "repair", "mat-kind": "day", "mat-first": "2022-05-09", "mat-last": "2022-05-08"},
@@ -159,6 +161,7 @@ def test_search_that_ended_is_asked_after_no_more(plan, planner):
         ({"state": "failed"}, "dừng vì lỗi của chương trình"),
         ({"state": "failed", "why": {"refused": "Phòng đã có lớp khác."}}, "Phòng đã có lớp khác."),
         ({"state": "published", "stop_asked": True}, "Đã dừng theo yêu cầu"),
+        ({"state": "published"}, "được giữ nguyên; không ai phải báo lại"),
         ({"state": "impossible"}, "Chưa tìm ra trong thời gian cho phép"),
     ],
 )
@@ -251,5 +254,5 @@ def test_proposal_that_cannot_be_published_is_refused_on_the_page(proposed, plan
 def test_leader_reads_and_is_offered_nothing(proposed, as_user):
     leader = as_user(builders.user("leader", everywhere=True))
 
-    assert "Bắt đầu tìm" not in text(leader.get(of("of_plan", proposed.plan_id)))
+    assert "Xếp lại tất cả" not in text(leader.get(of("of_plan", proposed.plan_id)))
     assert "Công bố phương án" not in text(leader.get(of("search", proposed.pk)))

@@ -6,7 +6,17 @@ import pytest
 
 import builders
 from apps.acting import LEADER, PLANNER, SCHOOL, last_event, refused
-from apps.timetables.examples import FRIDAY, MONDAY, class_of, formed_plan, ready_plan, set_state, teacher, topics_of
+from apps.timetables.examples import (
+    FRIDAY,
+    MONDAY,
+    class_of,
+    codes_of,
+    formed_plan,
+    ready_plan,
+    set_state,
+    teacher,
+    topics_of,
+)
 from khaigiang.apps.people.models import Engagement
 from khaigiang.apps.schools.models import Competence, Lecturer, LecturerBusy, RoomBusy
 from khaigiang.apps.timetables import tasks
@@ -95,7 +105,7 @@ def test_search_for_more_keeps_what_is_as_good(plan) -> None:
         TimetableRun.objects.update(status="feasible")
     before = list(Lesson.objects.order_by("pk").values_list("pk", flat=True))
 
-    timetable_plan(plan, further=True, by_the_clock=True, seconds=2, by=PLANNER)
+    timetable_plan(plan, released=codes_of(plan), further=True, by_the_clock=True, seconds=2, by=PLANNER)
 
     assert list(Lesson.objects.order_by("pk").values_list("pk", flat=True)) == before
     assert (last_event()[0], TimetableVersion.objects.count()) == ("timetables.made_already", 1)
@@ -112,8 +122,18 @@ def test_second_search_waits_for_the_first(db) -> None:
 def test_what_would_be_refused_in_the_end_is_refused_at_once(db) -> None:
     plan = ready_plan()
     set_state(ClassState.OPEN)
-    with refused("class_already_open", "Lớp 1 đã khai giảng nên không xếp lại cả thời khóa biểu được."):
+    sentence = "Lớp 1 đã khai giảng nên không mở lại thời khóa biểu được; chỉ sửa những buổi chưa học."
+    with refused("class_already_open", sentence):
+        ask_timetable(plan, released=codes_of(plan), seconds=5, by=PLANNER)
+    sentence = "Không có lớp nào chờ xếp: hãy chọn lớp để mở lại thời khóa biểu."
+    with refused("nothing_to_timetable", sentence):
         ask_timetable(plan, seconds=5, by=PLANNER)
+    with refused("no_such_class", "Kế hoạch này không có lớp nào mang mã X-1."):
+        ask_timetable(plan, released=["X-1"], seconds=5, by=PLANNER)
+    with refused("nothing_within"):
+        ask_timetable(plan, begins_from=FRIDAY, seconds=5, by=PLANNER)
+    with refused("days_reversed", "Ngày cuối phải từ ngày đầu trở đi."):
+        ask_timetable(plan, begins_from=FRIDAY, begins_to=MONDAY, seconds=5, by=PLANNER)
     with refused("no_classes", "Kế hoạch này chưa lập lớp nào nên chưa có gì để xếp."):
         ask_timetable(builders.plan(), seconds=5, by=PLANNER)
     with refused("nothing_ahead", "Từ hôm nay trở đi không còn buổi học nào để sửa."):
@@ -296,3 +316,8 @@ def test_only_planners_and_schools_search_and_publish(plan, act) -> None:
 
     with refused("may_not_timetable", "Chỉ cơ quan tham mưu kế hoạch hoặc cơ sở đào tạo được xếp thời khóa biểu."):
         verbs[act]()
+
+
+def test_database_refuses_a_search_whose_days_are_reversed(db) -> None:
+    with refused("search_window_in_order", "Ngày cuối phải từ ngày đầu trở đi."):
+        builders.timetable_search(builders.plan(), begins_from=FRIDAY, begins_to=MONDAY)

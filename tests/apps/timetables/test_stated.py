@@ -7,7 +7,7 @@ import pytest
 
 import builders
 from apps.acting import PLANNER, refused
-from apps.timetables.examples import MONDAY, class_of, formed_plan, ready_plan, teacher, topics_of
+from apps.timetables.examples import MONDAY, class_of, codes_of, formed_plan, ready_plan, teacher, topics_of
 from khaigiang.apps.catalogue.actions import arrange_topic
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.plans.actions import state_study_times
@@ -17,14 +17,25 @@ from khaigiang.apps.schools.models import LecturerBusy, Venue
 from khaigiang.apps.schools.queries import usual_weights
 from khaigiang.apps.timetables.actions import timetable_plan
 from khaigiang.apps.timetables.bridge import problem_of, rows_of
-from khaigiang.apps.timetables.models import Lesson
+from khaigiang.apps.timetables.models import Lesson, TimetableRun
 from khaigiang.apps.timetables.queries import grid, lessons_with_facts
 from khaigiang.core.calendar import Part
 from khaigiang.core.timetabling.problem import TimetableProblem, Weights
 from khaigiang.core.timetabling.solve import solve
-from khaigiang.foundation import guarded
+from khaigiang.foundation import clock, guarded
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    """Before all lessons: what was taught is never made anew."""
+    with clock.standing_at(MONDAY - dt.timedelta(days=7)):
+        yield
+
+
+def made_anew(plan: Plan) -> TimetableRun:
+    return timetable_plan(plan, released=codes_of(plan), by=PLANNER)
 
 
 def problem(plan: Plan, *, whole_window: bool = False) -> TimetableProblem:
@@ -114,13 +125,13 @@ def test_wish_of_weight_0_costs_nothing_and_asks_another_question() -> None:
     switched_off = dict.fromkeys(usual_weights().keys() - {"consecutive_limit"}, 0)
     state_wishes(None, weights=switched_off, by=PLANNER)
 
-    run = timetable_plan(plan, by=PLANNER)
+    run = made_anew(plan)
 
     assert (run.objective, run.digest == digest) == (0, False)
     assert problem(plan).weights == Weights(**switched_off)
     # What is stated as usual is the same question as nothing stated.
     state_wishes(None, weights=dict(usual_weights()), by=PLANNER)
-    assert timetable_plan(plan, by=PLANNER).digest == digest
+    assert made_anew(plan).digest == digest
 
 
 def arranged(topic: Topic, **facts: object) -> None:
@@ -158,7 +169,7 @@ def test_topic_of_certain_weekdays_is_held_on_them() -> None:
     assert Lesson.objects.get(topic=last).day.weekday() == 1
 
     arranged(last, weekdays=[3])
-    timetable_plan(plan, by=PLANNER)
+    made_anew(plan)
 
     assert Lesson.objects.get(topic=last).day.weekday() == 3
 

@@ -117,3 +117,20 @@ def test_one_lecturer_for_all_parts_may_be_given_up():
     assert (ReleaseKind.DROP_RULE, {"rule": "one_lecturer"}, True) in ways_out(
         problem(plan(spread, slots=2), lecturers=people)
     )
+
+
+def opened(held, **may):
+    return [each.facts["class"] for each in releases(held, explain(held), opened=may) if each.kind == "release_class"]
+
+
+def test_a_published_timetable_is_opened_again_only_where_that_may_be_and_it_finds_another_place():
+    held = problem(
+        plan(topic("t1"), slots=1),
+        lecturers=[lecturer("a", "t1")],
+        fixed=(lesson("t1", 0, class_id="other", room_id=None, lecturer_ids=("a",)),),
+    )
+
+    assert opened(held) == []
+    assert opened(held, other=None) == ["other"]
+    assert opened(held, other=plan(topic("t1"), id="khac", slots=2)) == ["other"]
+    assert opened(held, other=plan(topic("t1"), id="khac", slots=1)) == []

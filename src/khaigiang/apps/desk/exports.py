@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from khaigiang.apps.catalogue.models import TopicKind
 from khaigiang.apps.classes.models import FormingRun, TrainingClass
@@ -14,6 +15,7 @@ from khaigiang.apps.reports.phrases import Status
 from khaigiang.apps.reports.queries import coverage
 from khaigiang.apps.timetables.bridge import problem_of, rows_of, timetable_of
 from khaigiang.apps.timetables.models import TimetableRun
+from khaigiang.apps.timetables.queries import weakest_run
 from khaigiang.core.states import ClassState, NominationState
 from khaigiang.core.timetabling.problem import Violation
 from khaigiang.core.timetabling.verify import verify
@@ -58,9 +60,11 @@ def classes_of(plan: Plan) -> list[TrainingClass]:
 
 
 def _violations(plan: Plan) -> tuple[Violation, ...]:
-    """What the stored timetables break, judged anew without the solver."""
+    """What the stored timetables break, judged anew without the solver; classes that wait for theirs break nothing."""
     rows = rows_of(plan)
-    return verify(problem_of(rows, whole_window=True), timetable_of(rows)) if rows.classes else ()
+    held = {code: row for code, row in rows.classes.items() if row.state != ClassState.FORMED}
+    rows = replace(rows, classes=held)
+    return verify(problem_of(rows, whole_window=True), timetable_of(rows)) if held else ()
 
 
 def _class(row: TrainingClass, violations: Sequence[Violation]) -> dict[str, object]:
@@ -81,27 +85,22 @@ def _class(row: TrainingClass, violations: Sequence[Violation]) -> dict[str, obj
 
 
 def _forming(plan: Plan) -> dict[str, object]:
-    runs = list(FormingRun.objects.filter(line__plan=plan).order_by("pk"))
+    return _found(FormingRun.objects.filter(line__plan=plan).order_by("pk"))
+
+
+def _timetable(plan: Plan, violations: Sequence[Violation]) -> dict[str, object]:
+    return _found(TimetableRun.objects.filter(plan=plan)) | {"violations": len(violations)}
+
+
+def _found(solved: Iterable[FormingRun | TimetableRun]) -> dict[str, object]:
+    """All solvings together."""
+    runs = list(solved)
     return {
         "status": _worst(run.status for run in runs) if runs else NOT_RUN,
         "objective": sum(run.objective for run in runs),
         "bound": sum(run.bound for run in runs),
         "gap": max((run.gap for run in runs), default=0.0),
         "seconds": round(sum(run.seconds for run in runs), 3),
-    }
-
-
-def _timetable(plan: Plan, violations: Sequence[Violation]) -> dict[str, object]:
-    run = TimetableRun.objects.filter(plan=plan).first() or TimetableRun(
-        status=NOT_RUN, objective=0, bound=0, gap=0.0, seconds=0.0
-    )
-    return {
-        "status": run.status,
-        "objective": run.objective,
-        "bound": run.bound,
-        "gap": run.gap,
-        "seconds": run.seconds,
-        "violations": len(violations),
     }
 
 
@@ -170,7 +169,7 @@ def _coverage(place: str, counted: Mapping[Status, int]) -> Coverage:
 
 
 def _quality(plan: Plan) -> tuple[str, ...]:
-    forming, timetable = _forming(plan), TimetableRun.objects.filter(plan=plan).first()
+    forming, timetable = _forming(plan), weakest_run(plan)
     if timetable is None:
         return ()
     broken = len(_violations(plan))

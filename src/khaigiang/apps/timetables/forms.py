@@ -40,6 +40,20 @@ class SearchForm(forms.Form):
         max_value=LONGEST,
         initial=USUAL,
     )
+    begins_from = forms.DateField(label=_("Lớp bắt đầu từ ngày"), widget=DAY, required=False)
+    begins_to = forms.DateField(
+        label=_("Đến ngày"),
+        help_text=_("Để trống cả hai: mọi lớp. Xếp từng đợt trong năm thì ghi ngày của từng đợt."),
+        widget=DAY,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        first, last = told.get("begins_from"), told.get("begins_to")
+        if first and last and last < first:
+            self.add_error("begins_to", str(phrases.DAYS_REVERSED))
+        return told
 
 
 class LossForm(forms.Form):

@@ -5,16 +5,20 @@ from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.schools.models import Lecturer, Room
-from khaigiang.apps.timetables.phrases import DRAFT_OPEN_ALREADY, SEARCH_UNDER_WAY
+from khaigiang.apps.timetables.phrases import DAYS_REVERSED, DRAFT_OPEN_ALREADY, SEARCH_UNDER_WAY
 from khaigiang.core.states import HandDraftState, SearchState
 from khaigiang.foundation import constraints
 from khaigiang.foundation.guarded import GuardedModel
 
 
 class TimetableRun(GuardedModel):
-    """One solving of the timetables of a plan's classes, with what is proven of it."""
+    """One solving of timetables of a plan, with what is proven of it.
+
+    ``classes`` are those whose timetables are still of this solving; the lessons of all others stood fixed in it.
+    """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="timetable_runs")
+    classes = models.ManyToManyField(TrainingClass, related_name="timetable_runs")
     digest = models.CharField(max_length=64)
     status = models.CharField(max_length=20)
     objective = models.IntegerField()
@@ -37,9 +41,11 @@ class SearchKind(models.TextChoices):
 class TimetableSearch(GuardedModel):
     """A search that somebody asked for on a page; a job does it.
 
-    ``best``, ``bound`` and ``spent`` (seconds) are written while it runs. ``loss`` says what a repair is about,
-    ``why`` what stands in the way when there is no timetable, ``proposals`` what a repair offers: plain values, as the
-    bridge writes and reads them. ``lessons_digest`` is the timetable that the proposals were made for.
+    A timetable is asked for the classes ``released``, by their codes, and for those that have none and begin within
+    the two days, where these are told. ``best``, ``bound`` and ``spent`` (seconds) are written while it runs. ``loss``
+    says what a repair is about, ``why`` what stands in the way when there is no timetable, ``proposals`` what a repair
+    offers: plain values, as the bridge writes and reads them. ``lessons_digest`` is the timetable that the proposals
+    were made for.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="timetable_searches")
@@ -49,6 +55,9 @@ class TimetableSearch(GuardedModel):
     asked_by = models.CharField(max_length=40)
     asked_at = models.DateTimeField()
     stop_asked = models.BooleanField(default=False)
+    released = models.JSONField(default=list)
+    begins_from = models.DateField(null=True)
+    begins_to = models.DateField(null=True)
     best = models.IntegerField(null=True)
     bound = models.FloatField(null=True)
     spent = models.FloatField(default=0)
@@ -64,20 +73,32 @@ class TimetableSearch(GuardedModel):
                 fields=["plan"],
                 condition=models.Q(state__in=[SearchState.WAITING, SearchState.RUNNING]),
                 name="one_search_at_a_time",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(begins_from__lte=models.F("begins_to")), name="search_window_in_order"
+            ),
         ]
+
+
+class VersionKind(models.TextChoices):
+    """What made a version."""
+
+    SOLVED = "solved", _("xếp")
+    REPAIRED = "repaired", _("sửa khi có việc đột xuất")
+    BY_HAND = "by_hand", _("sửa tay")
 
 
 class TimetableVersion(GuardedModel):
     """What was published of a plan's timetables, numbered from 1, with what changed and who was told.
 
-    ``changes`` is empty where the whole was made anew; ``lessons`` counts what changed, or all.
+    ``changes`` is empty where there was no lesson before; ``lessons`` counts what changed, or all.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="timetable_versions")
     number = models.PositiveIntegerField()
     published_at = models.DateTimeField()
     published_by = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=VersionKind, default=VersionKind.SOLVED)
     search = models.ForeignKey(TimetableSearch, models.SET_NULL, null=True, related_name="versions")
     lessons = models.PositiveIntegerField()
     changes = models.JSONField(default=list)
@@ -173,6 +194,7 @@ class RoomBooking(GuardedModel):
 
 constraints.say(
     one_search_at_a_time=SEARCH_UNDER_WAY,
+    search_window_in_order=DAYS_REVERSED,
     one_open_draft_of_a_plan=DRAFT_OPEN_ALREADY,
     class_one_lesson_at_a_time=_("Lớp đã có nội dung khác vào cùng thời điểm."),
     one_class_one_room=_("Phòng này đã có lớp khác sử dụng trong cùng buổi."),

@@ -24,9 +24,14 @@ TOO_BIG_WITHOUT_SEARCH = _(
 )
 CLASH = _("các yêu cầu sau không thể cùng thỏa mãn: {rules} ({classes}; nội dung: {topics}{busy}).")
 BUSY = _("; lịch bận của {people}")
+STANDING = _("; thời khóa biểu đã có của {classes}")
 WHOLE_CLASSES = _("toàn bộ chương trình của lớp")
 TAUGHT_BY_BUSY = _("“{topic}” chỉ có {people} đảm nhận")
-ALREADY_OPEN = _("%(name)s đã khai giảng nên không xếp lại cả thời khóa biểu được.")
+ALREADY_OPEN = _("%(name)s đã khai giảng nên không mở lại thời khóa biểu được; chỉ sửa những buổi chưa học.")
+NO_SUCH_CLASS = _("Kế hoạch này không có lớp nào mang mã %(code)s.")
+NOTHING_TO_TIMETABLE = _("Không có lớp nào chờ xếp: hãy chọn lớp để mở lại thời khóa biểu.")
+NOTHING_WITHIN = _("Không có lớp chưa có thời khóa biểu nào bắt đầu trong những ngày này.")
+CHANGED_WHILE_SEARCHING = _("Thời khóa biểu của kế hoạch đã thay đổi trong lúc tìm; hãy tìm lại.")
 
 STOPPED_WITH_NOTHING = _("Đã dừng khi chưa tìm ra thời khóa biểu nào.")
 NO_CLASSES = _("Kế hoạch này chưa lập lớp nào nên chưa có gì để xếp.")
@@ -136,6 +141,7 @@ RELEASES: dict[str, Phrase] = {
     "add_day": _("cho {class} học thêm một ngày ({day})"),
     "drop_rule": _("bỏ yêu cầu “{rule}”"),
     "release_class": _("mở lại thời khóa biểu đã có của {class}"),
+    "release_class_elsewhere": _("dời các buổi đã xếp của {class}, thuộc kế hoạch số {plan}"),
 }
 
 
@@ -144,15 +150,23 @@ def obstacle(code: str, facts: Mapping[str, str]) -> Phrase:
     return format_lazy(OBSTACLES[code], **facts)
 
 
-def clash(rules: Sequence[str], classes: Sequence[str], topics: Sequence[Phrase], busy: Sequence[str]) -> Phrase:
+def clash(
+    rules: Sequence[str],
+    classes: Sequence[str],
+    topics: Sequence[Phrase],
+    busy: Sequence[str],
+    standing: Sequence[str] = (),
+) -> Phrase:
     """A minimal set of rules that clash, and what they clash over."""
     named = [RULES.get(rule, rule) for rule in rules]
+    over = [format_lazy(BUSY, people=", ".join(busy))] if busy else []
+    over += [format_lazy(STANDING, classes=", ".join(standing))] if standing else []
     return format_lazy(
         CLASH,
         rules=format_lazy("; ".join("{}" for _rule in named), *named),
         classes=", ".join(classes),
         topics=format_lazy(", ".join("{}" for _topic in topics), *topics),
-        busy=format_lazy(BUSY, people=", ".join(busy)) if busy else "",
+        busy=format_lazy("".join("{}" for _each in over), *over),
     )
 
 
@@ -176,15 +190,27 @@ def _way_out(release: Release) -> Phrase:
         facts["rule"] = RULES[release.facts["rule"]]
     if facts.get("venue") == "":
         code = "add_room_anywhere"
+    if release.kind is ReleaseKind.RELEASE_CLASS and "plan" in facts:
+        code = "release_class_elsewhere"
     return format_lazy(RELEASES[code], **facts)
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """``plan`` is the key of the plan in which it is done; ``code`` is of the class to be opened again, in this plan."""
+
+    said: Phrase
+    plan: int | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Why there is no timetable: reasons found by counting, else rules that clash and over what; then the ways out.
 
-    ``hinges`` are topics that only those give whose busy days matter. ``minimal`` is false where time ran out while the
-    clash was shrunk. ``mends`` says that each way out alone is enough; otherwise other clashes remain, or may.
+    ``standing`` are classes whose timetables are in the way. ``hinges`` are topics that only those give whose busy days
+    matter. ``minimal`` is false where time ran out while the clash was shrunk. ``mends`` says that each way out alone
+    is enough; otherwise other clashes remain, or may.
     """
 
     obstacles: tuple[Phrase, ...]
@@ -192,28 +218,30 @@ class Explanation:
     classes: tuple[str, ...]
     topics: tuple[Phrase, ...]
     busy: tuple[str, ...]
+    standing: tuple[str, ...]
     hinges: tuple[Phrase, ...]
     minimal: bool
-    ways_out: tuple[Phrase, ...]
+    ways_out: tuple[WayOut, ...]
     mends: bool
 
 
 def explanation(why: Mapping[str, Any]) -> Explanation:
     """What the bridge wrote down of an impossible timetable, in words."""
-    found, clashing = [_release(each) for each in why.get("ways_out", ())], why.get("clash") or {}
-    mending = [release for release in found if release.mends]
+    found, clashing = why.get("ways_out", ()), why.get("clash") or {}
+    mending = [each for each in found if each["mends"]]
     return Explanation(
         obstacles=tuple(obstacle(each["code"], each["facts"]) for each in why.get("obstacles", ())),
         rules=tuple(RULES.get(rule, rule) for rule in clashing.get("rules", ())),
         classes=tuple(clashing.get("classes", ())),
         topics=_topics_of(clashing) if clashing else (),
         busy=(*clashing.get("busy_lecturers", ()), *clashing.get("busy_rooms", ())),
+        standing=tuple(clashing.get("fixed_classes", ())),
         hinges=tuple(
             format_lazy(TAUGHT_BY_BUSY, topic=each["topic"], people=", ".join(each["lecturers"]))
             for each in clashing.get("only", ())
         ),
         minimal=clashing.get("minimal", True),
-        ways_out=tuple(_way_out(release) for release in mending or found),
+        ways_out=tuple(WayOut(_way_out(_release(each)), **each.get("opens", {})) for each in mending or found),
         mends=bool(mending),
     )
 
@@ -226,7 +254,8 @@ def why_not(why: Mapping[str, Any]) -> Phrase:
         return NO_ANSWER_IN_TIME
     if clashing is not None and not said:
         busy = (*clashing["busy_lecturers"], *clashing["busy_rooms"])
-        said.append(clash(clashing["rules"], clashing["classes"], _topics_of(clashing), busy))
+        standing = clashing["fixed_classes"]
+        said.append(clash(clashing["rules"], clashing["classes"], _topics_of(clashing), busy, standing))
     if why["ways_out"]:
         said.append(ways_out([_release(each) for each in why["ways_out"]]))
     return format_lazy(" ".join("{}" for _each in said), *said)

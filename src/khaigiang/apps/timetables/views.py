@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -35,6 +35,7 @@ from khaigiang.web.pages import STOP_POLLING, UNKNOWN_ACT, render_page
 from khaigiang.web.tables import SEARCH, list_rows
 
 SHOWN = 10  # versions, and searches
+RELEASED = "mo"  # the codes of classes whose timetables are opened again
 COMPARED = 200  # lessons that differ between two versions
 
 
@@ -95,36 +96,60 @@ def room(request: HttpRequest, room_id: int) -> HttpResponse:
 def of_plan(request: HttpRequest, plan_id: int) -> HttpResponse:
     """The timetables of a plan: how good they are, what was published, and where a search or a repair is asked for."""
     plan = get_object_or_404(Plan, pk=plan_id)
-    actor, act = current(), request.POST.get("act")
-    searching = SearchForm(request.POST if act == "timetable" else None, label_suffix="", prefix="tim")
+    actor, act, told = current(), request.POST.get("act", ""), request.POST or request.GET
+    classes = queries.standings(plan, on=clock.today())
+    searching = _search_form(request, classes)
     loss = LossForm(request.POST if act == "repair" else None, label_suffix="", prefix="mat", of=plan)
-    form = {"timetable": searching, "repair": loss}.get(act or "")
+    form = {"timetable": searching, "anew": searching, "repair": loss}.get(act)
     if form is not None and form.is_valid():
         try:
             asked = (
-                actions.ask_timetable(plan, seconds=searching.cleaned_data["seconds"], by=actor)
-                if form is searching
-                else actions.ask_repair(plan, loss=loss.loss(), by=actor)
+                actions.ask_repair(plan, loss=loss.loss(), by=actor)
+                if form is loss
+                else actions.ask_timetable(
+                    plan, released=_released(request, classes, searching), by=actor, **searching.cleaned_data
+                )
             )
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
             return redirect("timetables:search", search_id=asked.pk)
-    run = queries.latest_run(plan)
+    runs = queries.runs_of(plan)
+    releasable = {each.training_class.code for each in classes if each.may_be_released}
     context = {
         "plan": plan,
-        "run": run,
-        "quality": quality(run.status, run.gap) if run else "",
+        "runs": [(run, quality(run.status, run.gap), names) for run, names in runs],
         "versions": list(queries.versions_of(plan)[:SHOWN]),
         "searches": [(each, phrases.SEARCH_STATES[each.state]) for each in queries.searches_of(plan)[:SHOWN]],
         "may": allowed(check_may_timetable, actor),
-        "begun": list(queries.begun_classes(plan)),
+        "classes": classes,
+        "waiting": [each.training_class.name for each in classes if each.is_new],
+        "begun": [each.training_class.name for each in classes if each.has_begun],
+        "releasable": len(releasable),
+        "chosen": [code for code in told.getlist(RELEASED) if code in releasable],
         "draft": queries.open_draft(plan),
         "searching": searching,
         "loss": loss,
     }
     faulty = form is not None and bool(form.errors)
     return render_page(request, "timetables/of_plan.html", context, status=422 if faulty else 200)
+
+
+def _search_form(request: HttpRequest, classes: Sequence[queries.Standing]) -> SearchForm:
+    told = request.POST if request.POST.get("act") in {"timetable", "anew"} else None
+    days = {"begins_from": request.GET.get("tu", ""), "begins_to": request.GET.get("den", "")}
+    form = SearchForm(told, label_suffix="", prefix="tim", initial=days)
+    if len(classes) < 2:  # noqa: PLR2004 - there is nothing to choose from
+        del form.fields["begins_from"], form.fields["begins_to"]
+    return form
+
+
+def _released(request: HttpRequest, classes: Sequence[queries.Standing], form: SearchForm) -> list[str]:
+    """The classes that were chosen, or all that may be released and begin within the days."""
+    if request.POST.get("act") == "timetable":
+        return request.POST.getlist(RELEASED)
+    days = (form.cleaned_data.get("begins_from"), form.cleaned_data.get("begins_to"))
+    return [each.training_class.code for each in classes if each.may_be_released and each.begins_between(*days)]
 
 
 def search(request: HttpRequest, search_id: int) -> HttpResponse:
@@ -151,6 +176,12 @@ def search(request: HttpRequest, search_id: int) -> HttpResponse:
         "loss": bridge.loss_of(shown.loss) if shown.loss else None,
         "lost": phrases.LOSSES.get(shown.loss.get("kind", ""), ""),
         "why": phrases.explanation(shown.why),
+        "version": queries.version_of_search(shown) if shown.state == SearchState.PUBLISHED else None,
+        "released": queries.classes_called(shown.plan, shown.released),
+        "again": urlencode(
+            [(RELEASED, code) for code in shown.released]
+            + [(word, str(day)) for word, day in (("tu", shown.begins_from), ("den", shown.begins_to)) if day]
+        ),
         "proposals": [_offer(each) for each in shown.proposals],
         "may": allowed(check_may_timetable, actor),
     }

@@ -62,22 +62,30 @@ class _Candidate:
     facts: Mapping[str, str]
     problem: TimetableProblem
     rules: Sequence[HardRule] = HARD_RULES
+    joined: frozenset[str] = frozenset()  # classes that are asked for as well
 
 
-def releases(problem: TimetableProblem, clash: Clash, *, seconds: float = 5.0) -> tuple[Release, ...]:
+def releases(
+    problem: TimetableProblem,
+    clash: Clash,
+    *,
+    seconds: float = 5.0,
+    opened: Mapping[str, ClassPlan | None] | None = None,
+) -> tuple[Release, ...]:
     """Ways out of a clash, up to two of a kind: those that mend the whole problem first, then by what they ask.
 
-    Each is tried on what clashes, and then on the whole problem.
+    Each is tried on what clashes, and then on the whole problem. ``opened`` are the classes whose published lessons
+    may be opened again, all of them unless it is told; with what they are to be taught they must find a new place too.
     """
     questions = Questions.within(seconds)
     chosen = {rule for rule in HARD_RULES if rule.name in clash.rules}
     found: list[Release] = []
-    for candidate in _candidates(problem, clash):
+    for candidate in _candidates(problem, clash, opened):
         if questions.units <= 0:
             break
         if sum(release.kind is candidate.kind for release in found) == _MOST_OF_A_KIND:
             continue
-        part = _what_clashes(candidate.problem, clash)
+        part = _what_clashes(candidate.problem, clash, candidate.joined)
         # Found, and not only undecided in the time there is: a way out that is none costs people's trust.
         if questions.has_timetable(part, [rule for rule in candidate.rules if rule in chosen]):
             mends = questions.has_timetable(candidate.problem, candidate.rules)
@@ -86,16 +94,20 @@ def releases(problem: TimetableProblem, clash: Clash, *, seconds: float = 5.0) -
     return tuple(sorted(found, key=lambda release: (not release.mends, order[release.kind])))
 
 
-def _what_clashes(problem: TimetableProblem, clash: Clash) -> TimetableProblem:
+def _what_clashes(problem: TimetableProblem, clash: Clash, joined: frozenset[str]) -> TimetableProblem:
     plans = tuple(
-        replace(plan, topics=tuple(topic for topic in plan.topics if (plan.id, topic.id) in clash.topics))
+        plan
+        if plan.id in joined
+        else replace(plan, topics=tuple(topic for topic in plan.topics if (plan.id, topic.id) in clash.topics))
         for plan in problem.classes
-        if plan.id in clash.classes
+        if plan.id in joined.union(clash.classes)
     )
     return with_classes(problem, plans)
 
 
-def _candidates(problem: TimetableProblem, clash: Clash) -> Iterator[_Candidate]:
+def _candidates(
+    problem: TimetableProblem, clash: Clash, opened: Mapping[str, ClassPlan | None] | None
+) -> Iterator[_Candidate]:
     yield from _freed_lecturers(problem, clash)
     if "lecturer_week_limit" in clash.rules:
         yield from _longer_weeks(problem, clash)
@@ -112,8 +124,15 @@ def _candidates(problem: TimetableProblem, clash: Clash) -> Iterator[_Candidate]
             others = tuple(other for other in HARD_RULES if other is not rule)
             yield _Candidate(ReleaseKind.DROP_RULE, {"rule": rule.name}, problem, others)
     for class_id in clash.fixed_classes:
-        open_again = tuple(lesson for lesson in problem.fixed if lesson.class_id != class_id)
-        yield _Candidate(ReleaseKind.RELEASE_CLASS, {"class": class_id}, replace(problem, fixed=open_again))
+        if opened is None or class_id in opened:
+            yield _opened_again(problem, class_id, opened.get(class_id) if opened else None)
+
+
+def _opened_again(problem: TimetableProblem, class_id: str, plan: ClassPlan | None) -> _Candidate:
+    others = tuple(lesson for lesson in problem.fixed if lesson.class_id != class_id)
+    facts, plans = {"class": class_id}, () if plan is None else (plan,)
+    again = replace(problem, fixed=others, classes=(*problem.classes, *plans))
+    return _Candidate(ReleaseKind.RELEASE_CLASS, facts, again, joined=frozenset(each.id for each in plans))
 
 
 def _days(

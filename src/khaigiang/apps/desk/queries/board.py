@@ -13,7 +13,7 @@ from khaigiang.apps.nominations.queries import Waiting, waiting_by_line
 from khaigiang.apps.plans.models import Plan, PlanLine, PlannedClass, Tracking
 from khaigiang.apps.quotas.queries import Counts, counts_by_line, sum_of
 from khaigiang.apps.reports.queries import LineActual, plan_against_actual
-from khaigiang.apps.timetables.queries import Progress, latest_run, progress_of_classes
+from khaigiang.apps.timetables.queries import Progress, progress_of_classes, weakest_run
 from khaigiang.web.marks import Mark
 
 
@@ -83,7 +83,7 @@ def board(plan: Plan, *, on: dt.date) -> Board:
     counts, waiting = counts_by_line(keys), waiting_by_line(keys)
     classes = _classes_by_line(keys, on)
     forming = {run.line_id: quality(run.status, run.gap) for run in FormingRun.objects.filter(line__in=keys)}
-    timetable = latest_run(plan)
+    timetable = weakest_run(plan)
     cards = tuple(
         LineCard(
             line,

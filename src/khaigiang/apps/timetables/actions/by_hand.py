@@ -6,7 +6,7 @@ from khaigiang.apps.timetables.actions.lessons import replace_lessons
 from khaigiang.apps.timetables.actions.searching import refuse_while_searching
 from khaigiang.apps.timetables.actions.versions import write_changed_version
 from khaigiang.apps.timetables.bridge import Bench, asked_change, bench_of, change_to_keep, digest_of_lessons
-from khaigiang.apps.timetables.models import HandDraft, TimetableVersion
+from khaigiang.apps.timetables.models import HandDraft, TimetableVersion, VersionKind
 from khaigiang.apps.timetables.permissions import check_may_timetable
 from khaigiang.core.calendar import HalfDay
 from khaigiang.core.states import HandDraftState, NotAllowed, next_state
@@ -116,7 +116,9 @@ def publish_draft(draft: HandDraft, *, by: Actor) -> TimetableVersion:
     )
     draft.state = state
     draft.save(update_fields=["state"])
-    version = write_changed_version(draft.plan, change, bench.rows, bench.drafted.lessons, by=by)
+    version = write_changed_version(
+        draft.plan, change, bench.rows, bench.drafted.lessons, kind=VersionKind.BY_HAND, by=by
+    )
     audit.record(
         "timetables.draft_published",
         version,

@@ -15,7 +15,7 @@ from khaigiang.apps.timetables.bridge import (
     rows_of,
     timetable_of,
 )
-from khaigiang.apps.timetables.models import LostDay, TimetableSearch, TimetableVersion
+from khaigiang.apps.timetables.models import LostDay, TimetableSearch, TimetableVersion, VersionKind
 from khaigiang.apps.timetables.permissions import check_may_timetable
 from khaigiang.core.calendar import Window
 from khaigiang.core.states import NotAllowed, SearchState, next_state
@@ -60,7 +60,9 @@ def publish(search: TimetableSearch, *, proposal: int, by: Actor) -> TimetableVe
     _note(search, loss, rows, by)
     search.state = state
     search.save(update_fields=["state"])
-    version = write_changed_version(search.plan, chosen, rows, lessons, search=search, by=by)
+    version = write_changed_version(
+        search.plan, chosen, rows, lessons, kind=VersionKind.REPAIRED, search=search, by=by
+    )
     audit.record(
         "timetables.published", version, by=by, plan=search.plan.number, number=version.number, lessons=version.lessons
     )

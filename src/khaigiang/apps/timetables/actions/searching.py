@@ -1,15 +1,17 @@
 """Searches that are asked for on a page and done by a job: asking, stopping, and what comes of them."""
 
-from collections.abc import Callable, Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.timetables import phrases
-from khaigiang.apps.timetables.actions.solving import refuse_when_open, timetable_plan, why_not
+from khaigiang.apps.timetables.actions.solving import timetable_plan, why_not
 from khaigiang.apps.timetables.bridge import (
+    asked_of,
+    codes_asked,
     digest_of_lessons,
     loss_facts,
     loss_of,
-    problem_of,
     proposal_facts,
     question_of_repair,
     rows_of,
@@ -33,17 +35,31 @@ REPAIR_SECONDS = 9
 
 
 @action
-def ask_timetable(plan: Plan, *, seconds: int, by: Actor) -> TimetableSearch:
-    """Ask a job to timetable all classes of a plan. What would be refused in the end is refused now."""
+def ask_timetable(
+    plan: Plan,
+    *,
+    seconds: int,
+    by: Actor,
+    released: Sequence[str] = (),
+    begins_from: dt.date | None = None,
+    begins_to: dt.date | None = None,
+) -> TimetableSearch:
+    """Ask a job for what ``timetable_plan`` makes. What would be refused in the end is refused now."""
     check_may_timetable(by)
     refuse_while_searching(plan)
     rows = rows_of(plan)
     if not rows.classes:
         raise Refused("no_classes", phrases.NO_CLASSES)
-    refuse_when_open(rows)
-    if decisions(problem_of(rows)) > EXACT_DECISIONS and not search_is_installed():
+    window: Mapping[str, dt.date | None] = {"begins_from": begins_from, "begins_to": begins_to}
+    codes = codes_asked(rows, released=released, **window)
+    if not codes and any(window.values()):
+        raise Refused("nothing_within", phrases.NOTHING_WITHIN)
+    if not codes:
+        raise Refused("nothing_to_timetable", phrases.NOTHING_TO_TIMETABLE)
+    asked = asked_of(rows, codes, timetable_of(rows), on=clock.today())
+    if decisions(asked.question().problem) > EXACT_DECISIONS and not search_is_installed():
         raise Refused("search_not_installed", phrases.TOO_BIG_WITHOUT_SEARCH)
-    return _ask(plan, SearchKind.TIMETABLE, seconds=seconds, loss={}, by=by)
+    return _ask(plan, SearchKind.TIMETABLE, seconds=seconds, by=by, released=list(released), **window)
 
 
 @action
@@ -56,7 +72,7 @@ def ask_repair(plan: Plan, *, loss: Loss, by: Actor) -> TimetableSearch:
         raise Refused("loss_is_over", phrases.LOSS_IS_OVER)
     if not verify(*question_of_repair(rows, loss, on=clock.today())):
         raise Refused("nothing_hit", phrases.NOTHING_HIT)
-    return _ask(plan, SearchKind.REPAIR, seconds=REPAIR_SECONDS, loss=loss_facts(loss), by=by)
+    return _ask(plan, SearchKind.REPAIR, seconds=REPAIR_SECONDS, by=by, loss=loss_facts(loss))
 
 
 def refuse_while_searching(plan: Plan) -> None:
@@ -65,9 +81,9 @@ def refuse_while_searching(plan: Plan) -> None:
         raise Refused("search_under_way", phrases.SEARCH_UNDER_WAY)
 
 
-def _ask(plan: Plan, kind: SearchKind, *, seconds: int, loss: Mapping[str, str], by: Actor) -> TimetableSearch:
+def _ask(plan: Plan, kind: SearchKind, *, seconds: int, by: Actor, **about: object) -> TimetableSearch:
     search = TimetableSearch.objects.create(
-        plan=plan, kind=kind, seconds=seconds, loss=loss, asked_by=by.id, asked_at=clock.now()
+        plan=plan, kind=kind, seconds=seconds, asked_by=by.id, asked_at=clock.now(), **about
     )
     jobs.enqueue("timetables.work_on_search", search_id=search.pk)
     audit.record("timetables.search_asked", search, by=by, plan=plan.number, kind=kind)
@@ -107,9 +123,22 @@ def begin_search(search: TimetableSearch, *, by: Actor) -> TimetableSearch:
 def find_timetable(
     search: TimetableSearch, *, progress: Progress, stopped: Callable[[], bool], by: Actor
 ) -> TimetableSearch:
-    """Timetable the plan and publish it as its next version. Raises what ``timetable_plan`` raises."""
+    """Make the timetables that were asked for and publish them as the plan's next version, unless those there are stay.
+
+    Raises what ``timetable_plan`` raises.
+    """
     run = timetable_plan(
-        search.plan, seconds=search.seconds, by_the_clock=True, further=True, progress=progress, stopped=stopped, by=by
+        search.plan,
+        released=search.released,
+        begins_from=search.begins_from,
+        begins_to=search.begins_to,
+        search=search,
+        seconds=search.seconds,
+        by_the_clock=True,
+        further=True,
+        progress=progress,
+        stopped=stopped,
+        by=by,
     )
     search.hold()
     search.state = next_state(SearchState, search.state, "publish")
@@ -134,7 +163,7 @@ def find_repairs(search: TimetableSearch, *, stopped: Callable[[], bool], by: Ac
     elif search.stop_asked:
         verb = "stop"
     else:
-        verb, search.why = "find_none", why_not(problem)
+        verb, search.why = "find_none", why_not(problem, search.plan, rows)
     search.state = next_state(SearchState, search.state, verb)
     search.save(update_fields=["state", "proposals", "lessons_digest", "why"])
     audit.record("timetables.repairs_found", search, by=by, plan=search.plan.number, proposals=len(found))

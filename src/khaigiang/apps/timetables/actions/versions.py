@@ -7,16 +7,18 @@ from django.db.models import Max
 
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.timetables.bridge import Rows, kept_facts
-from khaigiang.apps.timetables.models import KeptLessons, TimetableSearch, TimetableVersion
+from khaigiang.apps.timetables.models import KeptLessons, TimetableSearch, TimetableVersion, VersionKind
 from khaigiang.core.timetabling.problem import Lesson
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import Actor
 
 
-def write_version(plan: Plan, rows: Rows, lessons: Iterable[Lesson], *, by: Actor) -> TimetableVersion:
-    """The whole was made anew: the classes and the lecturers of all lessons are told."""
+def write_version(
+    plan: Plan, rows: Rows, lessons: Iterable[Lesson], *, search: TimetableSearch | None = None, by: Actor
+) -> TimetableVersion:
+    """The first lessons of a plan: the classes and the lecturers of all of them are told."""
     held = list(lessons)
-    version = _next_version(plan, rows, held, by=by, lessons=len(held))
+    version = _next_version(plan, rows, held, by=by, lessons=len(held), search=search)
     version.classes.set(rows.classes.values())
     version.lecturers.set(rows.lecturers[each] for each in {each for lesson in held for each in lesson.lecturer_ids})
     return version
@@ -28,12 +30,13 @@ def write_changed_version(
     rows: Rows,
     lessons: Iterable[Lesson],
     *,
+    kind: VersionKind,
     search: TimetableSearch | None = None,
     by: Actor,
 ) -> TimetableVersion:
     """Some lessons changed, and ``lessons`` are all there are now: those are told whom the change names."""
     changes = change["changes"]
-    version = _next_version(plan, rows, lessons, by=by, lessons=len(changes), changes=changes, search=search)
+    version = _next_version(plan, rows, lessons, by=by, lessons=len(changes), changes=changes, kind=kind, search=search)
     version.classes.set(rows.classes[each] for each in change["classes"])
     version.lecturers.set(rows.lecturers[each] for each in change["lecturers"])
     return version

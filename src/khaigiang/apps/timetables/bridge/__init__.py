@@ -1,5 +1,13 @@
 """Rows ⇄ the core: the question of a plan's timetables, what searches on a page keep, and what is changed by hand."""
 
+from khaigiang.apps.timetables.bridge.asked import (
+    Asked,
+    Question,
+    asked_of,
+    changed_facts,
+    codes_asked,
+    with_lessons,
+)
 from khaigiang.apps.timetables.bridge.hand import (
     Bench,
     HandDay,
@@ -16,6 +24,7 @@ from khaigiang.apps.timetables.bridge.hand import (
     shifts_said,
     taken_at,
 )
+from khaigiang.apps.timetables.bridge.holding import holders_of, may_open_again
 from khaigiang.apps.timetables.bridge.kept import changes_between, kept_facts
 from khaigiang.apps.timetables.bridge.repairs import (
     digest_of_lessons,
@@ -38,19 +47,25 @@ from khaigiang.apps.timetables.bridge.rows import (
 )
 
 __all__ = [
+    "Asked",
     "Bench",
     "HandDay",
     "Look",
+    "Question",
     "Rows",
     "asked_change",
+    "asked_of",
     "bench_of",
     "card_key",
     "change_to_keep",
+    "changed_facts",
     "changes_between",
+    "codes_asked",
     "digest_of_lessons",
     "half_days_needed",
     "half_days_offered",
     "hand_days",
+    "holders_of",
     "kept_facts",
     "key_asked",
     "lecturer_id",
@@ -59,6 +74,7 @@ __all__ = [
     "look_at",
     "loss_facts",
     "loss_of",
+    "may_open_again",
     "problem_of",
     "proposal_facts",
     "question_of_repair",
@@ -69,4 +85,5 @@ __all__ = [
     "timetable_of",
     "topic_id",
     "why_facts",
+    "with_lessons",
 ]

@@ -8,9 +8,9 @@ from typing import Any
 
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.timetables import phrases
+from khaigiang.apps.timetables.bridge.asked import changed_facts
 from khaigiang.apps.timetables.bridge.repairs import (
     Names,
-    change_facts,
     digest_of_lessons,
     lesson_facts,
     lesson_of,
@@ -19,7 +19,6 @@ from khaigiang.apps.timetables.bridge.repairs import (
 from khaigiang.apps.timetables.bridge.rows import Rows, problem_of, rows_of, timetable_of
 from khaigiang.apps.timetables.queries import Place as PlaceSaid
 from khaigiang.core.calendar import HalfDay
-from khaigiang.core.timetabling.diff import changes, classes_told, lecturers_told
 from khaigiang.core.timetabling.hand import (
     Key,
     Place,
@@ -59,12 +58,7 @@ class Bench:
 
     def change_facts(self) -> dict[str, Any]:
         """What differs from the published lessons and who is told, as a version keeps it."""
-        differs, names = changes(self.published, self.drafted), names_of(self.rows)
-        return {
-            "changes": [change_facts(each, names) for each in differs],
-            "classes": list(classes_told(differs)),
-            "lecturers": list(lecturers_told(differs)),
-        }
+        return changed_facts(self.published, self.drafted, self.rows)
 
     def names(self, changed: Mapping[str, Any]) -> dict[str, list[str]]:
         """Who is told of these changes, by name."""

@@ -8,9 +8,11 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from types import MappingProxyType
 from typing import Any
 
 from khaigiang.apps.timetables import phrases
+from khaigiang.apps.timetables.bridge.holding import Holder, named
 from khaigiang.apps.timetables.bridge.rows import Rows, problem_of, timetable_of
 from khaigiang.core.calendar import HalfDay
 from khaigiang.core.timetabling.diff import Change
@@ -18,7 +20,7 @@ from khaigiang.core.timetabling.explain import Clash
 from khaigiang.core.timetabling.loss import Loss, LossKind, ahead, without
 from khaigiang.core.timetabling.precheck import Obstacle
 from khaigiang.core.timetabling.problem import Lesson, Timetable, TimetableProblem
-from khaigiang.core.timetabling.releases import Release
+from khaigiang.core.timetabling.releases import Release, ReleaseKind
 from khaigiang.core.timetabling.repair import Proposal
 from khaigiang.foundation.refusal import Refused
 
@@ -131,9 +133,17 @@ def _shown_facts(lesson: Lesson, names: Names) -> dict[str, Any]:
 
 
 def why_facts(
-    problem: TimetableProblem, obstacles: Iterable[Obstacle], clash: Clash | None, ways_out: Sequence[Release]
+    problem: TimetableProblem,
+    obstacles: Iterable[Obstacle],
+    clash: Clash | None,
+    ways_out: Sequence[Release],
+    held: Mapping[str, Holder] = MappingProxyType({}),
 ) -> dict[str, Any]:
-    """Why there is no timetable: what counting finds, what clashes, and what would mend it; by names, not ids."""
+    """Why there is no timetable: what counting finds, what clashes, and what would mend it; by names, not ids.
+
+    ``held`` are the classes whose fixed lessons are in the way. One that is to be opened again is told with its code
+    and the key of its plan, by which that can be asked for.
+    """
     often = Counter(plan.name for plan in problem.classes)
     names = {plan.id: f"{plan.name} ({plan.id})" if often[plan.name] > 1 else plan.name for plan in problem.classes}
     names |= {topic.id: topic.name for plan in problem.classes for topic in plan.topics}
@@ -143,6 +153,7 @@ def why_facts(
         | {
             "classes": [names[each] for each in clash.classes],
             "topics": list(dict.fromkeys(names[topic] for _class, topic in clash.topics)),
+            "fixed_classes": named(clash.fixed_classes, held),
             "whole": _has_whole_classes(problem, clash),
             "only": [
                 {"topic": names[topic], "lecturers": list(people)} for topic, people in _taught_by_busy(problem, clash)
@@ -151,9 +162,18 @@ def why_facts(
         if clash
         else None,
         "ways_out": [
-            {"kind": each.kind.value, "facts": _named(each.facts, names), "mends": each.mends} for each in ways_out
+            {"kind": each.kind.value, "facts": _named(each.facts, names), "mends": each.mends} | _opened(each, held)
+            for each in ways_out
         ],
     }
+
+
+def _opened(way_out: Release, held: Mapping[str, Holder]) -> dict[str, Any]:
+    holder = held.get(way_out.facts.get("class", ""))
+    if holder is None or way_out.kind is not ReleaseKind.RELEASE_CLASS:
+        return {}
+    facts = {"class": f"{holder.name} ({holder.code})"} | ({"plan": holder.elsewhere} if holder.elsewhere else {})
+    return {"facts": facts, "opens": {"plan": holder.plan_id, "code": "" if holder.elsewhere else holder.code}}
 
 
 def _has_whole_classes(problem: TimetableProblem, clash: Clash) -> bool:

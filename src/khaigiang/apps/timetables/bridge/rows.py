@@ -93,6 +93,11 @@ def room_id(row: RoomRow) -> str:
     return f"{row.name}, {row.venue.name}"
 
 
+def fixed_id(row: TrainingClass) -> str:
+    """As whose lessons they stand fixed in a question about other classes."""
+    return f"{row.line.plan.number} {row.code}"
+
+
 def problem_of(rows: Rows, *, whole_window: bool = False) -> TimetableProblem:
     """The question for the solver. A class has just the days its topics need, from the first working day of its window;
     with ``whole_window`` it has them all. Raises Refused for a class that has no day at all.
@@ -207,7 +212,7 @@ def _half_days(busy: Iterable[LecturerBusy | RoomBusy], parts: frozenset[str]) -
 
 
 def _published(rows: Rows) -> Iterable[Lesson]:
-    """Lessons of other plans that hold our lecturers or rooms."""
+    """Lessons of other classes, of this plan or another, that hold our lecturers or rooms."""
     lecturers = {row.pk: key for key, row in rows.lecturers.items()}
     rooms = {row.pk: key for key, row in rows.rooms.items()}
     held = LessonRow.objects.filter(Q(lecturers__in=lecturers) | Q(room__in=rooms)).exclude(
@@ -216,7 +221,7 @@ def _published(rows: Rows) -> Iterable[Lesson]:
     held = held.select_related("training_class__line__plan", "topic__module__programme").prefetch_related("lecturers")
     for row in held.distinct().order_by("day", "part", "training_class__code", "first_period"):
         yield Lesson(
-            class_id=f"{row.training_class.line.plan.number} {row.training_class.code}",
+            class_id=fixed_id(row.training_class),
             topic_id=topic_id(row.topic),
             half_day=HalfDay(row.day, Part(row.part)),
             first_period=row.first_period,

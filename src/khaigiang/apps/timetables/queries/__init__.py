@@ -16,12 +16,19 @@ from khaigiang.apps.timetables.queries.lessons import (
     progress_of_classes,
     room_rows,
     rooms_of_plan,
+    weakest_run,
+)
+from khaigiang.apps.timetables.queries.standings import (
+    Standing,
+    classes_called,
+    runs_of,
+    standings,
+    windows,
 )
 from khaigiang.apps.timetables.queries.versions import (
     ChangedLesson,
     Notice,
     Place,
-    begun_classes,
     changed_lessons,
     kept_of,
     notice_to_class,
@@ -29,6 +36,7 @@ from khaigiang.apps.timetables.queries.versions import (
     notices_to_classes,
     open_draft,
     searches_of,
+    version_of_search,
     versions_of,
 )
 
@@ -39,9 +47,10 @@ __all__ = [
     "Notice",
     "Place",
     "Progress",
-    "begun_classes",
+    "Standing",
     "changed_lessons",
     "class_days",
+    "classes_called",
     "extents",
     "grid",
     "kept_of",
@@ -58,6 +67,11 @@ __all__ = [
     "progress_of_classes",
     "room_rows",
     "rooms_of_plan",
+    "runs_of",
     "searches_of",
+    "standings",
+    "version_of_search",
     "versions_of",
+    "weakest_run",
+    "windows",
 ]

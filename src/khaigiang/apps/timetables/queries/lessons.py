@@ -142,6 +142,11 @@ def latest_run(plan: Plan) -> TimetableRun | None:
     return TimetableRun.objects.filter(plan=plan).order_by("-pk").first()
 
 
+def weakest_run(plan: Plan) -> TimetableRun | None:
+    """The solving of which least is proven: nothing better can be said of all timetables of a plan."""
+    return TimetableRun.objects.filter(plan=plan).order_by("-gap", "-pk").first()
+
+
 @dataclass(frozen=True, slots=True)
 class LessonCard:
     """One lesson as drawn. ``place`` and ``places`` say which half-day of a long topic it is; ``band`` its module."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.plans.models import Plan
@@ -12,7 +12,7 @@ from khaigiang.apps.schools.models import Lecturer
 from khaigiang.apps.timetables.models import HandDraft, KeptLessons, TimetableSearch, TimetableVersion
 from khaigiang.apps.timetables.phrases import PARTS
 from khaigiang.core.calendar import HalfDay
-from khaigiang.core.states import CLASSES_BEGUN, HandDraftState
+from khaigiang.core.states import HandDraftState
 from khaigiang.foundation.refusal import Phrase
 
 
@@ -75,24 +75,24 @@ class Notice:
 
 
 def notice_to_class(training_class: TrainingClass) -> Notice | None:
-    """In one query."""
-    version = training_class.timetable_versions.order_by("-number").first()
-    if version is None:
+    """In one query. Its first timetable changed nothing for a class."""
+    told = list(training_class.timetable_versions.order_by("-number")[:2])
+    if not told:
         return None
-    own = [each for each in version.changes if each["class"] == training_class.code]
-    return Notice(version, changed_lessons(own))
+    own = [each for each in told[0].changes if each["class"] == training_class.code]
+    return Notice(told[0], changed_lessons(own) if len(told) > 1 else ())
 
 
 def notices_to_classes(classes: Iterable[TrainingClass]) -> Mapping[int, Notice]:
     """The same for several classes by key, in two queries."""
     codes = {each.pk: each.code for each in classes}
     found: dict[int, Notice] = {}
-    told = TimetableVersion.objects.filter(classes__in=codes).exclude(changes=[]).distinct()
+    told = TimetableVersion.objects.filter(classes__in=codes).distinct()
     for version in told.order_by("number", "pk").prefetch_related("classes"):
         for each in version.classes.all():
             if each.pk in codes:
                 own = [change for change in version.changes if change["class"] == each.code]
-                found[each.pk] = Notice(version, changed_lessons(own))
+                found[each.pk] = Notice(version, changed_lessons(own) if each.pk in found else ())
     return found
 
 
@@ -115,8 +115,21 @@ def searches_of(plan: Plan) -> QuerySet[TimetableSearch]:
 
 
 def versions_of(plan: Plan) -> QuerySet[TimetableVersion]:
-    """The latest first."""
-    return TimetableVersion.objects.filter(plan=plan).select_related("search").defer("search__proposals", "search__why")
+    """The latest first. ``is_first`` is one of a plan without a lesson before; who was told is counted."""
+    return _with_counts(TimetableVersion.objects.filter(plan=plan))
+
+
+def version_of_search(search: TimetableSearch) -> TimetableVersion | None:
+    """What was published of a search, counted likewise."""
+    return _with_counts(TimetableVersion.objects.filter(search=search)).first()
+
+
+def _with_counts(versions: QuerySet[TimetableVersion]) -> QuerySet[TimetableVersion]:
+    return versions.defer("changes").annotate(
+        is_first=ExpressionWrapper(Q(changes=[]), output_field=BooleanField()),
+        classes_told=Count("classes", distinct=True),
+        lecturers_told=Count("lecturers", distinct=True),
+    )
 
 
 def kept_of(plan: Plan, numbers: Iterable[int]) -> Mapping[int, KeptLessons]:
@@ -128,9 +141,3 @@ def kept_of(plan: Plan, numbers: Iterable[int]) -> Mapping[int, KeptLessons]:
 def open_draft(plan: Plan) -> HandDraft | None:
     """The working copy that is changed by hand, if there is one."""
     return HandDraft.objects.filter(plan=plan, state=HandDraftState.OPEN).select_related("plan").first()
-
-
-def begun_classes(plan: Plan) -> QuerySet[TrainingClass, str]:
-    """The names of the classes whose timetables are not made anew."""
-    begun = TrainingClass.objects.filter(line__plan=plan, state__in=CLASSES_BEGUN)
-    return begun.order_by("line", "planned__number").values_list("name", flat=True)
