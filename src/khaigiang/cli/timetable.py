@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from khaigiang.core.timetabling import Outcome, TimetableProblem
 
 NOTHING_TO_DO = _("Không có lớp nào chờ xếp trong những ngày này; thời khóa biểu đã có được giữ nguyên.")
-OUTSIDE_DAYS = _("Lớp %(code)s không bắt đầu trong những ngày này nên không mở lại cùng được.")
+OUTSIDE_DAYS = _("Lớp %(wanted)s không bắt đầu trong những ngày này nên không mở lại cùng được.")
 KEPT = _("{classes}: giữ nguyên thời khóa biểu đã có ({quality}, điểm trừ {cost}).")
 MADE = _("{classes}: {quality}, điểm trừ {cost}; bản số {number}, báo cho {told} lớp và {lecturers} giảng viên.")
 NO_SUCH_FILE = _("Không đọc được tệp %(file)s.")
@@ -89,7 +89,7 @@ def of_plan(
     asked = set(codes_asked(rows_of(plan), released=released, begins_from=begins_from, begins_to=begins_to))
     wanted = [each for each in held if each.training_class.code in asked]
     if outside := asked - {each.training_class.code for each in wanted}:
-        refuse("class_outside_days", OUTSIDE_DAYS, code=min(outside))
+        refuse("class_outside_days", OUTSIDE_DAYS, wanted=min(outside))
     spans: list[tuple[dt.date | None, dt.date | None]] = [(begins_from, begins_to)] if wanted else []
     if weeks:
         days = [each.training_class.planned.first_day for each in wanted]

@@ -74,7 +74,7 @@ def teacher(name: str, topics: Sequence[Topic], *, busy: Sequence[dt.date] = ())
 
 
 def topics_of(plan: Plan) -> list[Topic]:
-    return list(Topic.objects.filter(module__programme__lines__plan=plan).order_by("number"))
+    return list(Topic.objects.filter(module__programme__lines__plan=plan).order_by("number").distinct())
 
 
 def ready_plan(**facts: Any) -> Plan:

@@ -28,7 +28,7 @@ STANDING = _("; thời khóa biểu đã có của {classes}")
 WHOLE_CLASSES = _("toàn bộ chương trình của lớp")
 TAUGHT_BY_BUSY = _("“{topic}” chỉ có {people} đảm nhận")
 ALREADY_OPEN = _("%(name)s đã khai giảng nên không mở lại thời khóa biểu được; chỉ sửa những buổi chưa học.")
-NO_SUCH_CLASS = _("Kế hoạch này không có lớp nào mang mã %(code)s.")
+NO_SUCH_CLASS = _("Kế hoạch này không có lớp nào mang mã %(wanted)s.")
 NOTHING_TO_TIMETABLE = _("Không có lớp nào chờ xếp: hãy chọn lớp để mở lại thời khóa biểu.")
 NOTHING_WITHIN = _("Không có lớp chưa có thời khóa biểu nào bắt đầu trong những ngày này.")
 CHANGED_WHILE_SEARCHING = _("Thời khóa biểu của kế hoạch đã thay đổi trong lúc tìm; hãy tìm lại.")
@@ -197,7 +197,7 @@ def _way_out(release: Release) -> Phrase:
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """``plan`` is the key of the plan in which it is done; ``code`` is of the class to be opened again, in this plan."""
+    """``plan`` is the key of the plan in which it is done; ``code`` is of a class of this plan to be opened again."""
 
     said: Phrase
     plan: int | None = None

@@ -13,9 +13,7 @@ def taught_before(stood: Timetable, first: dt.date) -> tuple[Lesson, ...]:
     return tuple(lesson for lesson in stood.lessons if lesson.half_day.day < first)
 
 
-def without_taught(
-    problem: TimetableProblem, stood: Timetable, first: dt.date
-) -> tuple[TimetableProblem, Timetable]:
+def without_taught(problem: TimetableProblem, stood: Timetable, first: dt.date) -> tuple[TimetableProblem, Timetable]:
     """What is left of a problem from a day on, and of the lessons its classes had so far.
 
     Only classes with lessons before that day are cut down, and left out when nothing of them is to come; a class of

@@ -60,9 +60,7 @@ def publish(search: TimetableSearch, *, proposal: int, by: Actor) -> TimetableVe
     _note(search, loss, rows, by)
     search.state = state
     search.save(update_fields=["state"])
-    version = write_changed_version(
-        search.plan, chosen, rows, lessons, kind=VersionKind.REPAIRED, search=search, by=by
-    )
+    version = write_changed_version(search.plan, chosen, rows, lessons, kind=VersionKind.REPAIRED, search=search, by=by)
     audit.record(
         "timetables.published", version, by=by, plan=search.plan.number, number=version.number, lessons=version.lessons
     )

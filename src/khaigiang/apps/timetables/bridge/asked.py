@@ -89,7 +89,7 @@ def codes_asked(
     for code in released:
         row = rows.classes.get(code)
         if row is None:
-            raise Refused("no_such_class", phrases.NO_SUCH_CLASS, code=code)
+            raise Refused("no_such_class", phrases.NO_SUCH_CLASS, wanted=code)
         if row.state in CLASSES_BEGUN:
             raise Refused("class_already_open", phrases.ALREADY_OPEN, name=row.name)
     return tuple(
@@ -113,4 +113,3 @@ def with_lessons(stood: Timetable, codes: Collection[str], lessons: Iterable[Les
     """The timetable of a plan with other lessons of these classes."""
     others = (lesson for lesson in stood.lessons if lesson.class_id not in codes)
     return Timetable(in_order((*others, *lessons)))
-

@@ -125,10 +125,14 @@ def version_of_search(search: TimetableSearch) -> TimetableVersion | None:
 
 
 def _with_counts(versions: QuerySet[TimetableVersion]) -> QuerySet[TimetableVersion]:
-    return versions.defer("changes").annotate(
-        is_first=ExpressionWrapper(Q(changes=[]), output_field=BooleanField()),
-        classes_told=Count("classes", distinct=True),
-        lecturers_told=Count("lecturers", distinct=True),
+    return (
+        versions.order_by("-number")
+        .defer("changes")
+        .annotate(  # counting leaves out the usual order
+            is_first=ExpressionWrapper(Q(changes=[]), output_field=BooleanField()),
+            classes_told=Count("classes", distinct=True),
+            lecturers_told=Count("lecturers", distinct=True),
+        )
     )
 
 
