@@ -117,7 +117,7 @@ def test_new_classes_are_asked_for_alone_unless_others_are_marked(plan, planner)
 def test_making_all_anew_releases_what_has_not_begun_and_says_so_before(plan, planner):
     timetable_plan(plan, by=SYSTEM, seconds=5)
     said = text(planner.get(page_of(plan)))
-    assert "Xếp lại sẽ mở lại thời khóa biểu của 2 lớp chưa khai giảng, hoặc chỉ của các lớp được đánh dấu." in said
+    assert "Xếp lại sẽ mở lại thời khóa biểu của 2 lớp chưa khai giảng. Muốn mở lại vài lớp thì" in said
     assert "Đang dùng: xếp trong 2 lần" in said
     assert "Khóa hai 1: chứng minh tối ưu" in said
     set_state("Lớp 1", ClassState.OPEN)
@@ -126,7 +126,7 @@ def test_making_all_anew_releases_what_has_not_begun_and_says_so_before(plan, pl
     planner.post(page_of(plan), {"act": "anew", "tim-seconds": "20"})
 
     assert "Đã khai giảng: Lớp 1." in said
-    assert "mở lại thời khóa biểu của 1 lớp chưa khai giảng" in said
+    assert "mở lại thời khóa biểu của 1 lớp chưa khai giảng. Đã khai giảng" in said
     assert TimetableSearch.objects.get().released == [code("Khóa hai 1")]
 
 

@@ -176,7 +176,7 @@ def search(request: HttpRequest, search_id: int) -> HttpResponse:
         "loss": bridge.loss_of(shown.loss) if shown.loss else None,
         "lost": phrases.LOSSES.get(shown.loss.get("kind", ""), ""),
         "why": phrases.explanation(shown.why),
-        "version": queries.version_of_search(shown) if shown.state == SearchState.PUBLISHED else None,
+        "made": queries.version_of_search(shown) if shown.state == SearchState.PUBLISHED else None,
         "released": queries.classes_called(shown.plan, shown.released),
         "again": urlencode(
             [(RELEASED, code) for code in shown.released]
