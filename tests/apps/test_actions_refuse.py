@@ -329,7 +329,8 @@ OWN_MEANING = {
         "to": Place(MORNING, (), None),
         "swap": False,
     },
-    "timetables.find_repairs": lambda given: {"search": _repair_under_way(given)},
+    "timetables.find_repairs": lambda given: {"search": _under_way(given, "repair")},
+    "timetables.find_timetable": lambda given: {"search": _under_way(given, "timetable")},
     "plans.state_estimates": lambda _given: {"estimates": {1: 50}},
     "schools.close_days": lambda _given: {"reason": "Kỳ họp"},
     "plans.assign_task": lambda _given: {"title": "In thẻ", "owner": "Văn phòng", "due_on": TODAY},
@@ -389,10 +390,10 @@ def _seats(given: dict[str, Any], district: int | None) -> Quota:
     return rows[district or 0]
 
 
-def _repair_under_way(given: dict[str, Any]) -> TimetableSearch:
-    """The one search that the plan may have, for a repair that a job has begun."""
+def _under_way(given: dict[str, Any], kind: str) -> TimetableSearch:
+    """The one search that the plan may have, which a job has begun."""
     search = given["search"]
-    search.kind, search.state, search.loss = "repair", "running", loss_facts(given["loss"])
+    search.kind, search.state, search.loss = kind, "running", loss_facts(given["loss"])
     with guarded.writing("test"):
         search.save()
     return search

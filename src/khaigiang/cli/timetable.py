@@ -115,7 +115,8 @@ def _timetabled(
     from khaigiang.foundation.actor import SYSTEM
 
     first, last = window["begins_from"], window["begins_to"]
-    click.echo(f"… {first or ''} – {last or ''}: {', '.join(codes)}", err=True)
+    days = " – ".join(f"{day:%d/%m/%Y}" for day in (first, last) if day)
+    click.echo(f"… {days}{': ' if days else ''}{', '.join(codes)}", err=True)
     before = versions_of(plan).first()
     run = timetable_plan(plan, released=[code for code in codes if code in released], by=SYSTEM, **window)
     version = versions_of(plan).first()
