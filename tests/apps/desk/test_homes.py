@@ -271,7 +271,7 @@ def test_home_of_a_planner_asks_the_same_number_of_questions(number, planner, dj
         line = delegated.line(of=world.plan, code=f"P{place}")
         ask_consent(line, by=PLANNER)
         request_lecturer(line, Topic.objects.filter(module__programme=line.programme).first(), wish="", by=PLANNER)
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(32):
         planner.get("/")
 
 
@@ -334,7 +334,7 @@ def test_home_of_a_school_asks_the_same_number_of_questions(number, school, djan
         builders.training_class(builders.planned_class(world.line, 2), state=ClassState.TIMETABLED)
     else:
         builders.training_class(builders.planned_class(world.line, 2), state=ClassState.TIMETABLED)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         school.get("/")
 
 

@@ -37,6 +37,8 @@ NO_DAYS_LEFT = _("Bỏ những ngày này thì có lớp không còn ngày học
 CLASS_WITHOUT_DAYS = _(
     "%(name)s không có ngày học nào: xem lại thời gian mở lớp, các ngày trong tuần lớp học và ngày nghỉ của địa điểm."
 )
+CROWDED = _("{classes} có {people} người, {room} có {seats} chỗ: {when}")
+AND_MORE = _("{when} và {n} buổi nữa")
 NOTHING_AHEAD = _("Từ hôm nay trở đi không còn buổi học nào để sửa.")
 NOTHING_HIT = _("Không buổi học nào sắp tới bị ảnh hưởng nên không phải sửa.")
 NOTHING_TO_PUBLISH = _("Phương án này không có hoặc đã được công bố.")
@@ -337,3 +339,15 @@ def offered(when: HalfDay, held: Sequence[str]) -> Phrase:
     """A half-day to choose, with what stands there."""
     said = format_lazy("{} – {}", when.day.strftime("%d/%m/%Y"), PARTS[when.part])
     return format_lazy("{}: {}", said, "; ".join(held)) if held else format_lazy("{} ({})", said, FREE)
+
+
+HALF_DAYS_NAMED = 3
+
+
+def crowded(classes: Sequence[str], people: int, room: str, seats: int, half_days: Sequence[HalfDay]) -> Phrase:
+    """A room with too few seats: who is to sit there, and when."""
+    named = [half_day(each) for each in half_days[:HALF_DAYS_NAMED]]
+    when = format_lazy(", ".join("{}" for _each in named), *named)
+    if more := len(half_days) - len(named):
+        when = format_lazy(AND_MORE, when=when, n=more)
+    return format_lazy(CROWDED, classes=", ".join(classes), people=people, room=room, seats=seats, when=when)

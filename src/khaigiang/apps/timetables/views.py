@@ -44,6 +44,8 @@ def of_class(request: HttpRequest, class_id: int) -> HttpResponse:
     check_may_see_timetable(current(), shown)
     today = clock.today()
     lessons = queries.lessons_with_facts().filter(training_class=shown)
+    may = allowed(check_may_timetable, current())
+    crowded = queries.crowded_rooms(on=today, plan=shown.line.plan) if may else ()
     context = {
         "head": class_head(shown, current()),
         "grid": queries.grid(lessons, on=today, ceremonies=True),
@@ -52,7 +54,8 @@ def of_class(request: HttpRequest, class_id: int) -> HttpResponse:
         "parallel": queries.parallel_classes(shown) if sees_everybody(current()) else (),
         "notice": queries.notice_to_class(shown),
         "study_times": study_times(shown.planned.weekdays, shown.planned.parts),
-        "may": allowed(check_may_timetable, current()),
+        "may": may,
+        "crowded": [each for each in crowded if shown in each.classes],
     }
     return render_page(request, "timetables/of_class.html", context)
 
@@ -110,14 +113,15 @@ def of_plan(request: HttpRequest, plan_id: int) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             return redirect("timetables:search", search_id=asked.pk)
-    run = queries.latest_run(plan)
+    run, may = queries.latest_run(plan), allowed(check_may_timetable, actor)
     context = {
         "plan": plan,
         "run": run,
         "quality": quality(run.status, run.gap) if run else "",
         "versions": list(queries.versions_of(plan)[:SHOWN]),
         "searches": [(each, phrases.SEARCH_STATES[each.state]) for each in queries.searches_of(plan)[:SHOWN]],
-        "may": allowed(check_may_timetable, actor),
+        "may": may,
+        "crowded": queries.crowded_rooms(on=clock.today(), plan=plan) if may else (),
         "begun": list(queries.begun_classes(plan)),
         "draft": queries.open_draft(plan),
         "searching": searching,

@@ -1,5 +1,6 @@
 """Reads of timetables: lessons, loads, progress, and what was published."""
 
+from khaigiang.apps.timetables.queries.crowded import CrowdedRoom, crowded_rooms
 from khaigiang.apps.timetables.queries.lessons import (
     ClassDays,
     Grid,
@@ -35,6 +36,7 @@ from khaigiang.apps.timetables.queries.versions import (
 __all__ = [
     "ChangedLesson",
     "ClassDays",
+    "CrowdedRoom",
     "Grid",
     "Notice",
     "Place",
@@ -42,6 +44,7 @@ __all__ = [
     "begun_classes",
     "changed_lessons",
     "class_days",
+    "crowded_rooms",
     "extents",
     "grid",
     "kept_of",
