@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -196,8 +197,12 @@ def by_hand(request: HttpRequest, plan_id: int) -> HttpResponse:
         context |= {"refused": str(refusal), "bench": None}
     else:
         context |= {"bench": bench}
-        if draft is not None and bench is not None and not bench.outdated:
-            context |= _on_the_bench(bench, draft, request)
+        if draft is not None and bench is not None:
+            context |= (
+                {"renewal": bridge.renewal_of(bench, draft.changes[: draft.applied])}
+                if bench.outdated
+                else _on_the_bench(bench, draft, request)
+            )
     return render_page(request, "timetables/by_hand.html", context, status=422 if refused else 200)
 
 
@@ -215,6 +220,9 @@ def _act_by_hand(request: HttpRequest, plan: Plan, draft: HandDraft | None) -> H
     if act == "discard":
         actions.discard_draft(draft, by=actor)
         return redirect(page)
+    if act == "renew":
+        _say(request, actions.renew_draft(draft, by=actor))
+        return redirect(page)
     if act == "move":
         bench = _bench(draft)
         chosen = None if bench.outdated else _chosen(bench, _class_asked(bench, told), told)
@@ -229,6 +237,12 @@ def _act_by_hand(request: HttpRequest, plan: Plan, draft: HandDraft | None) -> H
     else:
         raise Refused("unknown_act", UNKNOWN_ACT)
     return redirect(f"{page}?{urlencode({'lop': told.get('lop', '')})}")
+
+
+def _say(request: HttpRequest, renewal: bridge.Renewal) -> None:
+    """What became of a draft's changes, and why the first of those that were dropped were."""
+    told = str(phrases.DRAFT_RENEWED) % {"kept": len(renewal.made), "dropped": len(renewal.dropped)}
+    messages.success(request, " ".join((told, *map(str, renewal.dropped[:SHOWN]))), extra_tags="good")
 
 
 def _bench(draft: HandDraft) -> bridge.Bench:

@@ -96,6 +96,7 @@ FACTS: Mapping[str, Phrase] = {
     "remarks": _("nhận xét"),
     "task": _("nhiệm vụ"),
     "owner": _("nơi thực hiện"),
+    "dropped": _("bỏ"),
     "due": _("thời hạn"),
     "times": _("số lần"),
     "note": _("ghi chú"),

@@ -34,6 +34,7 @@ TEACHING: Mapping[str, Phrase] = {
     "classes.seat_passed_on": _("chuyển chỗ trong lớp"),
     "timetables.draft_discarded": _("bỏ bản sửa tay thời khóa biểu"),
     "timetables.draft_opened": _("mở bản sửa tay thời khóa biểu"),
+    "timetables.draft_renewed": _("cập nhật bản sửa tay theo thời khóa biểu mới"),
     "timetables.draft_published": _("công bố bản sửa tay thời khóa biểu"),
     "timetables.lecturer_papers_drafted": _("soạn lịch của giảng viên"),
     "timetables.lesson_moved": _("dời buổi học trong bản sửa tay"),

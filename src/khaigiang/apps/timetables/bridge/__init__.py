@@ -17,6 +17,7 @@ from khaigiang.apps.timetables.bridge.hand import (
     taken_at,
 )
 from khaigiang.apps.timetables.bridge.kept import changes_between, kept_facts
+from khaigiang.apps.timetables.bridge.renewal import Renewal, renewal_of
 from khaigiang.apps.timetables.bridge.repairs import (
     digest_of_lessons,
     lesson_of,
@@ -41,6 +42,7 @@ __all__ = [
     "Bench",
     "HandDay",
     "Look",
+    "Renewal",
     "Rows",
     "asked_change",
     "bench_of",
@@ -62,6 +64,7 @@ __all__ = [
     "problem_of",
     "proposal_facts",
     "question_of_repair",
+    "renewal_of",
     "room_id",
     "rows_of",
     "shifts_said",
