@@ -126,16 +126,16 @@ def _say_again(plan: Plan, said: Said, workbook: PlanWorkbook) -> None:
 def _estimate_again(lines: Mapping[str, PlanLine], said: Said) -> None:
     """What each class may cost, where the workbook leaves it open; its own figures keep to what a body was shown."""
     consents = {row.line.code: ConsentState(row.state) for row in said.consents}
+    entered = PlannedClass.objects.filter(line__in=lines.values()).select_related("line")
+    rows = {(row.line.code, row.number): row for row in entered}
     for each in said.estimated:
-        row = PlannedClass.objects.filter(line=lines.get(each.line.code), number=each.number).first()
+        row = rows.get((each.line.code, each.number))
         if row is None:
             continue
         if row.estimate is None:
             row.estimate = each.estimate
             row.save(update_fields=["estimate"])
-        elif why := why_not_restated(
-            each.estimate, row.estimate, consent=consents.get(each.line.code), begun=False
-        ):
+        elif why := why_not_restated(each.estimate, row.estimate, consent=consents.get(row.line.code), begun=False):
             raise Refused(why, phrases.NOT_RESTATED[why], name=row.name)
 
 
