@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 class ClassSaid:
     """One class of a line as the plan states it.
 
-    On which ``weekdays`` (0 is Monday) and in which ``parts`` of the day it studies, and what it may cost in đồng, may be
-    left unsaid: None.
+    On which ``weekdays`` (0 is Monday) and in which ``parts`` of the day it studies, and what it may cost in đồng, may
+    be left unsaid: None.
     """
 
     number: int

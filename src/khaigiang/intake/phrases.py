@@ -44,7 +44,9 @@ SENTENCES: Mapping[str, Promise] = {
     "not_weekdays": _(
         "“%(value)s” ở cột “%(heading)s” không phải là các ngày trong tuần. Cách ghi đúng: T2-T6; T7, CN."
     ),
-    "not_parts": _("“%(value)s” ở cột “%(heading)s” không phải là các buổi trong ngày. Cách ghi đúng: sáng, chiều, tối."),
+    "not_parts": _(
+        "“%(value)s” ở cột “%(heading)s” không phải là các buổi trong ngày. Cách ghi đúng: sáng, chiều, tối."
+    ),
     "needs_row_unknown": _("Không có dòng hỏi mã “%(value)s” trong phiếu của đơn vị. Các mã đã có: %(known)s."),
     "needs_more_named": _("Nêu tên %(named)s người nhưng cột “Số người” ghi %(people)s."),
     "needs_name_unknown": _("Hồ sơ của đơn vị không có ai tên “%(value)s”."),
@@ -72,7 +74,8 @@ SENTENCES: Mapping[str, Promise] = {
         "Dòng kế hoạch “%(line)s” không phân cấp nên dự toán của từng lớp (%(value)s) không được dùng."
     ),
     "estimates_beyond_line": _(
-        "Dự toán các lớp của dòng kế hoạch “%(line)s” cộng lại %(total)s đồng, quá dự toán của dòng (%(estimate)s đồng)."
+        "Dự toán các lớp của dòng kế hoạch “%(line)s” cộng lại %(total)s đồng, quá dự toán của dòng (%(estimate)s "
+        "đồng)."
     ),
     "half_day_without_periods": _("Chương trình “%(value)s” ghi một buổi có 0 tiết."),
     "not_plan_year": _("“%(value)s” không phải là năm của một kế hoạch."),

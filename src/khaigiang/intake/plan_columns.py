@@ -213,8 +213,8 @@ CLASSES = SheetForm(
     "classes",
     "Lớp",
     "Classes",
-    "Mỗi lớp của một dòng: sĩ số ít nhất, nhiều nhất, khoảng ngày được mở; học ngày nào, buổi nào và dự toán nếu có.",
-    "Each class of a line: its least and greatest size, its days; when it studies and what it may cost, if known.",
+    "Mỗi lớp của một dòng: sĩ số, khoảng ngày được mở; học ngày nào, buổi nào và dự toán nếu có.",
+    "Each class of a line: its size, the days it may be held on; when it studies and what it may cost, if known.",
     (
         Column("line", "Mã dòng", "Line code", TEXT, True, ("Dòng kế hoạch",), width=10),
         Column("number", "Lớp số", "Class number", WHOLE, True, ("Số thứ tự lớp",), width=8),

@@ -1,4 +1,4 @@
-"""Days of the week and parts of the day as offices write them: ``T2-T6``, ``T7, CN``, ``thứ Hai đến thứ Sáu``; ``tối``."""
+"""Days of the week and parts of the day as offices write them: ``T2-T6``; ``thứ Bảy, chủ nhật``; ``sáng, chiều``."""
 
 import re
 from collections.abc import Collection, Iterable

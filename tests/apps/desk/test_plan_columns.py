@@ -1,4 +1,4 @@
-"""What a plan's workbook says of its classes: when they study and what they may cost, entered, amended and read back."""
+"""What a plan's workbook says of its classes, when they study and what they may cost: entered, amended, read back."""
 
 from dataclasses import replace
 

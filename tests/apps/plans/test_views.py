@@ -107,8 +107,10 @@ def test_estimates_are_stated_by_page_and_shown_where_the_upper_body_decides(pla
     for place in (1, 2):
         builders.planned_class(line, place)
     unit = district(line)
-    asked = text(unit.get(of(line)))
-    assert "Dự toán các lớp 0 đồng · còn 2 lớp chưa ghi Dự toán của dòng 100.000.000 đồng Còn lại 100.000.000 đồng" in asked
+    assert (
+        "Lớp 1 chưa ghi Lớp 2 chưa ghi Dự toán các lớp 0 đồng · còn 2 lớp chưa ghi Dự toán của dòng 100.000.000 đồng "
+        "Còn lại 100.000.000 đồng"
+    ) in text(unit.get(of(line)))
 
     wrong = unit.post(of(line), {"act": "estimate", "class_1": "-5", "class_2": "9" * 16})
     said = {"act": "estimate", "class_1": "60000000", "class_2": "40000001"}

@@ -171,8 +171,9 @@ def test_swap_is_barred_by_whom_the_two_are_tied_to():
 @settings(max_examples=100)
 def test_swap_is_judged_as_the_whole_seating_would_be(problem, data):
     slots = [slot.id for slot in problem.classes]
-    seats = {one.id: data.draw(st.sampled_from([*slots, ""])) for one in problem.candidates}
-    solution = Solution({one: seat for one, seat in seats.items() if seat}, tuple(one for one in seats if not seats[one]))
+    drawn = {one.id: data.draw(st.sampled_from([*slots, ""])) for one in problem.candidates}
+    seats = {one: seat for one, seat in drawn.items() if seat}
+    solution = Solution(seats, tuple(one for one in drawn if one not in seats))
     for one, here in solution.seats.items():
         others = [other for other, there in solution.seats.items() if there != here]
         told = violations_of_swaps(problem, solution, one, others)

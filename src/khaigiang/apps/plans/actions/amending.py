@@ -134,7 +134,8 @@ def _check(plan: Plan, changes: tuple[Change, ...], paper: DecidingPaper) -> Non
 
 def _check_estimates(plan: Plan, before: PlanSaid, after: PlanSaid) -> None:
     """A body that is not asked anew agreed to what it was shown: the figures of its line only go down."""
-    consents = {row.line.code: ConsentState(row.state) for row in Consent.objects.filter(line__plan=plan).select_related("line")}
+    asked = Consent.objects.filter(line__plan=plan).select_related("line")
+    consents = {row.line.code: ConsentState(row.state) for row in asked}
     known = {line.code: line for line in before.lines}
     for line in after.lines:
         old = known.get(line.code)
@@ -142,9 +143,8 @@ def _check_estimates(plan: Plan, before: PlanSaid, after: PlanSaid) -> None:
             continue
         was = {row.number: row.estimate for row in old.planned}
         for row in line.planned:
-            if why := why_not_restated(
-                was.get(row.number), row.estimate, consent=consents.get(line.code), begun=False
-            ):
+            stood, consent = was.get(row.number), consents.get(line.code)
+            if why := why_not_restated(stood, row.estimate, consent=consent, begun=False):
                 raise Refused(why, phrases.NOT_RESTATED[why], name=row.name)
 
 

@@ -1,4 +1,4 @@
-"""A draft whose timetables became others meanwhile: what of its changes can be made again on the lessons as they are."""
+"""A draft whose timetables became others meanwhile: which of its changes can be made again on the lessons of now."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -47,8 +47,9 @@ def _sides(change: Iterable[Mapping[str, Any]]) -> list[tuple[Lesson, Lesson]]:
 
 
 def _check_is_known(bench: Bench, change: Iterable[Lesson]) -> None:
+    rooms = {None, *bench.rows.rooms}
     for lesson in change:
-        if not (bench.rows.lecturers.keys() >= set(lesson.lecturer_ids) and {lesson.room_id} <= {None, *bench.rows.rooms}):
+        if not (bench.rows.lecturers.keys() >= set(lesson.lecturer_ids) and lesson.room_id in rooms):
             raise NoLonger("unknown", lesson)
 
 

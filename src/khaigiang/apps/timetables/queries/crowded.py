@@ -61,7 +61,7 @@ def _with_rows(
     held = classes_with_lines().in_bulk({each for _room, classes in found for each in classes})
     crowded = (
         CrowdedRoom(
-            classes=tuple(sorted((held[each] for each in classes), key=lambda each: (each.line_id, each.planned.number))),
+            classes=tuple(held[each] for each in sorted(classes, key=lambda each: (held[each].line_id, each))),
             people=sum(people[each] for each in classes if each in people),
             room=rooms[room],
             half_days=tuple(sorted(half_days)),
