@@ -265,8 +265,12 @@ PROGRAMMES = SheetForm(
     (
         Column("code", "Mã chương trình", "Programme code", TEXT, True, ("Mã",), width=12),
         Column("name", "Tên chương trình", "Programme name", TEXT, True, width=70),
-        Column("kind", "Loại", "Kind", CHOICE, True, ("Loại chương trình",), choices=plan_choices.PROGRAMME_KINDS, width=18),
-        Column("form", "Hình thức", "Form", CHOICE, True, ("Hình thức học",), choices=plan_choices.STUDY_FORMS, width=18),
+        Column(
+            "kind", "Loại", "Kind", CHOICE, True, ("Loại chương trình",), choices=plan_choices.PROGRAMME_KINDS, width=18
+        ),
+        Column(
+            "form", "Hình thức", "Form", CHOICE, True, ("Hình thức học",), choices=plan_choices.STUDY_FORMS, width=18
+        ),
         Column("periods_per_half_day", "Số tiết một buổi", "Periods per half-day", WHOLE, True, width=10),
         Column(
             "field",

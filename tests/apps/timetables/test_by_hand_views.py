@@ -257,7 +257,9 @@ def test_outdated_draft_says_what_can_be_made_again_and_is_brought_up_to_date(pl
     told = text(answer)
     assert "1 thay đổi" in told
     assert "1 buổi khác với bản đang dùng" in told
-    assert f"làm lại 1 thay đổi, bỏ 1. {dropped}" in " ".join(html.fromstring(answer.content.decode()).text_content().split())
+    assert f"làm lại 1 thay đổi, bỏ 1. {dropped}" in " ".join(
+        html.fromstring(answer.content.decode()).text_content().split()
+    )
 
 
 def test_draft_that_is_up_to_date_is_not_renewed(plan, draft, planner):

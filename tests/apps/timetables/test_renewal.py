@@ -156,9 +156,7 @@ def test_days_that_are_over_are_left_alone(plan, draft) -> None:
     with clock.standing_at(MONDAY + dt.timedelta(days=1)):
         renewal = renew_draft(draft, by=PLANNER)
 
-    assert [str(each) for each in renewal.dropped] == [
-        "Lớp 1: “Chuyên đề 1” đã học, hoặc ngày định dời đến đã qua."
-    ]
+    assert [str(each) for each in renewal.dropped] == ["Lớp 1: “Chuyên đề 1” đã học, hoặc ngày định dời đến đã qua."]
     assert len(renewal.made) == 1
 
 

@@ -154,9 +154,7 @@ class NoLonger(Exception):  # noqa: N818 - named as what it says
         self.code, self.lesson = code, lesson
 
 
-def made_again(
-    timetable: Timetable, change: Iterable[tuple[Lesson, Lesson]], *, on: dt.date
-) -> tuple[Lesson, ...]:
+def made_again(timetable: Timetable, change: Iterable[tuple[Lesson, Lesson]], *, on: dt.date) -> tuple[Lesson, ...]:
     """A change, given as each lesson before and after it, made again on a timetable that became another.
 
     Of time, lecturers and room what the change altered is altered; what it left is as it is now. Raises NoLonger, for

@@ -139,9 +139,7 @@ def _estimate_again(lines: Mapping[str, PlanLine], said: Said) -> None:
             raise Refused(why, phrases.NOT_RESTATED[why], name=row.name)
 
 
-def _state_times_again(
-    lines: Mapping[str, PlanLine], stated: tuple[PlannedClass, ...], workbook: PlanWorkbook
-) -> None:
+def _state_times_again(lines: Mapping[str, PlanLine], stated: tuple[PlannedClass, ...], workbook: PlanWorkbook) -> None:
     """When the classes study, where the workbook leaves it open; those that the plan no longer has, or that study at
     the usual times, need nothing.
     """
@@ -151,8 +149,8 @@ def _state_times_again(
         now = said_now.get((row.line.code, row.number))
         if now is None or (row.weekdays, row.parts) == usual:
             continue
-        stated = {"weekdays": (now.weekdays, row.weekdays), "parts": (now.parts, row.parts)}
-        left_open = {name: before for name, (said, before) in stated.items() if not said}
+        sides = {"weekdays": (now.weekdays, row.weekdays), "parts": (now.parts, row.parts)}
+        left_open = {name: before for name, (said, before) in sides.items() if not said}
         if left_open:
             PlannedClass.objects.filter(line=lines[row.line.code], number=row.number).update(**left_open)
 

@@ -164,9 +164,7 @@ def shifts_said(verdict: Verdict) -> tuple[tuple[Phrase, int, int], ...]:
 
 def change_to_keep(change: Iterable[Lesson], stood: Timetable) -> list[dict[str, Any]]:
     """Each lesson as it is to stand, with how it stood before."""
-    return [
-        lesson_facts(lesson) | {"before": lesson_facts(lesson_at(stood, key_of(lesson)))} for lesson in change
-    ]
+    return [lesson_facts(lesson) | {"before": lesson_facts(lesson_at(stood, key_of(lesson)))} for lesson in change]
 
 
 _BY_ID = {"class": "classes", "topic": "topics", "other": "topics", "needed": "topics", "test": "topics"}
