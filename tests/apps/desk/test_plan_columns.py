@@ -72,16 +72,16 @@ def test_class_of_a_delegated_line_says_what_it_may_cost_and_of_another_it_is_no
 
 def test_amendment_tells_what_it_changes_and_leaves_what_it_does_not_speak_of() -> None:
     plan = issued(saying(delegated(), estimate=60))
-    state_study_times(PlannedClass.objects.get(), weekdays=[5], parts=["evening"], by=PLANNER)
+    state_study_times(PlannedClass.objects.get(), weekdays=[4], parts=["evening"], by=PLANNER)
 
     with refused("nothing_changes"):
         amend_plan(plan, delegated(), paper=PAPER, by=PLANNER)
     amend_plan(plan, saying(delegated(), parts=(Part.MORNING,), estimate=50), paper=PAPER, by=PLANNER)
 
-    assert stored() == ([5], ["morning"], 50)
+    assert stored() == ([4], ["morning"], 50)
     (row,) = revision_rows(plan)
     assert [str(each) for each in row.changes] == [
-        "Dòng 1 (D1): lớp 1: ngày học Thứ Bảy · Tối → Thứ Bảy · Sáng, lớp 1: dự toán 60 đồng → 50 đồng"
+        "Dòng 1 (D1): lớp 1: ngày học Thứ Sáu · Tối → Thứ Sáu · Sáng, lớp 1: dự toán 60 đồng → 50 đồng"
     ]
 
 
@@ -103,11 +103,11 @@ def test_amendment_does_not_go_beyond_what_the_upper_body_was_shown() -> None:
 
 def test_plan_entered_anew_says_itself_what_it_says_and_keeps_the_rest() -> None:
     plan = draft_plan(delegated(), by=PLANNER)
-    state_study_times(PlannedClass.objects.get(), weekdays=[5], parts=["evening"], by=PLANNER)
+    state_study_times(PlannedClass.objects.get(), weekdays=[4], parts=["evening"], by=PLANNER)
     state_estimates(plan.lines.get(), {1: 60}, by=PLANNER)
 
     entered_anew(plan, saying(delegated(), parts=(Part.MORNING,)))
-    assert stored() == ([5], ["morning"], 60)
+    assert stored() == ([4], ["morning"], 60)
 
     entered_anew(Plan.objects.get(), saying(delegated(), **EVENINGS, estimate=70))
     assert stored() == ([1, 3], ["evening"], 70)

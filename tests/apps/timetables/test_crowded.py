@@ -71,6 +71,7 @@ def test_each_room_is_told_by_itself_in_order_of_time(world) -> None:
 
 def test_classes_that_sit_together_are_counted_together(world) -> None:
     beside = builders.training_class(builders.planned_class(world.line, 2), state=ClassState.TIMETABLED)
+    builders.more_seats(world.districts[0], 1)
     late = builders.nominate(world.nominations[0].list, builders.person("Ngô Lớp Hai"), of=world.communes[2], place=9)
     builders.enrol(beside, late)
     builders.lesson(beside, Topic.objects.first(), WEDNESDAY, where=world.room)

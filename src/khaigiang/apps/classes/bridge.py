@@ -214,7 +214,7 @@ def swaps_of(seating: Seating, enrolment: Enrolment) -> Swaps:
             barred[name, str(phrases.broken(seating.problem, found))] += 1
         else:
             offered[name].append(each)
-    return Swaps({name: tuple(people) for name, people in offered.items()}, barred)
+    return Swaps({name: tuple(people) for name, people in offered.items()}, dict(barred))
 
 
 def why_here(seating: Seating, enrolment: Enrolment) -> tuple[Cause, ...]:
