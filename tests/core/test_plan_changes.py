@@ -6,18 +6,15 @@ import pytest
 from khaigiang.core.plan_changes import (
     Change,
     ChangeKind,
-    ClassSaid,
     Hanging,
-    LineSaid,
-    PlanSaid,
     SeatsHeld,
-    ShareSaid,
     asks_consent_anew,
     changes_between,
     faults_of,
     obstacles,
     seats_moved,
 )
+from khaigiang.core.plan_said import ClassSaid, LineSaid, PlanSaid, ShareSaid, with_unsaid
 
 FIRST, LAST = dt.date(2022, 5, 9), dt.date(2022, 5, 13)
 LINE = LineSaid(
@@ -94,6 +91,28 @@ def test_class_that_moves_grows_and_is_renamed_is_told_thrice():
         ("class_name", "2", ("Lớp 2",), ("Lớp hai",)),
         ("class_added", "3", (), ("2022-05-09", "2022-05-13")),
     ]
+
+
+def test_class_that_studies_at_other_times_or_costs_more_is_told():
+    usual = replace(LINE.planned[0], weekdays=(0, 1), parts=("morning",), estimate=None)
+    before = changed(planned=(usual, LINE.planned[1]))
+    after = changed(planned=(replace(usual, weekdays=(5, 6), estimate=9), LINE.planned[1]))
+
+    assert [(each.kind.value, each.about, each.before, each.after) for each in changes_between(before, after)] == [
+        ("class_times", "1", ("0 1", "morning"), ("5 6", "morning")),
+        ("class_estimate", "1", (None,), (9,)),
+    ]
+
+
+def test_what_is_left_unsaid_of_a_class_is_as_it_was():
+    stated = replace(LINE.planned[0], weekdays=(5,), parts=("evening",), estimate=9)
+    before = changed(planned=(stated, LINE.planned[1]))
+    new = ClassSaid(3, "Lớp 3", 1, 9, FIRST, LAST)
+    said = changed(planned=(replace(LINE.planned[0], parts=("morning",)), LINE.planned[1], new))
+
+    filled = with_unsaid(before, said).lines[0].planned
+
+    assert filled == (replace(stated, parts=("morning",)), LINE.planned[1], new)
 
 
 def test_unit_that_comes_gets_more_or_another_weight_is_told():

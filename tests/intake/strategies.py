@@ -87,7 +87,21 @@ plan_workbooks = st.builds(
     PlanWorkbook,
     heads,
     rows(lines),
-    rows(st.builds(ClassRow, codes, counts, texts, counts, counts, days, days)),
+    rows(
+        st.builds(
+            ClassRow,
+            codes,
+            counts,
+            texts,
+            counts,
+            counts,
+            days,
+            days,
+            st.sets(st.integers(0, 6)).map(sorted).map(tuple),
+            st.sets(st.sampled_from(Part)).map(lambda parts: tuple(part for part in Part if part in parts)),
+            st.one_of(st.none(), st.integers(0, 10**12)),
+        )
+    ),
     rows(
         st.builds(
             ProgrammeRow, codes, texts, st.sampled_from(ProgrammeKind), st.sampled_from(StudyForm), counts, field_codes

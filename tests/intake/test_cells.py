@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from khaigiang.core.calendar import Part
 from khaigiang.core.vietnamese import PartialDate
 from khaigiang.intake.cells import CellFaultError, read_cell, read_numbers, write_cell, write_numbers
 from khaigiang.intake.columns import Column, Kind
@@ -35,6 +36,10 @@ def column(kind: Kind, *, required: bool = False) -> Column:
         (Kind.NUMBERS, 4.0, (4,)),
         (Kind.NUMBERS, "1, 4-6, 5", (1, 4, 5, 6)),
         (Kind.COMPETENCES, "CT1: 1, 4-6; CT2", (Competence("CT1", (1, 4, 5, 6)), Competence("CT2"))),
+        (Kind.WEEKDAYS, "T7, CN", (5, 6)),
+        (Kind.PARTS, "chiều, sáng", (Part.MORNING, Part.AFTERNOON)),
+        (Kind.WEEKDAYS, "", ()),
+        (Kind.PARTS, "", ()),
         (Kind.TEXT, "", ""),
         (Kind.TEXTS, "", ()),
         (Kind.WHOLE, "", None),
@@ -65,6 +70,8 @@ def test_read_cell_says_the_fact(kind, value, fact):
         (Kind.COMPETENCES, "CT1: một", "not_competences", None),
         (Kind.COMPETENCES, "CT1:", "not_competences", None),
         (Kind.SPELLS, "tuần sau", "not_spells", None),
+        (Kind.WEEKDAYS, 7.0, "not_weekdays", None),
+        (Kind.PARTS, "cả tuần", "not_parts", None),
     ],
 )
 def test_read_cell_faults_what_the_column_does_not_ask_for(kind, value, code, suggestion):

@@ -19,7 +19,16 @@ _CODES = (
     re.compile(r'(?:, |return )"((?:file|sheet|workbook)_[a-z_]+)"'),
     re.compile(r'"(column_[a-z]+)", Severity'),
 )
-_KINDS_THAT_FAIL = (Kind.WHOLE, Kind.DATE, Kind.PARTIAL_DATE, Kind.NUMBERS, Kind.COMPETENCES, Kind.SPELLS)
+_KINDS_THAT_FAIL = (
+    Kind.WHOLE,
+    Kind.DATE,
+    Kind.PARTIAL_DATE,
+    Kind.NUMBERS,
+    Kind.COMPETENCES,
+    Kind.SPELLS,
+    Kind.WEEKDAYS,
+    Kind.PARTS,
+)
 
 ENGLISH = {entry.msgid: entry.msgstr for entry in polib.pofile(str(CATALOGUE))}
 

@@ -43,8 +43,11 @@ def test_workbook_of_version_1_reads_as_before():
         book["Hướng dẫn"]["A1"] = "Mẫu kế hoạch, phiên bản 1"
         book[LINES].delete_cols(14, 5)
         book[PROGRAMMES].delete_cols(6, 1)
+        book["Lớp"].delete_cols(8, 3)
 
-    assert read_plan("p.xlsx", changed_plan(older)) == PlanReading(example_plan(), ())
+    example = example_plan()
+    unsaid = tuple(replace(row, weekdays=(), parts=()) for row in example.classes)
+    assert read_plan("p.xlsx", changed_plan(older)) == PlanReading(replace(example, classes=unsaid), ())
 
 
 def test_empty_cells_of_the_new_columns_mean_what_the_older_workbook_meant():
@@ -212,3 +215,18 @@ def test_consenting_body_is_the_one_written_else_the_usual_one_of_the_field():
         "Sở Nội vụ",
         "",
     ]
+
+
+def test_classes_of_a_delegated_line_say_what_they_may_cost():
+    plan = example_plan()
+    line = replace(plan.lines[0], delegated=True, consenting_body="Ban Tuyên giáo Thành ủy", estimate=100)
+    classes = tuple(replace(row, estimate=each) for row, each in zip(plan.classes, (60, 50), strict=True))
+    dear = replace(plan, lines=(line,), classes=classes)
+
+    reading = read_plan("p.xlsx", write_plan(dear))
+
+    assert reading.plan == dear
+    assert places(reading) == [(LINES, "S5", "estimates_beyond_line", Severity.PROBLEM)]
+    assert message(reading.findings[0]) == (
+        "Dự toán các lớp của dòng kế hoạch “D1” cộng lại 110 đồng, quá dự toán của dòng (100 đồng)."
+    )

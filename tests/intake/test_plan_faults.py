@@ -74,6 +74,13 @@ FAULTS = [
     (put("Lớp", "D5", 36), "Lớp", "D5", "bounds_reversed"),
     (put("Lớp", "G5", dt.date(2022, 6, 1)), "Lớp", "G5", "window_reversed"),
     (put("Lớp", "G5", dt.date(2026, 6, 9)), "Lớp", "G5", "window_too_short"),
+    (put("Lớp", "H6", "T9"), "Lớp", "H6", "not_weekdays"),
+    (put("Lớp", "I6", "đêm"), "Lớp", "I6", "not_parts"),
+    (put("Lớp", "J6", "một tỷ"), "Lớp", "J6", "not_money"),
+    (put("Lớp", "J6", 10**15), "Lớp", "J6", "figure_too_large"),
+    (put("Lớp", "J6", 5_000_000), "Lớp", "J6", "estimate_not_wanted"),
+    (put("Lớp", "H6", "T7, CN"), "Lớp", "H6", "no_study_day"),
+    (put("Lớp", "I6", "tối"), "Lớp", "G6", "window_too_short"),
     (put("Chương trình", "E5", 0), "Chương trình", "E5", "half_day_without_periods"),
     (put("Chuyên đề", "H5", 5), "Chuyên đề", "H5", "too_many_periods"),
     (all_of(put("Chuyên đề", "G5", None), put("Chuyên đề", "H5", None)), "Chuyên đề", "G5", "topic_without_length"),
@@ -149,8 +156,25 @@ def test_read_plan_counts_a_public_holiday_as_closed():
 
 @pytest.mark.parametrize(("last", "severity"), [(9, Severity.PROBLEM), (8, Severity.FILE_FAULT)])
 def test_read_plan_refuses_a_window_only_where_evenings_and_weekends_would_not_do_either(last, severity):
-    (finding,) = read_plan("p.xlsx", changed_plan(put("Lớp", "G5", dt.date(2026, 6, last)))).findings
+    unsaid = (put("Lớp", "H5", None), put("Lớp", "I5", None), put("Lớp", "G5", dt.date(2026, 6, last)))
+    (finding,) = read_plan("p.xlsx", changed_plan(all_of(*unsaid))).findings
     assert (finding.code, finding.severity) == ("window_too_short", severity)
+
+
+def test_read_plan_counts_the_half_days_in_which_a_class_says_it_studies():
+    weekend = (put("Lớp", "H5", "T7, CN"), put("Lớp", "G5", dt.date(2026, 6, 21)))
+    assert read_plan("p.xlsx", changed_plan(all_of(*weekend))).findings == ()
+    mornings = all_of(*weekend, put("Lớp", "I5", "sáng"))
+    (finding,) = read_plan("p.xlsx", changed_plan(mornings)).findings
+    assert (finding.code, finding.facts["free"], finding.severity) == ("window_too_short", "4", Severity.FILE_FAULT)
+
+
+def test_read_plan_says_what_is_no_day_of_the_week_and_how_it_is_written():
+    (finding,) = read_plan("p.xlsx", changed_plan(put("Lớp", "H5", "thứ Tám"))).findings
+    assert place(finding) == "Tệp p.xlsx, trang “Lớp”, ô H5"
+    assert message(finding) == (
+        "“thứ Tám” ở cột “Ngày học trong tuần” không phải là các ngày trong tuần. Cách ghi đúng: T2-T6; T7, CN."
+    )
 
 
 def test_read_plan_names_the_whole_circle():

@@ -4,78 +4,15 @@ A line is known by its code, a class by its number within the line, a unit's sha
 text, so that a change can be kept as plain values.
 """
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from khaigiang.core.plan_said import ClassSaid, LineSaid, PlanSaid
 from khaigiang.core.quotas import Apportionment, Method, apportion
 
 Value = str | int | bool | None
 Facts = Mapping[str, str | int]
-
-
-@dataclass(frozen=True, slots=True)
-class ClassSaid:
-    """One class of a line as the plan states it."""
-
-    number: int
-    name: str
-    minimum: int
-    maximum: int
-    first_day: dt.date
-    last_day: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class ShareSaid:
-    """A sending unit's seats as listed, or its weight. Two units may have one name: ``key`` tells them apart."""
-
-    key: int
-    unit: str
-    seats: int | None
-    weight: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class LineSaid:
-    """One line as the plan states it; ``programme_key`` and ``organiser_key`` are the rows that the names mean."""
-
-    code: str
-    title: str
-    programme: str
-    programme_key: int
-    audience: tuple[str, ...]
-    audience_text: str
-    rule_set: str
-    classes: int
-    seats: int
-    organiser: str
-    organiser_key: int | None
-    school: str
-    venue: str
-    payer: str
-    estimate: int | None
-    chief_and_deputy_together: bool
-    quota_method: str
-    tracking: str
-    bloc: str
-    abroad: bool
-    delegated: bool
-    consenting_body: str
-    planned: tuple[ClassSaid, ...] = ()
-    shares: tuple[ShareSaid, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PlanSaid:
-    """A whole plan; its number, day and issuer never change."""
-
-    title: str
-    parent_body: str
-    place: str
-    instruments: tuple[str, ...]
-    lines: tuple[LineSaid, ...]
 
 
 class ChangeKind(StrEnum):
@@ -88,6 +25,8 @@ class ChangeKind(StrEnum):
     CLASS_MOVED = "class_moved"
     CLASS_BOUNDS = "class_bounds"
     CLASS_NAME = "class_name"
+    CLASS_TIMES = "class_times"
+    CLASS_ESTIMATE = "class_estimate"
     SHARE_ADDED = "share_added"
     SHARE_DROPPED = "share_dropped"
     SHARE = "share"
@@ -214,6 +153,8 @@ _OF_CLASS: Mapping[ChangeKind, Callable[[ClassSaid], tuple[Value, ...]]] = {
     ChangeKind.CLASS_MOVED: _days,
     ChangeKind.CLASS_BOUNDS: lambda row: (row.minimum, row.maximum),
     ChangeKind.CLASS_NAME: lambda row: (row.name,),
+    ChangeKind.CLASS_TIMES: lambda row: (" ".join(map(str, row.weekdays or ())), " ".join(row.parts or ())),
+    ChangeKind.CLASS_ESTIMATE: lambda row: (row.estimate,),
 }
 
 

@@ -1,7 +1,8 @@
 """Case B: a year of Hà Nội, the city's plan for 2024 and a district that runs its classes itself.
 
 What the published report does not say is ours: the number of the district's plan, its lines and how its 100 classes are
-split among them, the class that is worked fully, the months reported so far. Every person is invented.
+split among them, the class that is worked fully and what it may cost, the months reported so far. Every person is
+invented.
 """
 
 import datetime as dt
@@ -52,6 +53,7 @@ _HA_NOI, _UNITS_ON = "01", "2022"
 _A_COMMUNE = 3
 _DEPUTY, _MEMBER = "Phó Bí thư Đảng ủy xã, phường, thị trấn", "Ủy viên Ban Chấp hành Đảng bộ xã, phường, thị trấn"
 _PAYER = "Ngân sách huyện Chương Mỹ"
+_LINE_MAY_COST, _CLASS_MAY_COST = 96_000_000, 91_500_000  # đồng
 _MODULES = {1: "Nhiệm vụ và phương pháp", 2: "Quy trình và thực hành"}
 # module, name, kind, numbers of the topics that come first; each fills a half-day
 _TOPICS = (
@@ -157,7 +159,7 @@ def _plan(invention: Invention, communes: tuple[str, ...]) -> PlanWorkbook:
     return PlanWorkbook(
         head=_head(),
         lines=(_line(seats), *aggregate),
-        classes=(ClassRow(LINE, 1, name, seats, seats, FIRST_DAY, LAST_DAY),),
+        classes=(ClassRow(LINE, 1, name, seats, seats, FIRST_DAY, LAST_DAY, estimate=_CLASS_MAY_COST),),
         programmes=(
             ProgrammeRow(
                 PROGRAMME,
@@ -215,6 +217,7 @@ def _line(seats: int) -> LineRow:
         quota_method=QuotaMethod.LISTED,
         bloc=_PARTY,
         delegated=True,
+        estimate=_LINE_MAY_COST,
     )
 
 

@@ -13,6 +13,7 @@ from khaigiang.intake.columns import Column, Kind
 from khaigiang.intake.plan import Competence
 from khaigiang.intake.sheets import Value
 from khaigiang.intake.spells import read_spells, write_spells
+from khaigiang.intake.study_times import read_parts, read_weekdays, write_parts, write_weekdays
 
 _NUMBERS = re.compile(r"(\d+)(?:\s*[-–—]\s*(\d+))?")
 _LONGEST_RANGE = 1000
@@ -224,6 +225,8 @@ _EMPTY: Mapping[Kind, object] = {
     Kind.COMPETENCES: (),
     Kind.FIELD: "",
     Kind.SPELLS: (),
+    Kind.WEEKDAYS: (),
+    Kind.PARTS: (),
 }
 _READERS: Mapping[Kind, Callable[[Column, Value], object]] = {
     Kind.TEXT: lambda _, value: cell_text(value),
@@ -237,6 +240,8 @@ _READERS: Mapping[Kind, Callable[[Column, Value], object]] = {
     Kind.COMPETENCES: _read_competences,
     Kind.FIELD: _read_field,
     Kind.SPELLS: lambda _, value: read_spells(value),
+    Kind.WEEKDAYS: lambda _, value: read_weekdays(cell_text(value)),
+    Kind.PARTS: lambda _, value: read_parts(cell_text(value)),
 }
 _WRITERS: Mapping[Kind, Callable[[Column, Any], Value]] = {
     Kind.TEXTS: lambda _, fact: "; ".join(fact),
@@ -246,4 +251,6 @@ _WRITERS: Mapping[Kind, Callable[[Column, Any], Value]] = {
     Kind.COMPETENCES: _write_competences,
     Kind.FIELD: _write_field,
     Kind.SPELLS: lambda _, fact: write_spells(fact),
+    Kind.WEEKDAYS: lambda _, fact: write_weekdays(fact),
+    Kind.PARTS: lambda _, fact: write_parts(fact),
 }

@@ -32,6 +32,8 @@ class Kind(StrEnum):
     COMPETENCES = "competences"  # CT1: 1, 4-6; CT2: 3
     FIELD = "field"  # a field of training by its name
     SPELLS = "spells"  # 12/5/2022; 16/5/2022 sáng; 20/5-22/5/2022
+    WEEKDAYS = "weekdays"  # T2-T6; T7, CN
+    PARTS = "parts"  # sáng, chiều, tối
 
 
 @dataclass(frozen=True, slots=True)

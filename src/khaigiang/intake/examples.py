@@ -129,7 +129,8 @@ def _line() -> LineRow:
 
 def _class(number: int, first: dt.date) -> ClassRow:
     name = f"Lớp bồi dưỡng nghiệp vụ công tác đảng số {number}"
-    return ClassRow("D1", number, name, 5, 35, first, first + dt.timedelta(days=4))
+    times = (tuple(range(5)), (Part.MORNING, Part.AFTERNOON))
+    return ClassRow("D1", number, name, 5, 35, first, first + dt.timedelta(days=4), *times)
 
 
 def _lecturers() -> tuple[LecturerRow, ...]:

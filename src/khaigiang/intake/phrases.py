@@ -41,6 +41,12 @@ SENTENCES: Mapping[str, Promise] = {
     "not_spells": _(
         "Không đọc được “%(piece)s” ở cột “%(heading)s”. Cách ghi đúng: 12/5/2022; 16/5/2022 sáng; 20/5-22/5/2022."
     ),
+    "not_weekdays": _(
+        "“%(value)s” ở cột “%(heading)s” không phải là các ngày trong tuần. Cách ghi đúng: T2-T6; T7, CN."
+    ),
+    "not_parts": _(
+        "“%(value)s” ở cột “%(heading)s” không phải là các buổi trong ngày. Cách ghi đúng: sáng, chiều, tối."
+    ),
     "needs_row_unknown": _("Không có dòng hỏi mã “%(value)s” trong phiếu của đơn vị. Các mã đã có: %(known)s."),
     "needs_more_named": _("Nêu tên %(named)s người nhưng cột “Số người” ghi %(people)s."),
     "needs_name_unknown": _("Hồ sơ của đơn vị không có ai tên “%(value)s”."),
@@ -63,6 +69,14 @@ SENTENCES: Mapping[str, Promise] = {
     ),
     "bounds_reversed": _("Sĩ số ít nhất (%(minimum)s) lớn hơn sĩ số nhiều nhất (%(maximum)s)."),
     "window_reversed": _("Ngày kết thúc (%(last)s) trước ngày bắt đầu (%(first)s)."),
+    "no_study_day": _("Từ %(first)s đến %(last)s không có ngày nào là %(days)s."),
+    "estimate_not_wanted": _(
+        "Dòng kế hoạch “%(line)s” không phân cấp nên dự toán của từng lớp (%(value)s) không được dùng."
+    ),
+    "estimates_beyond_line": _(
+        "Dự toán các lớp của dòng kế hoạch “%(line)s” cộng lại %(total)s đồng, quá dự toán của dòng (%(estimate)s "
+        "đồng)."
+    ),
     "half_day_without_periods": _("Chương trình “%(value)s” ghi một buổi có 0 tiết."),
     "not_plan_year": _("“%(value)s” không phải là năm của một kế hoạch."),
     "figure_too_large": _("“%(value)s” lớn hơn số lớn nhất ghi được (%(limit)s)."),

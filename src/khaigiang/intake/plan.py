@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dataclasses import field as default
 from enum import StrEnum
 
-from khaigiang.core.calendar import Window
+from khaigiang.core.calendar import Part, Window
 from khaigiang.core.eligibility.facts import StudyForm
 from khaigiang.intake.findings import At
 from khaigiang.intake.spells import Spell
@@ -125,7 +125,11 @@ class LineRow:
 
 @dataclass(frozen=True, slots=True)
 class ClassRow:
-    """One class of a line: its number in the line, its size bounds and the days it may be held on, ends included."""
+    """One class of a line: its number in the line, its size bounds and the days it may be held on, ends included.
+
+    ``weekdays`` (0 is Monday) and ``parts`` of the day it studies in are empty where the workbook leaves them open;
+    ``estimate`` is what it may cost, in đồng.
+    """
 
     line: str
     number: int
@@ -134,6 +138,9 @@ class ClassRow:
     maximum: int
     first_day: dt.date
     last_day: dt.date
+    weekdays: tuple[int, ...] = ()
+    parts: tuple[Part, ...] = ()
+    estimate: int | None = None
     at: At = default(default_factory=At, compare=False, repr=False)
 
     @property

@@ -6,7 +6,7 @@ Every contradiction refuses the file, save the few marked as a problem to look a
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from khaigiang.core.calendar import Part, working_days
+from khaigiang.core.calendar import MONDAY_TO_FRIDAY, Part, working_days
 from khaigiang.core.vietnamese import fold
 from khaigiang.core.vietnamese.dates import FIRST_YEAR, LAST_YEAR
 from khaigiang.data.fields import field_of
@@ -22,6 +22,7 @@ from khaigiang.intake.plan import (
     TopicRow,
     Tracking,
 )
+from khaigiang.intake.study_times import write_weekdays
 
 _FAULT = Severity.FILE_FAULT
 _MOST_CLASSES, _MOST_SEATS = 30_000, 10_000_000  # of one line: more is a slip of the pen, and could not be kept
@@ -41,13 +42,16 @@ def needed_half_days(topics: Iterable[TopicRow], periods_per_half_day: int) -> i
 
 
 def free_half_days(row: ClassRow) -> int:
-    """The mornings and afternoons of the working days of a class's window, public holidays left out."""
-    return _HALF_DAYS_A_DAY * len(working_days(row.window))
+    """The half-days of a class's window as it says it studies, public holidays left out; what it leaves open are the
+    mornings and afternoons of working days.
+    """
+    days = working_days(row.window, weekdays=row.weekdays or MONDAY_TO_FRIDAY)
+    return (len(row.parts) or _HALF_DAYS_A_DAY) * len(days)
 
 
 def _most_half_days(row: ClassRow) -> int:
-    """Every part of every day of a class's window, public holidays left out."""
-    return len(Part) * len(working_days(row.window, weekdays=range(7)))
+    """The same, and what it leaves open is every part of every day."""
+    return (len(row.parts) or len(Part)) * len(working_days(row.window, weekdays=row.weekdays or range(7)))
 
 
 def _repeated_codes(plan: PlanWorkbook) -> Iterator[Finding]:
@@ -127,6 +131,40 @@ def _totals(plan: PlanWorkbook) -> Iterator[Finding]:
                 yield found(row.at, "line", "totals_line_with_classes", _FAULT, line=line.code)
             for share in plan.seats_of(line.code):
                 yield found(share.at, "line", "totals_line_with_seats", _FAULT, line=line.code)
+
+
+def _study_days(plan: PlanWorkbook) -> Iterator[Finding]:
+    for row in plan.classes:
+        if not row.weekdays or row.last_day < row.first_day:
+            continue
+        if not any(day.weekday() in row.weekdays for day in row.window.days()):
+            first, last = (f"{day:%d/%m/%Y}" for day in (row.first_day, row.last_day))
+            yield found(
+                row.at, "weekdays", "no_study_day", _FAULT, first=first, last=last, days=write_weekdays(row.weekdays)
+            )
+
+
+def _class_estimates(plan: PlanWorkbook) -> Iterator[Finding]:
+    """What a class of a delegated line may cost; of others nobody asks."""
+    for line in plan.lines:
+        rows = [row for row in plan.classes_of(line.code) if row.estimate is not None]
+        for row in rows:
+            if (row.estimate or 0) > _MOST_MONEY:
+                yield found(row.at, "estimate", "figure_too_large", _FAULT, value=row.estimate, limit=_MOST_MONEY)
+            elif not line.delegated:
+                problem = Severity.PROBLEM
+                yield found(row.at, "estimate", "estimate_not_wanted", problem, line=line.code, value=row.estimate)
+        total = sum(row.estimate or 0 for row in rows)
+        if line.delegated and line.estimate is not None and total > line.estimate:
+            yield found(
+                line.at,
+                "estimate",
+                "estimates_beyond_line",
+                Severity.PROBLEM,
+                line=line.code,
+                total=total,
+                estimate=line.estimate,
+            )
 
 
 def _delegation(plan: PlanWorkbook) -> Iterator[Finding]:
@@ -239,7 +277,7 @@ def _windows(plan: PlanWorkbook) -> Iterator[Finding]:
                 continue
             free = free_half_days(row)
             if free < needed:
-                # At what times a class studies is stated beside the plan: evenings and weekends may hold the rest.
+                # Where it is not said at what times a class studies, evenings and weekends may hold the rest.
                 severity = _FAULT if _most_half_days(row) < needed else Severity.PROBLEM
                 yield found(row.at, "last_day", "window_too_short", severity, name=row.name, needed=needed, free=free)
 
@@ -318,6 +356,8 @@ _CHECKS: tuple[Callable[[PlanWorkbook], Iterator[Finding]], ...] = (
     _unknown_references,
     _figures,
     _totals,
+    _study_days,
+    _class_estimates,
     _delegation,
     _seats,
     _classes,

@@ -1,48 +1,18 @@
 """The sheets and columns of the plan workbook, version 2.
 
-A workbook of version 1 lacks the columns of field, bloc, tracking, delegation and estimate: they are optional, so it
-still reads.
+A workbook of version 1 lacks the columns of field, bloc, tracking, delegation and estimate, an older one of version 2
+those of when a class studies and what it may cost: they are optional, so it still reads.
 """
 
-from khaigiang.core.eligibility.facts import StudyForm
+from khaigiang.intake import plan_choices
 from khaigiang.intake.columns import Column, Kind, SheetForm
-from khaigiang.intake.plan import Bloc, Pack, ProgrammeKind, QuotaMethod, TopicKind, Tracking
+from khaigiang.intake.plan import Tracking
 
 PLAN_VERSION = "Mẫu kế hoạch, phiên bản 2"
 
 TEXT, TEXTS, WHOLE, DATE, CHOICE = Kind.TEXT, Kind.TEXTS, Kind.WHOLE, Kind.DATE, Kind.CHOICE
 MONEY = Kind.MONEY
 NUMBERS, COMPETENCES, FIELD, SPELLS = Kind.NUMBERS, Kind.COMPETENCES, Kind.FIELD, Kind.SPELLS
-
-_YES_NO = {"có": True, "không": False}
-_PROGRAMME_KINDS = {
-    "Đào tạo": ProgrammeKind.FORMAL,
-    "Bồi dưỡng": ProgrammeKind.REFRESHER,
-    "Tập huấn": ProgrammeKind.WORKSHOP,
-    "Cập nhật kiến thức": ProgrammeKind.UPDATE,
-}
-_STUDY_FORMS = {"Tập trung": StudyForm.FULL_TIME, "Không tập trung": StudyForm.PART_TIME}
-_TOPIC_KINDS = {
-    "Lên lớp": TopicKind.LECTURE,
-    "Thảo luận": TopicKind.DISCUSSION,
-    "Tự học": TopicKind.SELF_STUDY,
-    "Nghiên cứu thực tế": TopicKind.FIELD_STUDY,
-    "Kiểm tra": TopicKind.TEST,
-}
-_QUOTA_METHODS = {
-    "Theo danh sách": QuotaMethod.LISTED,
-    "Số dư lớn nhất": QuotaMethod.LARGEST_REMAINDER,
-    "Webster": QuotaMethod.WEBSTER,
-}
-_BLOCS = {
-    "Đảng": Bloc.PARTY,
-    "Đoàn thể": Bloc.MASS,
-    "Chính quyền": Bloc.GOVERNMENT,
-    "Lực lượng vũ trang": Bloc.ARMED,
-    "Doanh nghiệp": Bloc.ENTERPRISE,
-}
-_TRACKING = {"Từng lớp": Tracking.CLASSES, "Số tổng hợp": Tracking.TOTALS}
-_PACKS = {"Đảng": Pack.PARTY, "Nhà nước": Pack.STATE}
 
 _SPELLS = "Ví dụ: 12/5/2022; 16/5/2022 sáng; 20/5-22/5/2022"
 _SPELLS_ENGLISH = "Days, half-days (sáng, chiều, tối) or ranges, parted by semicolons"
@@ -74,7 +44,7 @@ HEAD = SheetForm(
             "Layout of papers",
             CHOICE,
             True,
-            choices=_PACKS,
+            choices=plan_choices.PACKS,
             note="Đảng: theo hướng dẫn của Văn phòng Trung ương Đảng; Nhà nước: theo nghị định về công tác văn thư",
             english_note="Whose prescribed layout the papers follow: the Party's or the State's",
         ),
@@ -158,7 +128,7 @@ LINES = SheetForm(
             CHOICE,
             True,
             ("Trưởng, phó học cùng",),
-            choices=_YES_NO,
+            choices=plan_choices.YES_NO,
             note="có: được vắng cùng ngày; không: không được vắng cùng ngày",
             english_note="Whether a unit's chief and deputy may be away on the same days (có: yes, không: no)",
             width=16,
@@ -170,7 +140,7 @@ LINES = SheetForm(
             CHOICE,
             True,
             ("Phương thức phân bổ",),
-            choices=_QUOTA_METHODS,
+            choices=plan_choices.QUOTA_METHODS,
             note="Theo danh sách: đúng cột Chỉ tiêu của trang Chỉ tiêu; hai cách kia: theo cột Trọng số",
             english_note="As listed, or apportioned by weight (largest remainder, Webster)",
             width=18,
@@ -180,7 +150,7 @@ LINES = SheetForm(
             "Khối",
             "Bloc",
             CHOICE,
-            choices=_BLOCS,
+            choices=plan_choices.BLOCS,
             note="Khối của đối tượng; để trống nếu nhiều khối",
             english_note="Which part of the system the audience belongs to; empty: several",
             width=14,
@@ -190,7 +160,7 @@ LINES = SheetForm(
             "Ở nước ngoài",
             "Abroad",
             CHOICE,
-            choices=_YES_NO,
+            choices=plan_choices.YES_NO,
             note="có: tổ chức ở nước ngoài; để trống: không",
             english_note="Whether it is held abroad (có: yes; empty: no)",
             width=11,
@@ -201,7 +171,7 @@ LINES = SheetForm(
             "Theo dõi",
             "Tracking",
             CHOICE,
-            choices=_TRACKING,
+            choices=plan_choices.TRACKING,
             note="Số tổng hợp: đơn vị chủ trì báo cáo số lớp, số lượt; không ghi dòng ở trang Lớp và trang Chỉ tiêu",
             english_note="Each class (Từng lớp, also when empty), or only totals that the organiser reports",
             width=13,
@@ -212,7 +182,7 @@ LINES = SheetForm(
             "Phân cấp",
             "Delegated",
             CHOICE,
-            choices=_YES_NO,
+            choices=plan_choices.YES_NO,
             note="có: đơn vị chủ trì tự mở lớp sau khi cơ quan cho ý kiến đã thống nhất; tên đơn vị ghi đúng danh mục",
             english_note="Run by the organiser, which must be a unit by its name, once the consenting body has agreed",
             width=10,
@@ -243,8 +213,8 @@ CLASSES = SheetForm(
     "classes",
     "Lớp",
     "Classes",
-    "Mỗi lớp của một dòng: sĩ số ít nhất, nhiều nhất và khoảng ngày được mở.",
-    "Each class of a line: its least and greatest size and the days it may be held on.",
+    "Mỗi lớp của một dòng: sĩ số, khoảng ngày được mở; học ngày nào, buổi nào và dự toán nếu có.",
+    "Each class of a line: its size, the days it may be held on; when it studies and what it may cost, if known.",
     (
         Column("line", "Mã dòng", "Line code", TEXT, True, ("Dòng kế hoạch",), width=10),
         Column("number", "Lớp số", "Class number", WHOLE, True, ("Số thứ tự lớp",), width=8),
@@ -253,6 +223,36 @@ CLASSES = SheetForm(
         Column("maximum", "Sĩ số nhiều nhất", "Maximum size", WHOLE, True, ("Sĩ số tối đa",), width=11),
         Column("first_day", "Từ ngày", "First day", DATE, True, ("Ngày khai giảng",), width=13),
         Column("last_day", "Đến ngày", "Last day", DATE, True, ("Ngày bế giảng",), width=13),
+        Column(
+            "weekdays",
+            "Ngày học trong tuần",
+            "Weekdays",
+            Kind.WEEKDAYS,
+            synonyms=("Ngày học", "Các ngày trong tuần"),
+            note="Ví dụ: T2-T6; T7, CN. Để trống: từ thứ Hai đến thứ Sáu, hoặc như đã ghi ở trang của lớp",
+            english_note="As in T2-T6 or T7, CN; empty: Monday to Friday, or as was stated on the class's page",
+            width=14,
+        ),
+        Column(
+            "parts",
+            "Buổi học",
+            "Parts of the day",
+            Kind.PARTS,
+            synonyms=("Buổi trong ngày",),
+            note="Ví dụ: sáng, chiều; tối. Để trống: sáng và chiều, hoặc như đã ghi ở trang của lớp",
+            english_note="sáng, chiều, tối; empty: morning and afternoon, or as was stated on the class's page",
+            width=14,
+        ),
+        Column(
+            "estimate",
+            "Dự toán lớp (đồng)",
+            "Class estimate (đồng)",
+            MONEY,
+            synonyms=("Dự toán của lớp", "Dự toán"),
+            note="Chỉ ghi cho lớp của dòng phân cấp, bằng đồng; để trống nếu chưa có, hoặc như đơn vị đã ghi",
+            english_note="Only for a class of a delegated line, in đồng; empty: none, or as its unit has stated",
+            width=18,
+        ),
     ),
 )
 
@@ -265,8 +265,12 @@ PROGRAMMES = SheetForm(
     (
         Column("code", "Mã chương trình", "Programme code", TEXT, True, ("Mã",), width=12),
         Column("name", "Tên chương trình", "Programme name", TEXT, True, width=70),
-        Column("kind", "Loại", "Kind", CHOICE, True, ("Loại chương trình",), choices=_PROGRAMME_KINDS, width=18),
-        Column("form", "Hình thức", "Form", CHOICE, True, ("Hình thức học",), choices=_STUDY_FORMS, width=18),
+        Column(
+            "kind", "Loại", "Kind", CHOICE, True, ("Loại chương trình",), choices=plan_choices.PROGRAMME_KINDS, width=18
+        ),
+        Column(
+            "form", "Hình thức", "Form", CHOICE, True, ("Hình thức học",), choices=plan_choices.STUDY_FORMS, width=18
+        ),
         Column("periods_per_half_day", "Số tiết một buổi", "Periods per half-day", WHOLE, True, width=10),
         Column(
             "field",
@@ -303,7 +307,7 @@ TOPICS = SheetForm(
             width=10,
         ),
         Column("name", "Tên chuyên đề", "Topic name", TEXT, True, ("Nội dung",), width=70),
-        Column("kind", "Loại", "Kind", CHOICE, True, ("Loại chuyên đề",), choices=_TOPIC_KINDS, width=18),
+        Column("kind", "Loại", "Kind", CHOICE, True, ("Loại chuyên đề",), choices=plan_choices.TOPIC_KINDS, width=18),
         Column("half_days", "Số buổi", "Half-days", WHOLE, width=8),
         Column("periods", "Số tiết", "Periods", WHOLE, width=8),
         Column(

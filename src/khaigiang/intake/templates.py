@@ -34,6 +34,8 @@ _KINDS = {
     Kind.COMPETENCES: ("CT1: 1, 4-6; CT2: 3", "CT1: 1, 4-6; CT2: 3"),
     Kind.FIELD: ("Chọn theo danh mục cuối trang này", "Choose from the list at the end of this sheet"),
     Kind.SPELLS: ("Các ngày, buổi, khoảng ngày", "Days, half-days, ranges"),
+    Kind.WEEKDAYS: ("T2-T6; T7, CN", "T2-T6; T7, CN"),
+    Kind.PARTS: ("sáng, chiều, tối", "sáng, chiều, tối"),
 }
 _FIELDS = SheetForm(
     "fields",

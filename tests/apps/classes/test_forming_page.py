@@ -6,9 +6,9 @@ from lxml import html
 
 import builders
 from apps.acting import LEADER, PLANNER, SCHOOL, last_event, refused
-from apps.classes.test_actions import busy, line_of
+from apps.classes.test_actions import MAY_13, busy, line_of
 from apps.classes.test_hand import JUNE_6, classes, name, sitting_in
-from khaigiang.apps.classes.actions import form_line, lock, move, state_levels, take_usual_levels
+from khaigiang.apps.classes.actions import form_line, lock, move, state_levels, swap, take_usual_levels
 from khaigiang.apps.classes.bridge import stated_levels
 from khaigiang.apps.classes.models import Enrolment, FormingLevels, FormingRun, TrainingClass
 from khaigiang.core.forming.levels import LEVELS, WEIGHTS, StatedLevels
@@ -190,6 +190,59 @@ def test_seat_moves_swaps_locks_and_unlocks(planner) -> None:
     said = text(planner.post(page, {"act": "swap", "chon": other.pk}, follow=True))
     assert f"Đã đổi chỗ {name(mover)} và {name(other)}." in said
     assert planner.post(seat_of(other), {"act": "move", "chon": "0"}).status_code == 404
+
+
+def swapping(answer) -> tuple[list[str], list[str]]:
+    """Who is offered to change places with, and what is said of the others."""
+    page = html.fromstring(answer.content.decode())
+    offered = [each.text.partition(",")[0] for each in page.xpath("//select[@id='other']//option")]
+    (section,) = page.xpath("//section[@aria-labelledby='swap-title']")
+    return offered, [" ".join(each.text_content().split()) for each in section.xpath(".//li")]
+
+
+def test_seat_offers_only_those_with_whom_places_can_be_changed(planner) -> None:
+    formed()
+    asked = sitting_in(1)
+    fixed, away, *free = (sitting_in(2, place) for place in range(4))
+    lock(fixed, by=PLANNER)
+    busy(away.nomination, MAY_13, MAY_13)
+
+    offered, barred = swapping(planner.get(seat_of(asked)))
+
+    assert offered == sorted(map(name, free))
+    assert barred == [
+        f"Lớp 2: {name(fixed)} đang khóa chỗ ở Lớp 2; mở khóa trước.",
+        f"Lớp 2: {name(away)} bận từ 13/05/2022 đến 13/05/2022, trùng thời gian Lớp 1.",
+    ]
+    for other in free:
+        swap(asked, other, by=PLANNER)
+        swap(asked, other, by=PLANNER)
+
+
+def test_seat_says_once_what_bars_a_whole_class(planner) -> None:
+    formed()
+    asked = sitting_in(1)
+    busy(asked.nomination, JUNE_6, JUNE_6)
+
+    page = planner.get(seat_of(asked))
+
+    why = f"{name(asked)} bận từ 06/06/2022 đến 06/06/2022, trùng thời gian Lớp 2."
+    assert swapping(page) == ([], [f"Lớp 2: {why} (4 người)"])
+    assert "Hiện không đổi chỗ được với ai." in text(page)
+
+
+def test_who_is_accepted_no_more_is_not_offered(planner) -> None:
+    formed()
+    gone = sitting_in(2)
+    with guarded.writing("test"):
+        type(gone.nomination).objects.filter(pk=gone.nomination_id).update(state="withdrawn")
+
+    offered, barred = swapping(planner.get(seat_of(sitting_in(1))))
+
+    assert (len(offered), barred) == (
+        3,
+        [f"Lớp 2: {name(gone)} không còn trong danh sách được duyệt nên không chuyển lớp được."],
+    )
 
 
 def test_seat_of_a_class_that_has_begun_offers_no_change(planner) -> None:

@@ -250,6 +250,23 @@ def test_planner_answers_for_delegated_lines_and_their_lecturers(planner):
     assert "Cho ý kiến về dòng được phân cấp" not in dict(duties(planner.get("/")))
 
 
+@pytest.mark.parametrize(
+    ("whole", "said"),
+    [
+        (100, "Dự toán các lớp 90 đồng, trong dự toán của dòng 100 đồng."),
+        (80, "Dự toán các lớp 90 đồng, vượt dự toán của dòng 80 đồng: 10 đồng."),
+        (None, "Dự toán các lớp 90 đồng; kế hoạch không ghi dự toán của dòng."),
+    ],
+)
+def test_planner_who_is_asked_for_consent_sees_what_the_classes_cost(whole, said, planner):
+    line = delegated.line(estimate=whole)
+    for number, estimate in ((1, 60), (2, 30)):
+        builders.planned_class(line, number, estimate=estimate)
+    ask_consent(line, by=delegated.organiser(line))
+
+    assert said in duty(planner.get("/"), "Cho ý kiến về dòng được phân cấp")
+
+
 def test_lists_of_a_line_of_totals_press_nobody(planner):
     line = delegated.totals_line(delegated=False)
     builders.planned_class(line)
@@ -271,7 +288,7 @@ def test_home_of_a_planner_asks_the_same_number_of_questions(number, planner, dj
         line = delegated.line(of=world.plan, code=f"P{place}")
         ask_consent(line, by=PLANNER)
         request_lecturer(line, Topic.objects.filter(module__programme=line.programme).first(), wish="", by=PLANNER)
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(33):
         planner.get("/")
 
 
@@ -334,7 +351,7 @@ def test_home_of_a_school_asks_the_same_number_of_questions(number, school, djan
         builders.training_class(builders.planned_class(world.line, 2), state=ClassState.TIMETABLED)
     else:
         builders.training_class(builders.planned_class(world.line, 2), state=ClassState.TIMETABLED)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         school.get("/")
 
 

@@ -19,7 +19,8 @@ from khaigiang.apps.plans.queries import revision_rows
 from khaigiang.apps.quotas.actions import transfer
 from khaigiang.apps.quotas.models import Quota, SeatMove
 from khaigiang.apps.units.models import Unit
-from khaigiang.core.plan_changes import ShareSaid
+from khaigiang.core.calendar import Part
+from khaigiang.core.plan_said import ShareSaid
 from khaigiang.core.states import ClassState, NominationState
 from khaigiang.foundation import guarded
 from khaigiang.intake.plan import Bloc, ClassRow, LineRow, PlanWorkbook
@@ -348,5 +349,5 @@ def test_amended_plan_on_its_form_says_what_was_amended(plan) -> None:
     assert (book.lines, book.seats, book.classes) == (
         (replace(LINE, seats=6, estimate=1_250_000_000),),
         (replace(WORKBOOK.seats[0], seats=5), WORKBOOK.seats[1]),
-        WORKBOOK.classes,
+        (replace(WORKBOOK.classes[0], weekdays=(0, 1, 2, 3, 4), parts=(Part.MORNING, Part.AFTERNOON)),),
     )

@@ -107,14 +107,20 @@ def test_estimates_are_stated_by_page_and_shown_where_the_upper_body_decides(pla
     for place in (1, 2):
         builders.planned_class(line, place)
     unit = district(line)
-    assert "Dự toán các lớp 0 đồng · còn 2 lớp chưa ghi Dự toán của dòng 100.000.000 đồng" in text(unit.get(of(line)))
+    assert (
+        "Lớp 1 chưa ghi Lớp 2 chưa ghi Dự toán các lớp 0 đồng · còn 2 lớp chưa ghi Dự toán của dòng 100.000.000 đồng "
+        "Còn lại 100.000.000 đồng"
+    ) in text(unit.get(of(line)))
 
     wrong = unit.post(of(line), {"act": "estimate", "class_1": "-5", "class_2": "9" * 16})
     said = {"act": "estimate", "class_1": "60000000", "class_2": "40000001"}
     assert (wrong.status_code, unit.post(of(line), said).headers["Location"]) == (422, of(line))
 
     shown = text(planner.get(of(line)))
-    assert "Dự toán các lớp 100.000.001 đồng vượt dự toán của dòng Dự toán của dòng 100.000.000 đồng" in shown
+    assert (
+        "Lớp 1 60.000.000 đồng Lớp 2 40.000.001 đồng Dự toán các lớp 100.000.001 đồng Dự toán của dòng "
+        "100.000.000 đồng Các lớp vượt dự toán của dòng 1 đồng"
+    ) in shown
     assert "1–50 40.000.001 đồng" in shown
     again = unit.post(of(line), said)
     assert (again.status_code, "đã ghi đúng như vậy" in text(again)) == (422, True)

@@ -15,6 +15,7 @@ from khaigiang.apps.timetables.actions import (
     open_draft,
     publish_draft,
     redo_move,
+    renew_draft,
     undo_move,
 )
 from khaigiang.apps.timetables.bridge import bench_of, changes_between, rows_of, timetable_of
@@ -169,7 +170,7 @@ def test_discarded_draft_leaves_the_timetable_and_another_may_be_opened(plan, dr
     discard_draft(draft, by=PLANNER)
 
     assert (draft.state, last_event()[0], stored(plan)) == ("discarded", "timetables.draft_discarded", before)
-    for verb in (discard_draft, undo_move, redo_move, publish_draft):
+    for verb in (discard_draft, undo_move, redo_move, renew_draft, publish_draft):
         with refused("draft_is_over", "Bản sửa tay này đã công bố hoặc đã bỏ nên không sửa tiếp được."):
             verb(draft, by=PLANNER)
     with refused("draft_is_over", "Bản sửa tay này đã công bố hoặc đã bỏ nên không sửa tiếp được."):
@@ -252,7 +253,7 @@ def test_draft_of_a_timetable_that_changed_is_neither_changed_nor_published(plan
     with guarded.writing("test"):
         Lesson.objects.filter(day=MONDAY).update(room=None)
 
-    said = "Thời khóa biểu đã thay đổi từ khi mở bản sửa tay; hãy bỏ bản sửa này và mở bản mới."
+    said = "Thời khóa biểu đã thay đổi từ khi mở bản sửa tay; hãy cập nhật bản sửa này rồi sửa tiếp."
     with refused("timetable_changed", said):
         move(draft, lesson)
     with refused("timetable_changed", said):
@@ -308,7 +309,7 @@ def test_every_version_keeps_its_lessons_and_any_two_are_compared(plan, draft) -
     assert (there[0]["class_name"], there[0]["after"]["half_day"]) == ("Lớp 1", str(FREE))
 
 
-@pytest.mark.parametrize("act", ["open", "move", "undo", "redo", "discard", "publish"])
+@pytest.mark.parametrize("act", ["open", "move", "undo", "redo", "renew", "discard", "publish"])
 def test_only_planners_and_schools_change_by_hand(plan, draft, act) -> None:
     move(draft, last(plan))
     verbs = {
@@ -316,6 +317,7 @@ def test_only_planners_and_schools_change_by_hand(plan, draft, act) -> None:
         "move": lambda: move(draft, last(plan), by=LEADER),
         "undo": lambda: undo_move(draft, by=LEADER),
         "redo": lambda: redo_move(draft, by=LEADER),
+        "renew": lambda: renew_draft(draft, by=LEADER),
         "discard": lambda: discard_draft(draft, by=LEADER),
         "publish": lambda: publish_draft(draft, by=LEADER),
     }

@@ -229,15 +229,56 @@ def test_act_that_nobody_knows_undoes_nothing(plan, draft, planner):
     assert draft.applied == 1
 
 
-def test_outdated_draft_can_only_be_dropped(plan, draft, planner):
+def test_outdated_draft_is_neither_changed_nor_published(plan, draft, planner):
     with guarded.writing("test"):
         Lesson.objects.update(room=None)
 
     said = text(planner.get(page_of(plan)))
 
-    assert "hãy bỏ bản sửa này và mở bản mới" in said.lower()
+    assert "Thời khóa biểu đã thay đổi từ khi mở bản sửa tay." in said
     assert "Hoàn tác" not in said
     assert planner.post(page_of(plan), chosen(plan, act="move", half_day=str(FREE))).status_code == 422
+
+
+def test_outdated_draft_says_what_can_be_made_again_and_is_brought_up_to_date(plan, draft, planner):
+    first, last = lessons(plan)[0], lessons(plan)[-1]
+    move(draft, first, HalfDay(FREE.day, Part.AFTERNOON))
+    move(draft, last, FREE)
+    with guarded.writing("test"):
+        Lesson.objects.filter(day=MONDAY, part="morning").update(day=FREE.day + dt.timedelta(days=1))
+
+    dropped = f"Lớp 1: “Chuyên đề 1” nay đã xếp lại (sáng 13/05/2022, {first.lecturer_ids[0].partition(' (')[0]}, "
+    said = text(planner.get(page_of(plan)))
+    assert "Làm lại được: 1. Phải bỏ: 1." in said
+    assert dropped in said
+
+    answer = planner.post(page_of(plan), {"act": "renew"}, follow=True)
+
+    told = text(answer)
+    assert "1 thay đổi" in told
+    assert "1 buổi khác với bản đang dùng" in told
+    assert f"làm lại 1 thay đổi, bỏ 1. {dropped}" in " ".join(
+        html.fromstring(answer.content.decode()).text_content().split()
+    )
+
+
+def test_draft_that_is_up_to_date_is_not_renewed(plan, draft, planner):
+    answer = planner.post(page_of(plan), {"act": "renew"})
+
+    assert (answer.status_code, "không phải cập nhật" in text(answer)) == (422, True)
+
+
+@pytest.mark.parametrize("changed", [1, 3])
+def test_page_of_an_outdated_draft_asks_the_same_number_of_questions(
+    changed, plan, draft, planner, django_assert_num_queries
+):
+    lesson = lessons(plan)[-1]
+    for at in range(changed):
+        move(draft, lesson, HalfDay(FREE.day, (Part.MORNING, Part.AFTERNOON)[at % 2]))
+    with guarded.writing("test"):
+        Lesson.objects.filter(day=MONDAY).update(room=None)
+    with django_assert_num_queries(22):
+        planner.get(page_of(plan))
 
 
 def test_class_that_lost_its_last_day_is_said_on_the_page(plan, draft, planner):

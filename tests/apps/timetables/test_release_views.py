@@ -87,7 +87,7 @@ def test_page_says_which_classes_have_a_timetable_since_when_and_whom_a_change_c
 def test_classes_of_a_plan_ask_the_same_number_of_questions(more, plan, planner, django_assert_num_queries):
     for number in range(more):
         formed_line(plan, named=f"Khóa {number}", first=JUNE, last=JUNE + dt.timedelta(days=4))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         planner.get(page_of(plan))
 
 

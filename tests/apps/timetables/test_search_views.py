@@ -63,7 +63,7 @@ def test_page_of_a_plan_asks_the_same_number_of_questions(rows, planner, django_
     for number in range(rows):
         search = builders.timetable_search(world.plan, state="published")
         builders.timetable_version(world.plan, number + 1, search=search)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         planner.get(of("of_plan", world.plan.pk))
 
 

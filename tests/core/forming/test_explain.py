@@ -1,7 +1,18 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from core.forming.problems import problems
 from core.forming.samples import people, person, slot, varied_people, window
-from khaigiang.core.forming.explain import AimChange, Cause, consequences, violations_of_move, why, why_not
+from khaigiang.core.forming.explain import (
+    AimChange,
+    Cause,
+    consequences,
+    violations_of_move,
+    violations_of_swaps,
+    why,
+    why_not,
+)
 from khaigiang.core.forming.problem import Balance, FormingProblem, Level, Unplaced
 from khaigiang.core.forming.solution import Solution, Violation
 from khaigiang.core.forming.solve import solve
@@ -137,3 +148,36 @@ def test_consequences_name_what_breaks():
     facts = {"candidate": "p0000", "class": "c1", "seat": "c2"}
     broken = consequences(problem, solution, solution.moved("p0000", "c2")).broken
     assert broken == (Violation("forced", "not_in_class", facts),)
+
+
+def test_swap_is_barred_by_whom_the_two_are_tied_to():
+    chief, deputy = person(0, unit="u1", rank="chief"), person(1, unit="u1", rank="deputy")
+    problem = FormingProblem(
+        (chief, deputy, person(2), person(3)), CLASSES, forced={"p0003": "c2"}, chief_and_deputy_apart=True
+    )
+    solution = Solution({"p0000": "c1", "p0001": "c2", "p0002": "c2", "p0003": "c2"})
+    away = Violation(
+        "chief_and_deputy", "both_away", {"chief": "p0000", "deputy": "p0001", "class": "c2", "other": "c2"}
+    )
+    locked = Violation("forced", "not_in_class", {"candidate": "p0003", "class": "c2", "seat": "c1"})
+    assert violations_of_swaps(problem, solution, "p0000", ("p0001", "p0002", "p0003")) == {
+        "p0001": (),
+        "p0002": (away,),
+        "p0003": (locked, away),
+    }
+
+
+@given(problem=problems(), data=st.data())
+@settings(max_examples=100)
+def test_swap_is_judged_as_the_whole_seating_would_be(problem, data):
+    slots = [slot.id for slot in problem.classes]
+    drawn = {one.id: data.draw(st.sampled_from([*slots, ""])) for one in problem.candidates}
+    seats = {one: seat for one, seat in drawn.items() if seat}
+    solution = Solution(seats, tuple(one for one in drawn if one not in seats))
+    for one, here in solution.seats.items():
+        others = [other for other, there in solution.seats.items() if there != here]
+        told = violations_of_swaps(problem, solution, one, others)
+        for other in others:
+            after = solution.moved(one, solution.seats[other]).moved(other, here)
+            broken = consequences(problem, solution, after).broken
+            assert sorted(map(str, told[other])) == sorted(map(str, broken))

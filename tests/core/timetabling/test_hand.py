@@ -11,7 +11,17 @@ from core.timetabling.build import SLOTS, lecturer, lesson, only, plan, problem,
 from core.timetabling.test_rules_agree import timetables
 from khaigiang.core.timetabling import Timetable, TopicKind, cost, costs, verify
 from khaigiang.core.timetabling.diff import changes, classes_told, lecturers_told
-from khaigiang.core.timetabling.hand import Place, applied, exchanged, judged, key_of, lesson_at, moved
+from khaigiang.core.timetabling.hand import (
+    NoLonger,
+    Place,
+    applied,
+    exchanged,
+    judged,
+    key_of,
+    lesson_at,
+    made_again,
+    moved,
+)
 
 FREE_ORDER = {"order": 1}
 
@@ -183,3 +193,72 @@ def test_exchange_taken_twice_is_as_before() -> None:
 
 def _counted(breaches):
     return Counter((each.rule, each.code, frozenset(each.facts.items())) for each in breaches)
+
+
+LONG_AGO, STOOD = SLOTS[0].day, lesson("t1", 0)
+
+
+def again(now, *change, on=LONG_AGO):
+    return made_again(timetable(*now), change, on=on)
+
+
+def no_longer(now, *change, on=LONG_AGO):
+    with pytest.raises(NoLonger) as raised:
+        again(now, *change, on=on)
+    return raised.value.code, raised.value.lesson
+
+
+def test_change_is_made_again_in_what_it_altered_and_nothing_else() -> None:
+    by_another, beside = replace(STOOD, lecturer_ids=("b",)), lesson("t2", 2)
+
+    moved_since = again([by_another, beside], (STOOD, lesson("t1", 1)))
+    staffed_since = again([lesson("t1", 1), beside], (STOOD, replace(STOOD, lecturer_ids=("b",), room_id="p2")))
+
+    assert moved_since == (lesson("t1", 1, lecturer_ids=("b",)),)
+    assert staffed_since == (lesson("t1", 1, lecturer_ids=("b",), room_id="p2"),)
+
+
+def test_change_is_not_made_again_where_its_lesson_is_gone_or_otherwise_or_so_already() -> None:
+    to = lesson("t1", 1)
+
+    assert no_longer([lesson("t2", 0)], (STOOD, to)) == ("gone", STOOD)
+    assert no_longer([lesson("t1", 3)], (STOOD, to)) == ("otherwise", lesson("t1", 3))
+    assert no_longer([to], (STOOD, to)) == ("so", to)
+
+
+def test_change_of_what_is_over_or_to_a_day_that_is_over_is_not_made_again() -> None:
+    monday, tuesday = lesson("t1", 0), lesson("t1", 2)
+
+    assert no_longer([monday], (monday, tuesday), on=SLOTS[2].day) == ("over", monday)
+    assert no_longer([tuesday], (tuesday, monday), on=SLOTS[2].day) == ("over", tuesday)
+
+
+def test_half_days_that_changed_places_do_so_again_or_not_at_all() -> None:
+    one, other = lesson("t1", 0), lesson("t2", 1)
+    change = ((one, lesson("t1", 1)), (other, lesson("t2", 0)))
+
+    assert again([one, other, lesson("t3", 2)], *change) == (lesson("t1", 1), lesson("t2", 0))
+    assert no_longer([one, lesson("t2", 3)], *change) == ("otherwise", lesson("t2", 3))
+
+
+def test_half_day_of_a_long_topic_is_found_where_it_stood_though_its_number_is_another() -> None:
+    stood = lesson("t1", 2, part=2)
+    now = [lesson("t1", 2, part=1), lesson("t1", 4, part=2)]
+
+    assert again(now, (stood, lesson("t1", 3, part=2))) == (lesson("t1", 3, part=1),)
+
+
+@given(data=st.data())
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+def test_change_made_again_on_the_timetable_it_was_made_on_is_the_same(data) -> None:
+    held, before = data.draw(timetables())
+    if not before.lessons:
+        return
+    chosen = data.draw(st.sampled_from(before.lessons))
+    to = Place(data.draw(st.sampled_from(SLOTS)), chosen.lecturer_ids, chosen.room_id)
+    change = data.draw(st.sampled_from((moved, exchanged)))(held, before, key_of(chosen), to)
+    if applied(before, change) == before:
+        return
+    sides = [(lesson_at(before, key_of(each)), each) for each in change]
+
+    assert made_again(before, sides, on=LONG_AGO) == change

@@ -1,16 +1,18 @@
 """Accepted nominations ⇄ the forming problem of the core."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from khaigiang.apps.classes import phrases
 from khaigiang.apps.classes.models import Enrolment, FormingLevels
+from khaigiang.apps.classes.queries import classmates_elsewhere
 from khaigiang.apps.nominations.bridge import taken_elsewhere
 from khaigiang.apps.nominations.models import Nomination
 from khaigiang.apps.plans.models import PlanLine, PlannedClass
 from khaigiang.core.calendar import Window
 from khaigiang.core.eligibility.positions import PositionRank
-from khaigiang.core.forming.explain import Cause, Consequences, consequences_of_each, why
+from khaigiang.core.forming.explain import Cause, Consequences, consequences_of_each, violations_of_swaps, why
 from khaigiang.core.forming.levels import WEIGHTS, StatedLevels
 from khaigiang.core.forming.problem import Candidate, ClassSlot, FormingProblem, Rank, Sex
 from khaigiang.core.forming.solution import Solution
@@ -182,6 +184,37 @@ def other_classes(seating: Seating, enrolment: Enrolment) -> tuple[OtherClass, .
     told = consequences_of_each(problem, now, [now.moved(person, slot.id) for slot in others])
     sizes = Counter(now.seats.values())
     return tuple(OtherClass(slot, sizes[slot.id], each) for slot, each in zip(others, told, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Swaps:
+    """With whom somebody may change places, and why not with the others and how many these are; class by class."""
+
+    offered: Mapping[str, tuple[Enrolment, ...]]
+    barred: Mapping[tuple[str, str], int]
+
+    @property
+    def people_barred(self) -> int:
+        return sum(self.barred.values())
+
+
+def swaps_of(seating: Seating, enrolment: Enrolment) -> Swaps:
+    """Judged by the rules of forming; nobody for whoever is accepted no more."""
+    ids, offered, barred = seating.ids, defaultdict[str, list[Enrolment]](list), Counter[tuple[str, str]]()
+    if enrolment.nomination_id not in ids:
+        return Swaps({}, {})
+    elsewhere = [(name, each) for name, people in classmates_elsewhere(enrolment) for each in people]
+    known = [ids[each.nomination_id] for _name, each in elsewhere if each.nomination_id in ids]
+    broken = violations_of_swaps(seating.problem, seating.solution, ids[enrolment.nomination_id], known)
+    for name, each in elsewhere:
+        found = broken.get(ids.get(each.nomination_id, ""))
+        if found is None:
+            barred[name, str(phrases.NOT_ACCEPTED) % {"name": each.nomination.person.full_name}] += 1
+        elif found:
+            barred[name, str(phrases.broken(seating.problem, found))] += 1
+        else:
+            offered[name].append(each)
+    return Swaps({name: tuple(people) for name, people in offered.items()}, dict(barred))
 
 
 def why_here(seating: Seating, enrolment: Enrolment) -> tuple[Cause, ...]:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 
 from khaigiang.apps.classes import actions, phrases, queries, tables
-from khaigiang.apps.classes.bridge import Seating, other_classes, seating_of, slot_id, stated_levels, why_here
+from khaigiang.apps.classes.bridge import Seating, other_classes, seating_of, slot_id, stated_levels, swaps_of, why_here
 from khaigiang.apps.classes.forms import FORMS, LevelsForm
 from khaigiang.apps.classes.models import Enrolment, FormingRun, TrainingClass
 from khaigiang.apps.classes.permissions import (
@@ -216,7 +216,7 @@ def seat(request: HttpRequest, class_id: int, enrolment_id: int) -> HttpResponse
         "seat": queries.seat(enrolment, current(), WHY[causes[0].code] if causes else ""),
         "others": _other_classes(seating, enrolment) if sees_everybody(current()) else (),
         "may_change": may_change,
-        "classmates": queries.classmates_elsewhere(enrolment) if may_change else (),
+        "swaps": swaps_of(seating, enrolment) if may_change else None,
     }
     return render_page(request, "classes/seat.html", context)
 

@@ -13,7 +13,7 @@ from khaigiang.apps.intake.models import BatchKind
 from khaigiang.apps.plans.actions import DecidingPaper
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.units.models import Unit
-from khaigiang.core.plan_changes import ClassSaid, LineSaid
+from khaigiang.core.plan_said import ClassSaid, LineSaid
 from khaigiang.foundation.refusal import Phrase
 from khaigiang.intake.upload import check_size
 from khaigiang.web.fields import money_field

@@ -1,13 +1,14 @@
 """A plan's rows, or its workbook, ⇄ what the core compares."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from khaigiang.apps.catalogue.models import Programme
 from khaigiang.apps.plans.models import Plan, PlanLine
 from khaigiang.apps.units.models import Unit
-from khaigiang.core.plan_changes import ClassSaid, LineSaid, PlanSaid, ShareSaid
-from khaigiang.intake.plan import LineRow, PlanHead, PlanWorkbook
+from khaigiang.core.plan_said import ClassSaid, LineSaid, PlanSaid, ShareSaid
+from khaigiang.intake.plan import ClassRow, LineRow, PlanHead, PlanWorkbook
 from khaigiang.intake.plan_checks import consenting_body_of
 
 # What a line states in its own columns, under the same names.
@@ -52,7 +53,17 @@ def line_said(line: PlanLine) -> LineSaid:
         audience=tuple(line.audience),
         organiser_key=line.organiser_unit_id,
         planned=tuple(
-            ClassSaid(row.number, row.name, row.minimum, row.maximum, row.first_day, row.last_day)
+            ClassSaid(
+                row.number,
+                row.name,
+                row.minimum,
+                row.maximum,
+                row.first_day,
+                row.last_day,
+                tuple(row.weekdays),
+                tuple(row.parts),
+                row.estimate,
+            )
             for row in line.planned_classes.all()
         ),
         shares=tuple(ShareSaid(row.unit_id, row.unit.name, row.seats, row.weight) for row in line.sending_units.all()),
@@ -112,15 +123,32 @@ def _line_in(
         abroad=row.abroad,
         delegated=row.delegated,
         consenting_body=consenting_body_of(workbook, row),
-        planned=tuple(
-            ClassSaid(each.number, each.name, each.minimum, each.maximum, each.first_day, each.last_day)
-            for each in workbook.classes_of(row.code)
-        ),
+        planned=tuple(_class_in(each, delegated=row.delegated) for each in workbook.classes_of(row.code)),
         shares=tuple(
             ShareSaid(units[each.unit].pk, units[each.unit].name, each.seats, each.weight)
             for each in workbook.seats_of(row.code)
         ),
     )
+
+
+def _class_in(row: ClassRow, *, delegated: bool) -> ClassSaid:
+    """What an empty cell leaves open stays open; nobody asks what a class of a line that is not delegated may cost."""
+    return ClassSaid(
+        row.number,
+        row.name,
+        row.minimum,
+        row.maximum,
+        row.first_day,
+        row.last_day,
+        row.weekdays or None,
+        tuple(part.value for part in row.parts) or None,
+        row.estimate if delegated else None,
+    )
+
+
+def class_columns(said: ClassSaid) -> dict[str, Any]:
+    """What a class states, by the columns of its row; what is left open keeps what stands there."""
+    return {name: value for name, value in asdict(said).items() if value is not None}
 
 
 def columns_of(said: LineSaid) -> dict[str, Any]:

@@ -160,7 +160,7 @@ def plan_workbook(plan: Plan, name_of: Callable[[Unit], str]) -> PlanWorkbook:
         head=_head(plan),
         lines=tuple(_line_row(line) for line in lines),
         classes=tuple(
-            ClassRow(row.line.code, row.number, row.name, row.minimum, row.maximum, row.first_day, row.last_day)
+            _class_row(row)
             for row in PlannedClass.objects.filter(line__in=lines).select_related("line").order_by("line", "number")
         ),
         programmes=tuple(
@@ -224,6 +224,21 @@ def _line_row(line: PlanLine) -> LineRow:
         delegated=line.delegated,
         consenting_body=line.consenting_body,
         estimate=line.estimate,
+    )
+
+
+def _class_row(row: PlannedClass) -> ClassRow:
+    return ClassRow(
+        row.line.code,
+        row.number,
+        row.name,
+        row.minimum,
+        row.maximum,
+        row.first_day,
+        row.last_day,
+        tuple(row.weekdays),
+        tuple(map(Part, row.parts)),
+        row.estimate,
     )
 
 

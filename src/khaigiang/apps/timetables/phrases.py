@@ -42,6 +42,8 @@ NO_DAYS_LEFT = _("Bỏ những ngày này thì có lớp không còn ngày học
 CLASS_WITHOUT_DAYS = _(
     "%(name)s không có ngày học nào: xem lại thời gian mở lớp, các ngày trong tuần lớp học và ngày nghỉ của địa điểm."
 )
+CROWDED = _("{classes} có {people} người, {room} có {seats} chỗ: {when}")
+AND_MORE = _("{when} và {n} buổi nữa")
 NOTHING_AHEAD = _("Từ hôm nay trở đi không còn buổi học nào để sửa.")
 NOTHING_HIT = _("Không buổi học nào sắp tới bị ảnh hưởng nên không phải sửa.")
 NOTHING_TO_PUBLISH = _("Phương án này không có hoặc đã được công bố.")
@@ -53,7 +55,9 @@ TOO_MANY_DAYS = _("Nhiều nhất %(n)s ngày.")
 
 DRAFT_OPEN_ALREADY = _("Kế hoạch này đang có một bản sửa tay chưa công bố.")
 DRAFT_IS_OVER = _("Bản sửa tay này đã công bố hoặc đã bỏ nên không sửa tiếp được.")
-DRAFT_OUTDATED = _("Thời khóa biểu đã thay đổi từ khi mở bản sửa tay; hãy bỏ bản sửa này và mở bản mới.")
+DRAFT_OUTDATED = _("Thời khóa biểu đã thay đổi từ khi mở bản sửa tay; hãy cập nhật bản sửa này rồi sửa tiếp.")
+DRAFT_IS_CURRENT = _("Bản sửa tay đang theo đúng thời khóa biểu hiện nay nên không phải cập nhật.")
+DRAFT_RENEWED = _("Đã cập nhật bản sửa theo thời khóa biểu hiện nay: làm lại %(kept)s thay đổi, bỏ %(dropped)s.")
 LESSON_IS_OVER = _("Chỉ dời được buổi chưa học, và chỉ dời đến hôm nay hoặc ngày sau.")
 NO_SUCH_LESSON = _("Không có buổi học này trong bản sửa tay.")
 NO_SUCH_PLACE = _("Giảng viên hoặc phòng này không thuộc kế hoạch.")
@@ -366,3 +370,32 @@ def offered(when: HalfDay, held: Sequence[str]) -> Phrase:
     """A half-day to choose, with what stands there."""
     said = format_lazy("{} – {}", when.day.strftime("%d/%m/%Y"), PARTS[when.part])
     return format_lazy("{}: {}", said, "; ".join(held)) if held else format_lazy("{} ({})", said, FREE)
+
+
+HALF_DAYS_NAMED = 3
+
+
+def crowded(classes: Sequence[str], people: int, room: str, seats: int, half_days: Sequence[HalfDay]) -> Phrase:
+    """A room with too few seats: who is to sit there, and when."""
+    named = [half_day(each) for each in half_days[:HALF_DAYS_NAMED]]
+    when = format_lazy(", ".join("{}" for _each in named), *named)
+    if more := len(half_days) - len(named):
+        when = format_lazy(AND_MORE, when=when, n=more)
+    return format_lazy(CROWDED, classes=", ".join(classes), people=people, room=room, seats=seats, when=when)
+
+
+# Why a change of a draft is not made again on a timetable that changed meanwhile, by the code the core gives.
+DROPPED: Mapping[str, Phrase] = {
+    "gone": _("{class}: “{topic}” không còn buổi đã sửa."),
+    "otherwise": _("{class}: “{topic}” nay đã xếp lại ({stands})."),
+    "over": _("{class}: “{topic}” đã học, hoặc ngày định dời đến đã qua."),
+    "so": _("{class}: “{topic}” nay đã xếp đúng như thay đổi này."),
+    "unknown": _("{class}: giảng viên hoặc phòng chọn cho “{topic}” nay không thuộc kế hoạch."),
+    "untold": _("{class}: “{topic}” được sửa ở phiên bản trước của chương trình, không rõ buổi học khi ấy."),
+}
+
+
+def dropped(code: str, *, class_name: str, topic: str, when: HalfDay, beside: Sequence[str]) -> Phrase:
+    """A change that is not made again; ``when`` and ``beside`` say how its lesson stands."""
+    stands = format_lazy(", ".join("{}" for _each in (when, *beside)), half_day(when), *beside)
+    return format_lazy(DROPPED[code], **{"class": class_name}, topic=topic, stands=stands)

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -45,6 +46,8 @@ def of_class(request: HttpRequest, class_id: int) -> HttpResponse:
     check_may_see_timetable(current(), shown)
     today = clock.today()
     lessons = queries.lessons_with_facts().filter(training_class=shown)
+    may = allowed(check_may_timetable, current())
+    crowded = queries.crowded_rooms(on=today, plan=shown.line.plan) if may else ()
     context = {
         "head": class_head(shown, current()),
         "grid": queries.grid(lessons, on=today, ceremonies=True),
@@ -53,7 +56,8 @@ def of_class(request: HttpRequest, class_id: int) -> HttpResponse:
         "parallel": queries.parallel_classes(shown) if sees_everybody(current()) else (),
         "notice": queries.notice_to_class(shown),
         "study_times": study_times(shown.planned.weekdays, shown.planned.parts),
-        "may": allowed(check_may_timetable, current()),
+        "may": may,
+        "crowded": [each for each in crowded if shown in each.classes],
     }
     return render_page(request, "timetables/of_class.html", context)
 
@@ -116,12 +120,14 @@ def of_plan(request: HttpRequest, plan_id: int) -> HttpResponse:
             return redirect("timetables:search", search_id=asked.pk)
     runs = queries.runs_of(plan)
     releasable = {each.training_class.code for each in classes if each.may_be_released}
+    may = allowed(check_may_timetable, actor)
     context = {
         "plan": plan,
         "runs": [(run, quality(run.status, run.gap), names) for run, names in runs],
         "versions": list(queries.versions_of(plan)[:SHOWN]),
         "searches": [(each, phrases.SEARCH_STATES[each.state]) for each in queries.searches_of(plan)[:SHOWN]],
-        "may": allowed(check_may_timetable, actor),
+        "may": may,
+        "crowded": queries.crowded_rooms(on=clock.today(), plan=plan) if may else (),
         "classes": classes,
         "waiting": [each.training_class.name for each in classes if each.is_new],
         "begun": [each.training_class.name for each in classes if each.has_begun],
@@ -223,8 +229,12 @@ def by_hand(request: HttpRequest, plan_id: int) -> HttpResponse:
         context |= {"refused": str(refusal), "bench": None}
     else:
         context |= {"bench": bench}
-        if draft is not None and bench is not None and not bench.outdated:
-            context |= _on_the_bench(bench, draft, request)
+        if draft is not None and bench is not None:
+            context |= (
+                {"renewal": bridge.renewal_of(bench, draft.changes[: draft.applied])}
+                if bench.outdated
+                else _on_the_bench(bench, draft, request)
+            )
     return render_page(request, "timetables/by_hand.html", context, status=422 if refused else 200)
 
 
@@ -242,6 +252,9 @@ def _act_by_hand(request: HttpRequest, plan: Plan, draft: HandDraft | None) -> H
     if act == "discard":
         actions.discard_draft(draft, by=actor)
         return redirect(page)
+    if act == "renew":
+        _say(request, actions.renew_draft(draft, by=actor))
+        return redirect(page)
     if act == "move":
         bench = _bench(draft)
         chosen = None if bench.outdated else _chosen(bench, _class_asked(bench, told), told)
@@ -256,6 +269,12 @@ def _act_by_hand(request: HttpRequest, plan: Plan, draft: HandDraft | None) -> H
     else:
         raise Refused("unknown_act", UNKNOWN_ACT)
     return redirect(f"{page}?{urlencode({'lop': told.get('lop', '')})}")
+
+
+def _say(request: HttpRequest, renewal: bridge.Renewal) -> None:
+    """What became of a draft's changes, and why the first of those that were dropped were."""
+    told = str(phrases.DRAFT_RENEWED) % {"kept": len(renewal.made), "dropped": len(renewal.dropped)}
+    messages.success(request, " ".join((told, *map(str, renewal.dropped[:SHOWN]))), extra_tags="good")
 
 
 def _bench(draft: HandDraft) -> bridge.Bench:

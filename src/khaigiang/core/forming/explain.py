@@ -1,7 +1,8 @@
 """Why somebody sits where they sit, and why not elsewhere. Codes and facts, no sentences."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from khaigiang.core.forming.open_classes import open_classes
 from khaigiang.core.forming.problem import Balance, EvenSizes, FormingProblem, Moved, Term, Unplaced
@@ -104,6 +105,49 @@ def violations_of_move(
 ) -> tuple[Violation, ...]:
     """The rules a hand move would newly break; those broken before are not held against it."""
     return tuple(_newly_broken(problem, solution, solution.moved(candidate_id, class_id)))
+
+
+def violations_of_swaps(
+    problem: FormingProblem, solution: Solution, candidate_id: str, others: Iterable[str]
+) -> Mapping[str, tuple[Violation, ...]]:
+    """Of each of these others the rules that changing places with this person would newly break.
+
+    Sizes stay as they are, so the two and whom a rule ties to them are all that is judged: others may be hundreds.
+    """
+    tied, found = _tied(problem), {}
+    for other in others:
+        near = {each for one in (candidate_id, other) for each in (one, *tied.get(one, ()))}
+        here = Solution(
+            {each: solution.seats[each] for each in near if each in solution.seats},
+            tuple(each for each in near if each not in solution.seats),
+        )
+        there = here.moved(candidate_id, solution.seats[other]).moved(other, solution.seats[candidate_id])
+        found[other] = tuple(_newly_broken(_among(problem, near), here, there))
+    return found
+
+
+def _tied(problem: FormingProblem) -> Mapping[str, set[str]]:
+    tied: dict[str, set[str]] = defaultdict(set)
+    for one, other in (*problem.together, *problem.apart, *problem.rival_pairs()):
+        tied[one].add(other)
+        tied[other].add(one)
+    return tied
+
+
+def _among(problem: FormingProblem, few: Collection[str]) -> FormingProblem:
+    """The same question of a few people."""
+    people = problem.candidates_by_id()
+    return replace(
+        problem,
+        candidates=tuple(sorted((people[each] for each in few), key=lambda one: one.order)),
+        forced={each: problem.forced[each] for each in few if each in problem.forced},
+        forbidden=frozenset(
+            (each, slot.id) for each in few for slot in problem.classes if (each, slot.id) in problem.forbidden
+        ),
+        together=frozenset(pair for pair in problem.together if set(pair) <= set(few)),
+        apart=frozenset(pair for pair in problem.apart if set(pair) <= set(few)),
+        before={},
+    )
 
 
 def _why_left_out(problem: FormingProblem, solution: Solution, candidate_id: str) -> tuple[Cause, ...]:

@@ -4,6 +4,7 @@ A change is the lessons that are to stand otherwise, as they are to stand; each 
 part that it was before the change.
 """
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -143,6 +144,56 @@ def applied(timetable: Timetable, change: Iterable[Lesson]) -> Timetable:
         raise LookupError(*wanted)
     lessons.sort(key=lambda lesson: (lesson.class_id, lesson.half_day, lesson.first_period, lesson.topic_id))
     return Timetable(renumbered(lessons))
+
+
+class NoLonger(Exception):  # noqa: N818 - named as what it says
+    """A change cannot be made again. ``lesson`` is as it stands by now, or as it stood where it is gone."""
+
+    def __init__(self, code: str, lesson: Lesson) -> None:
+        super().__init__(f"{code}: {key_of(lesson)}")
+        self.code, self.lesson = code, lesson
+
+
+def made_again(timetable: Timetable, change: Iterable[tuple[Lesson, Lesson]], *, on: dt.date) -> tuple[Lesson, ...]:
+    """A change, given as each lesson before and after it, made again on a timetable that became another.
+
+    Of time, lecturers and room what the change altered is altered; what it left is as it is now. Raises NoLonger, for
+    the whole of it, when a lesson is ``gone``, is ``otherwise`` in what the change altered, or is ``over`` on a day
+    like the one it is to go to, and when everything is ``so`` already.
+    """
+    again = []
+    for before, after in change:
+        now = _the_same(timetable, before)
+        then = _merged(before, after, now)
+        if min(now.half_day.day, then.half_day.day) < on:
+            raise NoLonger("over", now)
+        again.append(then)
+    if applied(timetable, again) == timetable:
+        raise NoLonger("so", again[0])
+    return tuple(again)
+
+
+def _the_same(timetable: Timetable, stood: Lesson) -> Lesson:
+    """The lesson of a topic that stands where it stood, else the one that is the same part of it."""
+    own = (each for each in timetable.lessons if key_of(each)[:2] == key_of(stood)[:2])
+    found = min(own, key=lambda each: (each.half_day != stood.half_day, each.part != stood.part), default=None)
+    if found is None or (found.half_day != stood.half_day and found.part != stood.part):
+        raise NoLonger("gone", stood)
+    return found
+
+
+_ASPECTS = (("half_day", "first_period", "periods"), ("lecturer_ids",), ("room_id",))
+
+
+def _merged(before: Lesson, after: Lesson, now: Lesson) -> Lesson:
+    merged = now
+    for names in _ASPECTS:
+        was, wanted, stands = ([getattr(each, name) for name in names] for each in (before, after, now))
+        if wanted != was:
+            if stands not in (was, wanted):
+                raise NoLonger("otherwise", now)
+            merged = replace(merged, **dict(zip(names, wanted, strict=True)))
+    return merged
 
 
 def judged(problem: TimetableProblem, before: Timetable, after: Timetable) -> Verdict:

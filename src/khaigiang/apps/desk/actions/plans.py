@@ -13,7 +13,7 @@ from khaigiang.apps.plans.permissions import check_may_approve, check_may_plan
 from khaigiang.apps.plans.queries import lines_run_here
 from khaigiang.apps.quotas.actions import follow_plan, share_out
 from khaigiang.apps.quotas.models import Quota
-from khaigiang.core.plan_changes import LineSaid, PlanSaid
+from khaigiang.core.plan_said import LineSaid, PlanSaid
 from khaigiang.core.states import PlanState
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor

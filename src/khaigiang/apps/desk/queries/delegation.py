@@ -9,7 +9,7 @@ from khaigiang.apps.classes.queries import next_beginnings
 from khaigiang.apps.desk import phrases
 from khaigiang.apps.desk.queries.home import NAMED, Duty, said
 from khaigiang.apps.plans.models import Consent, LecturerRequest, PlanLine
-from khaigiang.apps.plans.queries import consents_waited_for, lines_without_consent, requests_waited_for
+from khaigiang.apps.plans.queries import budget_of, consents_waited_for, lines_without_consent, requests_waited_for
 from khaigiang.core.states import ConsentState
 from khaigiang.foundation.actor import Actor
 
@@ -21,7 +21,7 @@ def to_answer() -> Iterable[Duty]:
     for each in consents:
         why = said(phrases.GIVE_CONSENT_WHY, who=_organiser(each.line), day=each.asked_on)
         by = beginnings.get(each.line_id)
-        yield Duty(str(phrases.GIVE_CONSENT), each.line.title, why, _page(each.line), by)
+        yield Duty(str(phrases.GIVE_CONSENT), each.line.title, why, _page(each.line), by, _cost(each.line))
     for key, rows in requests.items():
         line, topics = rows[0].line, tuple(row.topic.name for row in rows)
         what = said(phrases.PROMISE_LECTURERS, n=len(rows))
@@ -48,6 +48,17 @@ def to_ask(actor: Actor) -> Iterable[Duty]:
         else:
             why = said(phrases.ASK_CONSENT_WHY, body=line.consenting_body)
             yield Duty(str(phrases.ASK_CONSENT), line.title, why, _page(line), by)
+
+
+def _cost(line: PlanLine) -> tuple[str, ...]:
+    """What the body is asked to agree to in money, where anything is said of it."""
+    budget = budget_of(line, line.planned_classes.all())
+    if budget is None or not line.planned_classes.all():
+        return ()
+    if not budget.whole:
+        return (said(phrases.CLASSES_COST, total=budget.total),)
+    told = phrases.CLASSES_COST_BEYOND if budget.beyond else phrases.CLASSES_COST_WITHIN
+    return (said(told, total=budget.total, whole=budget.whole, left=budget.left),)
 
 
 def _by_line(requests: Iterable[LecturerRequest]) -> dict[int, list[LecturerRequest]]:

@@ -39,7 +39,7 @@ from khaigiang.apps.plans.models import PlanLine, Tracking
 from khaigiang.apps.plans.queries import latest_plan, lines_of_year
 from khaigiang.apps.quotas.queries import Counts, counts_by_line, sum_of
 from khaigiang.apps.reports.queries import LineActual, plan_against_actual
-from khaigiang.apps.timetables.queries import ClassDays, class_days
+from khaigiang.apps.timetables.queries import ClassDays, CrowdedRoom, class_days, crowded_rooms
 from khaigiang.core.opening import Gap
 from khaigiang.core.states import ClassState, NominationState, YearRunState
 from khaigiang.foundation.actor import Actor
@@ -68,6 +68,7 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome:
         *calls.to_take_in(lines, beginnings),
         *_lists(run_here, beginnings, counts),
         *_without_class(run_here, beginnings),
+        *seats_to_find(on=on),
         *questions_waiting(),
         *people_displaced(actor, on=on),
     ]
@@ -197,6 +198,23 @@ def _without_class(lines: Sequence[PlanLine], beginnings: Mapping[int, dt.date])
             link = reverse("classes:trainees", args=[into[line.pk].pk])
             what, why = said(phrases.SEAT_NEWCOMERS, n=len(rows)), str(phrases.SEAT_NEWCOMERS_WHY)
             yield Duty(what, line.title, why, link, beginnings[line.pk], names, len(rows) - len(names))
+
+
+def seats_to_find(*, on: dt.date) -> Iterable[Duty]:
+    """Rooms that have become too small, class by class; of classes that sit together the first stands for all."""
+    by_class: dict[int, list[CrowdedRoom]] = defaultdict(list)
+    for each in crowded_rooms(on=on):
+        by_class[each.classes[0].pk].append(each)
+    for key, rooms in by_class.items():
+        yield Duty(
+            str(phrases.FIND_SEATS),
+            class_named(rooms[0].classes[0]),
+            str(phrases.FIND_SEATS_WHY),
+            reverse("timetables:of_class", args=[key]),
+            rooms[0].half_days[0].day,
+            tuple(str(each.said) for each in rooms[:NAMED]),
+            max(0, len(rooms) - NAMED),
+        )
 
 
 def _named(each: Unsettled) -> str:

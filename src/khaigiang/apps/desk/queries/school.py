@@ -26,7 +26,7 @@ from khaigiang.apps.desk.queries.home import (
     questions_waiting,
     said,
 )
-from khaigiang.apps.desk.queries.planner import class_named, openings
+from khaigiang.apps.desk.queries.planner import class_named, openings, seats_to_find
 from khaigiang.apps.results.queries import ResultsLeft, results_left
 from khaigiang.apps.timetables.models import Lesson
 from khaigiang.apps.timetables.phrases import PARTS
@@ -41,6 +41,7 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome:
     soon = [each for each in ahead if each.training_class.pk not in running and each.first <= on + OPENING_AHEAD]
     duties = [
         *openings(soon, on=on),
+        *seats_to_find(on=on),
         *rolls_to_sign({key: each.training_class for key, each in running.items()}, on=on),
         *_to_finish(running.values(), on=on),
         *_after_the_end(),

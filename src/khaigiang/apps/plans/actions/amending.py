@@ -7,20 +7,21 @@ from dataclasses import asdict, dataclass, replace
 from khaigiang.apps.plans import phrases
 from khaigiang.apps.plans.actions.entering import cite_instruments, enter_line, enter_new_means, enter_programmes
 from khaigiang.apps.plans.actions.life import step
-from khaigiang.apps.plans.bridge import columns_of, plan_in, plan_said, same_plan
+from khaigiang.apps.plans.bridge import class_columns, columns_of, plan_in, plan_said, same_plan
 from khaigiang.apps.plans.models import Consent, Plan, PlanLine, PlannedClass, PlanRevision, SendingUnit
 from khaigiang.apps.plans.permissions import check_may_plan
 from khaigiang.apps.units.models import Unit
+from khaigiang.core.opening import why_not_restated
 from khaigiang.core.plan_changes import (
     Change,
+    ChangeKind,
     Hanging,
-    LineSaid,
-    PlanSaid,
     asks_consent_anew,
     changes_between,
     faults_of,
     obstacles,
 )
+from khaigiang.core.plan_said import LineSaid, PlanSaid, with_unsaid
 from khaigiang.core.states import ConsentState, NotAllowed, next_state
 from khaigiang.foundation import audit, clock
 from khaigiang.foundation.action import action
@@ -92,11 +93,14 @@ def amend_line(
 def _revise(
     plan: Plan, before: PlanSaid, after: PlanSaid, *, hanging: Mapping[str, Hanging], paper: DecidingPaper, by: Actor
 ) -> PlanRevision:
+    after = with_unsaid(before, after)
     changes = changes_between(before, after)
     _check(plan, changes, paper)
     if against := obstacles(before, after, hanging):
         why = " ".join(phrases.obstacle(each) for each in against)
         raise Refused("cannot_amend", phrases.CANNOT_AMEND, number=plan.number, why=why)
+    if any(each.kind is ChangeKind.CLASS_ESTIMATE for each in changes):
+        _check_estimates(plan, before, after)
     _write(plan, before, after, by)
     number = PlanRevision.objects.filter(plan=plan).count() + 1
     revision = PlanRevision.objects.create(
@@ -128,6 +132,22 @@ def _check(plan: Plan, changes: tuple[Change, ...], paper: DecidingPaper) -> Non
         raise Refused("decided_in_future", phrases.DECIDED_IN_FUTURE, day=f"{paper.decided_on:%d/%m/%Y}")
 
 
+def _check_estimates(plan: Plan, before: PlanSaid, after: PlanSaid) -> None:
+    """A body that is not asked anew agreed to what it was shown: the figures of its line only go down."""
+    asked = Consent.objects.filter(line__plan=plan).select_related("line")
+    consents = {row.line.code: ConsentState(row.state) for row in asked}
+    known = {line.code: line for line in before.lines}
+    for line in after.lines:
+        old = known.get(line.code)
+        if old is None or asks_consent_anew(old, line):
+            continue
+        was = {row.number: row.estimate for row in old.planned}
+        for row in line.planned:
+            stood, consent = was.get(row.number), consents.get(line.code)
+            if why := why_not_restated(stood, row.estimate, consent=consent, begun=False):
+                raise Refused(why, phrases.NOT_RESTATED[why], name=row.name)
+
+
 def _write(plan: Plan, before: PlanSaid, after: PlanSaid, by: Actor) -> None:
     """Bring the rows to what is said; rows of lines, classes and units that stay keep their keys."""
     plan.title, plan.parent_body, plan.place = after.title, after.parent_body, after.place
@@ -149,7 +169,7 @@ def _write_line(line: PlanLine, said: LineSaid) -> None:
     PlanLine.objects.filter(pk=line.pk).update(**columns_of(said))
     line.planned_classes.exclude(number__in=[row.number for row in said.planned]).delete()
     for row in said.planned:
-        PlannedClass.objects.update_or_create(line=line, number=row.number, defaults=asdict(row))
+        PlannedClass.objects.update_or_create(line=line, number=row.number, defaults=class_columns(row))
     line.sending_units.exclude(unit__in=[row.key for row in said.shares]).delete()
     for share in said.shares:
         SendingUnit.objects.update_or_create(

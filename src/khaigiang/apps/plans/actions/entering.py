@@ -1,13 +1,13 @@
 """Writes to a plan as a whole: entered as its workbook states it, and withdrawn to be entered anew."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from khaigiang.apps.catalogue.actions import enter_programme
 from khaigiang.apps.catalogue.models import Programme, Topic
 from khaigiang.apps.instruments.actions import cite
 from khaigiang.apps.plans import phrases
-from khaigiang.apps.plans.bridge import columns_of, plan_in
+from khaigiang.apps.plans.bridge import class_columns, columns_of, plan_in
 from khaigiang.apps.plans.models import (
     Consent,
     LecturerRequest,
@@ -26,8 +26,9 @@ from khaigiang.apps.plans.permissions import check_may_plan
 from khaigiang.apps.schools.actions import assign_topic, enter_lecturers, enter_rooms
 from khaigiang.apps.schools.models import Lecturer, Room
 from khaigiang.apps.units.models import Unit
-from khaigiang.core.plan_changes import LineSaid
-from khaigiang.core.states import LecturerRequestState, PlanState
+from khaigiang.core.opening import why_not_restated
+from khaigiang.core.plan_said import LineSaid
+from khaigiang.core.states import ConsentState, LecturerRequestState, PlanState
 from khaigiang.core.vietnamese import fold
 from khaigiang.foundation import audit
 from khaigiang.foundation.action import action
@@ -69,7 +70,7 @@ def enter(
     programmes = enter_programmes(workbook, by)
     for line in plan_in(workbook, programmes, units=units, audiences=audiences).lines:
         enter_line(plan, line)
-    _say_again(plan, said or Said())
+    _say_again(plan, said or Said(), workbook)
     _enter_means(workbook, programmes, by)
     audit.record("plans.entered", plan, by=by, number=plan.number, lines=len(workbook.lines))
     return plan
@@ -98,7 +99,7 @@ def withdraw(plan: Plan, *, by: Actor) -> Said:
     return said
 
 
-def _say_again(plan: Plan, said: Said) -> None:
+def _say_again(plan: Plan, said: Said, workbook: PlanWorkbook) -> None:
     """Under their own keys, so that the audit trail still speaks of the same rows."""
     lines = {line.code: line for line in plan.lines.select_related("programme")}
     rows: tuple[Consent | LecturerRequest | ReportedResult, ...] = (*said.consents, *said.requests, *said.results)
@@ -111,9 +112,7 @@ def _say_again(plan: Plan, said: Said) -> None:
     Consent.objects.bulk_create(said.consents)
     LecturerRequest.objects.bulk_create(said.requests)
     ReportedResult.objects.bulk_create(said.results)
-    for each in said.estimated:
-        same = PlannedClass.objects.filter(line=lines.get(each.line.code), number=each.number)
-        same.update(estimate=each.estimate)
+    _estimate_again(lines, said)
     for task in said.tasks:
         task.plan = plan
     for revision in said.revisions:
@@ -121,17 +120,39 @@ def _say_again(plan: Plan, said: Said) -> None:
     PlanTask.objects.bulk_create(said.tasks)
     TaskReview.objects.bulk_create(said.reviews)
     PlanRevision.objects.bulk_create(said.revisions)
-    _state_times_again(lines, said.study_times)
+    _state_times_again(lines, said.study_times, workbook)
 
 
-def _state_times_again(lines: Mapping[str, PlanLine], stated: tuple[PlannedClass, ...]) -> None:
-    """When the classes study; those that the plan no longer has, or that study at the usual times, need nothing."""
+def _estimate_again(lines: Mapping[str, PlanLine], said: Said) -> None:
+    """What each class may cost, where the workbook leaves it open; its own figures keep to what a body was shown."""
+    consents = {row.line.code: ConsentState(row.state) for row in said.consents}
+    entered = PlannedClass.objects.filter(line__in=lines.values()).select_related("line")
+    rows = {(row.line.code, row.number): row for row in entered}
+    for each in said.estimated:
+        row = rows.get((each.line.code, each.number))
+        if row is None:
+            continue
+        if row.estimate is None:
+            row.estimate = each.estimate
+            row.save(update_fields=["estimate"])
+        elif why := why_not_restated(each.estimate, row.estimate, consent=consents.get(row.line.code), begun=False):
+            raise Refused(why, phrases.NOT_RESTATED[why], name=row.name)
+
+
+def _state_times_again(lines: Mapping[str, PlanLine], stated: tuple[PlannedClass, ...], workbook: PlanWorkbook) -> None:
+    """When the classes study, where the workbook leaves it open; those that the plan no longer has, or that study at
+    the usual times, need nothing.
+    """
     usual = (monday_to_friday(), mornings_and_afternoons())
+    said_now = {(row.line, row.number): row for row in workbook.classes}
     for row in stated:
-        line = lines.get(row.line.code)
-        if line is not None and (row.weekdays, row.parts) != usual:
-            same = PlannedClass.objects.filter(line=line, number=row.number)
-            same.update(weekdays=row.weekdays, parts=row.parts)
+        now = said_now.get((row.line.code, row.number))
+        if now is None or (row.weekdays, row.parts) == usual:
+            continue
+        sides = {"weekdays": (now.weekdays, row.weekdays), "parts": (now.parts, row.parts)}
+        left_open = {name: before for name, (said, before) in sides.items() if not said}
+        if left_open:
+            PlannedClass.objects.filter(line=lines[row.line.code], number=row.number).update(**left_open)
 
 
 def _delegation(line: PlanLine) -> tuple[object, ...]:
@@ -191,7 +212,7 @@ def enter_new_means(workbook: PlanWorkbook, programmes: Mapping[str, Programme],
 def enter_line(plan: Plan, said: LineSaid) -> PlanLine:
     """A line with its classes and its sending units."""
     line = PlanLine.objects.create(plan=plan, **columns_of(said))
-    PlannedClass.objects.bulk_create(PlannedClass(line=line, **asdict(row)) for row in said.planned)
+    PlannedClass.objects.bulk_create(PlannedClass(line=line, **class_columns(row)) for row in said.planned)
     SendingUnit.objects.bulk_create(
         SendingUnit(line=line, unit_id=row.key, seats=row.seats, weight=row.weight) for row in said.shares
     )

@@ -117,7 +117,7 @@ def mornings_and_afternoons() -> list[str]:
 class PlannedClass(GuardedModel):
     """A class the line is to hold: its bounds of size, the dates between which it runs, and when it studies.
 
-    ``weekdays`` count from 0, Monday. They and ``parts`` are stated beside the plan and stay when it is amended.
+    ``weekdays`` count from 0, Monday. They and ``parts`` stay when the plan is amended and does not speak of them.
     ``estimate`` is in đồng, as the unit that runs a delegated line states it; empty while it states none.
     """
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
+from khaigiang.apps.plans.phrases.studying import study_times
 from khaigiang.core.plan_changes import Change, ChangeKind, Obstacle, Value
 from khaigiang.foundation.refusal import Phrase
 
@@ -81,6 +82,8 @@ KINDS: Mapping[ChangeKind, Phrase] = {
     ChangeKind.CLASS_MOVED: _("lớp %(about)s: %(before_0)s–%(before_1)s → %(after_0)s–%(after_1)s"),
     ChangeKind.CLASS_BOUNDS: _("lớp %(about)s: sĩ số %(before_0)s–%(before_1)s → %(after_0)s–%(after_1)s"),
     ChangeKind.CLASS_NAME: _("lớp %(about)s: tên “%(before_0)s” → “%(after_0)s”"),
+    ChangeKind.CLASS_TIMES: _("lớp %(about)s: ngày học %(before)s → %(after)s"),
+    ChangeKind.CLASS_ESTIMATE: _("lớp %(about)s: dự toán %(before)s → %(after)s"),
     ChangeKind.SHARE: _("%(about)s: %(before_0)s → %(after_0)s chỉ tiêu"),
     ChangeKind.WEIGHT: _("%(about)s: hệ số %(before_0)s → %(after_0)s"),
 }
@@ -159,6 +162,9 @@ def _part(change: Change) -> str:
         seats, weight = change.after or change.before
         by_weight = seats is None
         return str(SHARES[change.kind][by_weight]) % {"about": change.about, "seats": seats, "weight": weight}
+    if change.kind in _SAID:
+        before, after = map(_SAID[change.kind], (change.before, change.after))
+        return str(KINDS[change.kind]) % {"about": change.about, "before": before, "after": after}
     told = {f"before_{place}": _value(value) for place, value in enumerate(change.before)}
     told |= {f"after_{place}": _value(value) for place, value in enumerate(change.after)}
     return str(KINDS[change.kind]) % {"title": change.title, "about": change.about, **told}
@@ -179,6 +185,17 @@ def _values(name: str, values: Sequence[Value]) -> str:
 
 def _money(value: Value) -> str:
     return str(NOTHING) if value is None else money(int(value))
+
+
+def _times(values: Sequence[Value]) -> str:
+    weekdays, parts = (str(value).split() for value in values)
+    return str(study_times([int(day) for day in weekdays], parts))
+
+
+_SAID: Mapping[ChangeKind, Callable[[Sequence[Value]], str]] = {
+    ChangeKind.CLASS_TIMES: _times,
+    ChangeKind.CLASS_ESTIMATE: lambda values: _money(values[0]),
+}
 
 
 def _coded(name: str, value: Value) -> str:

@@ -10,10 +10,14 @@ from khaigiang.core.states import CLASSES_BEGUN
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """The estimates of a line's classes together, in words; ``whole`` is empty where the plan states none."""
+    """The estimates of a line's classes together, in words; ``whole`` is empty where the plan states none.
+
+    ``left`` is what they leave of it, or by how much they go ``beyond`` it.
+    """
 
     total: str
     whole: str
+    left: str
     unstated: int
     beyond: bool
 
@@ -28,6 +32,7 @@ def budget_of(line: PlanLine, planned: Iterable[PlannedClass]) -> Budget | None:
     return Budget(
         phrases.money(total),
         "" if line.estimate is None else phrases.money(line.estimate),
+        "" if line.estimate is None else phrases.money(abs(line.estimate - total)),
         len(estimates) - len(stated),
         line.estimate is not None and total > line.estimate,
     )

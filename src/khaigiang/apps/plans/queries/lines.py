@@ -312,11 +312,12 @@ def topics_to_ask_for(line: PlanLine) -> GuardedQuerySet[Topic]:
 
 
 def consents_waited_for() -> GuardedQuerySet[Consent]:
-    """The lines whose consent was asked and not answered, the longest waited for first."""
+    """The lines whose consent was asked and not answered, with their classes, the longest waited for first."""
     waiting: GuardedQuerySet[Consent] = Consent.objects.filter(state=ConsentState.ASKED).exclude(
         line__plan__state=PlanState.CLOSED
     )
-    return waiting.select_related("line__organiser_unit").order_by("asked_on", "pk")
+    waiting = waiting.select_related("line__organiser_unit").prefetch_related("line__planned_classes")
+    return waiting.order_by("asked_on", "pk")
 
 
 def lines_without_consent(actor: Actor) -> GuardedQuerySet[PlanLine]:

@@ -5,7 +5,8 @@ from khaigiang.apps.plans.permissions import check_may_plan
 from khaigiang.apps.quotas.bridge import moves_of
 from khaigiang.apps.quotas.models import MoveKind, Quota, SeatMove
 from khaigiang.apps.quotas.queries import locked
-from khaigiang.core.plan_changes import LineSaid, seats_moved, shares_of
+from khaigiang.core.plan_changes import seats_moved, shares_of
+from khaigiang.core.plan_said import LineSaid
 from khaigiang.foundation import audit
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor

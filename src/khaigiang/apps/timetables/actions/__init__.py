@@ -6,6 +6,7 @@ from khaigiang.apps.timetables.actions.by_hand import (
     open_draft,
     publish_draft,
     redo_move,
+    renew_draft,
     undo_move,
 )
 from khaigiang.apps.timetables.actions.publishing import publish
@@ -35,6 +36,7 @@ __all__ = [
     "publish",
     "publish_draft",
     "redo_move",
+    "renew_draft",
     "stop_search",
     "timetable_plan",
     "undo_move",

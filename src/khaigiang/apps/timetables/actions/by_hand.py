@@ -1,11 +1,21 @@
 """A timetable changed by hand: a draft is opened, its lessons are moved, and it is published or dropped."""
 
+from django.utils import translation
+
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.timetables import phrases
 from khaigiang.apps.timetables.actions.lessons import replace_lessons
 from khaigiang.apps.timetables.actions.searching import refuse_while_searching
 from khaigiang.apps.timetables.actions.versions import write_changed_version
-from khaigiang.apps.timetables.bridge import Bench, asked_change, bench_of, change_to_keep, digest_of_lessons
+from khaigiang.apps.timetables.bridge import (
+    Bench,
+    Renewal,
+    asked_change,
+    bench_of,
+    change_to_keep,
+    digest_of_lessons,
+    renewal_of,
+)
 from khaigiang.apps.timetables.models import HandDraft, TimetableVersion, VersionKind
 from khaigiang.apps.timetables.permissions import check_may_timetable
 from khaigiang.core.calendar import HalfDay
@@ -44,7 +54,7 @@ def move_lesson(draft: HandDraft, *, lesson: Key, to: Place, swap: bool, by: Act
     bench = _bench(draft)
     change = asked_change(bench, lesson, to, swap=swap)
     verdict = bench.judge(bench.drafted, applied(bench.drafted, change))
-    draft.changes = [*draft.changes[: draft.applied], change_to_keep(change)]
+    draft.changes = [*draft.changes[: draft.applied], change_to_keep(change, bench.drafted)]
     draft.applied = len(draft.changes)
     draft.save(update_fields=["changes", "applied"])
     audit.record(
@@ -81,6 +91,37 @@ def redo_move(draft: HandDraft, *, by: Actor) -> HandDraft:
     _step_to(draft, draft.applied + 1)
     audit.record("timetables.move_redone", draft, by=by, plan=draft.plan.number)
     return draft
+
+
+@action
+def renew_draft(draft: HandDraft, *, by: Actor) -> Renewal:
+    """Bring a working copy up to date whose timetables changed since it was opened: its changes are made again on the
+    lessons as they are now, and those that no longer apply are dropped; so is what had been taken back.
+
+    Raises Refused when nothing changed meanwhile.
+    """
+    check_may_timetable(by)
+    draft.plan.hold()  # what is published meanwhile waits
+    _hold_for(draft, "change")
+    made = draft.changes[: draft.applied]
+    bench = bench_of(draft.plan, made, base=draft.base, on=clock.today())
+    if not bench.outdated:
+        raise Refused("draft_is_current", phrases.DRAFT_IS_CURRENT)
+    renewal = renewal_of(bench, made)
+    draft.base, draft.changes, draft.applied = digest_of_lessons(bench.published), [*renewal.made], len(renewal.made)
+    draft.save(update_fields=["base", "changes", "applied"])
+    with translation.override("vi"):
+        why = " ".join(map(str, renewal.dropped))
+    audit.record(
+        "timetables.draft_renewed",
+        draft,
+        by=by,
+        plan=draft.plan.number,
+        changed=len(renewal.made),
+        dropped=len(renewal.dropped),
+        why=why,
+    )
+    return renewal
 
 
 @action

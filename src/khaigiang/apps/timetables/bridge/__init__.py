@@ -26,6 +26,7 @@ from khaigiang.apps.timetables.bridge.hand import (
 )
 from khaigiang.apps.timetables.bridge.holding import holders_of, may_open_again
 from khaigiang.apps.timetables.bridge.kept import changes_between, kept_facts
+from khaigiang.apps.timetables.bridge.renewal import Renewal, renewal_of
 from khaigiang.apps.timetables.bridge.repairs import (
     digest_of_lessons,
     lesson_of,
@@ -52,6 +53,7 @@ __all__ = [
     "HandDay",
     "Look",
     "Question",
+    "Renewal",
     "Rows",
     "asked_change",
     "asked_of",
@@ -78,6 +80,7 @@ __all__ = [
     "problem_of",
     "proposal_facts",
     "question_of_repair",
+    "renewal_of",
     "room_id",
     "rows_of",
     "shifts_said",

@@ -26,6 +26,7 @@ from khaigiang.core.timetabling.hand import (
     applied,
     exchanged,
     judged,
+    key_of,
     lesson_at,
     moved,
     others_at,
@@ -155,8 +156,9 @@ def shifts_said(verdict: Verdict) -> tuple[tuple[Phrase, int, int], ...]:
     return tuple((phrases.SOFT_RULES.get(rule, rule), was, now) for rule, (was, now) in verdict.shifts.items())
 
 
-def change_to_keep(change: Iterable[Lesson]) -> list[dict[str, Any]]:
-    return [lesson_facts(lesson) for lesson in change]
+def change_to_keep(change: Iterable[Lesson], stood: Timetable) -> list[dict[str, Any]]:
+    """Each lesson as it is to stand, with how it stood before."""
+    return [lesson_facts(lesson) | {"before": lesson_facts(lesson_at(stood, key_of(lesson)))} for lesson in change]
 
 
 _BY_ID = {"class": "classes", "topic": "topics", "other": "topics", "needed": "topics", "test": "topics"}

@@ -1,5 +1,6 @@
 """Reads of timetables: lessons, loads, progress, and what was published."""
 
+from khaigiang.apps.timetables.queries.crowded import CrowdedRoom, crowded_rooms
 from khaigiang.apps.timetables.queries.lessons import (
     ClassDays,
     Grid,
@@ -43,6 +44,7 @@ from khaigiang.apps.timetables.queries.versions import (
 __all__ = [
     "ChangedLesson",
     "ClassDays",
+    "CrowdedRoom",
     "Grid",
     "Notice",
     "Place",
@@ -51,6 +53,7 @@ __all__ = [
     "changed_lessons",
     "class_days",
     "classes_called",
+    "crowded_rooms",
     "extents",
     "grid",
     "kept_of",
