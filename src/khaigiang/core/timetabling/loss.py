@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -63,7 +63,7 @@ def ahead(problem: TimetableProblem, timetable: Timetable, first: dt.date) -> tu
         classes=plans,
         fixed=tuple(_held(problem, timetable, first)),
         kept=tuple(lesson for lesson in problem.kept if (lesson.class_id, lesson.topic_id) in held),
-        joint=tuple(_joint_ahead(problem.joint, held)),
+        joint=tuple(_joint_ahead(problem.joint, {key: left[key] for key in held})),
     )
     return rest, Timetable(renumbered(lessons))
 
@@ -83,26 +83,26 @@ def _plan_ahead(plan: ClassPlan, left: Counter[tuple[str, str]], first: dt.date)
     if not half_days:
         return None
     begun = half_days[0] != plan.half_days[0]
-    ids = frozenset(topic.id for topic in plan.topics if left[plan.id, topic.id])
+    parts = ((topic, left[plan.id, topic.id]) for topic in plan.topics)
     return replace(
         plan,
         half_days=half_days,
-        topics=tuple(_topic_ahead(topic, left[plan.id, topic.id], ids) for topic in plan.topics if topic.id in ids),
+        topics=tuple(_topic_ahead(topic, ahead) for topic, ahead in parts if ahead),
         opening_periods=0 if begun else plan.opening_periods,
         begins_at_once=plan.begins_at_once and not begun,
     )
 
 
-def _topic_ahead(topic: Topic, parts: int, others: frozenset[str]) -> Topic:
-    if topic.is_short:
-        return replace(topic, after=topic.after & others)
-    return replace(topic, after=topic.after & others, half_days=parts, min_days=min(topic.min_days, parts))
+def _topic_ahead(topic: Topic, parts: int) -> Topic:
+    """It still names what must come before it, taught or not: those who hear it together were not taught alike."""
+    return topic if topic.is_short else replace(topic, half_days=parts, min_days=min(topic.min_days, parts))
 
 
-def _joint_ahead(joint: Iterable[JointTopic], held: set[tuple[str, str]]) -> Iterable[JointTopic]:
+def _joint_ahead(joint: Iterable[JointTopic], left: Mapping[tuple[str, str], int]) -> Iterable[JointTopic]:
+    """Where not all have as much of a topic before them they did not hear it together, and do not now."""
     for each in joint:
-        classes = tuple(class_id for class_id in each.class_ids if (class_id, each.topic_id) in held)
-        if len(classes) > 1:
+        classes = tuple(class_id for class_id in each.class_ids if (class_id, each.topic_id) in left)
+        if len(classes) > 1 and len({left[class_id, each.topic_id] for class_id in classes}) == 1:
             yield replace(each, class_ids=classes)
 
 

@@ -7,9 +7,11 @@ from khaigiang.apps.catalogue.actions import enter_programme
 from khaigiang.apps.catalogue.models import Programme, Topic
 from khaigiang.apps.instruments.actions import cite
 from khaigiang.apps.plans import phrases
+from khaigiang.apps.plans.actions.joint import join_again
 from khaigiang.apps.plans.bridge import columns_of, plan_in
 from khaigiang.apps.plans.models import (
     Consent,
+    JointClass,
     LecturerRequest,
     Plan,
     PlanLine,
@@ -48,6 +50,7 @@ class Said:
     revisions: tuple[PlanRevision, ...] = ()
     estimated: tuple[PlannedClass, ...] = ()
     study_times: tuple[PlannedClass, ...] = ()
+    joint: tuple[JointClass, ...] = ()
 
 
 @action
@@ -92,6 +95,7 @@ def withdraw(plan: Plan, *, by: Actor) -> Said:
         tuple(PlanRevision.objects.filter(plan=plan)),
         tuple(PlannedClass.objects.filter(**about, estimate__isnull=False).select_related("line")),
         tuple(PlannedClass.objects.filter(**about).select_related("line")),
+        tuple(JointClass.objects.filter(joint__line__plan=plan).select_related("joint__line", "planned", "topic")),
     )
     audit.record("plans.withdrawn", plan, by=by, number=plan.number)
     plan.delete()
@@ -122,6 +126,7 @@ def _say_again(plan: Plan, said: Said) -> None:
     TaskReview.objects.bulk_create(said.reviews)
     PlanRevision.objects.bulk_create(said.revisions)
     _state_times_again(lines, said.study_times)
+    join_again(lines, said.joint)
 
 
 def _state_times_again(lines: Mapping[str, PlanLine], stated: tuple[PlannedClass, ...]) -> None:

@@ -17,6 +17,7 @@ from khaigiang.apps.timetables.queries.lessons import (
     room_rows,
     rooms_of_plan,
 )
+from khaigiang.apps.timetables.queries.together import HeardWith, heard_with, sittings
 from khaigiang.apps.timetables.queries.versions import (
     ChangedLesson,
     Notice,
@@ -36,6 +37,7 @@ __all__ = [
     "ChangedLesson",
     "ClassDays",
     "Grid",
+    "HeardWith",
     "Notice",
     "Place",
     "Progress",
@@ -44,6 +46,7 @@ __all__ = [
     "class_days",
     "extents",
     "grid",
+    "heard_with",
     "kept_of",
     "latest_run",
     "lecturer_of",
@@ -59,5 +62,6 @@ __all__ = [
     "room_rows",
     "rooms_of_plan",
     "searches_of",
+    "sittings",
     "versions_of",
 ]
