@@ -64,8 +64,8 @@ def part_classes(joint: JointTopic, *, by: Actor) -> JointTopic:
         raise Refused("no_such_joint", phrases.NO_SUCH_JOINT)
     rows = _as_they_are(joint.members.values_list("planned", flat=True))
     _refuse_when_taught(rows, joint.topic)
-    told = {"line": joint.line.code, "topic": joint.topic.name, "classes": _numbers(rows)}
-    audit.record("plans.classes_parted", joint, by=by, **told)
+    line, topic = joint.line, joint.topic
+    audit.record("plans.classes_parted", joint, by=by, line=line.code, topic=topic.name, classes=_numbers(rows))
     JointTopic.objects.filter(pk=joint.pk).delete()
     return joint
 
@@ -84,8 +84,8 @@ def _refuse_when_taught(rows: Sequence[PlannedClass], topic: Topic) -> None:
         training_class__lessons__topic=topic,
         training_class__lessons__day__lt=clock.today(),
     )
-    if (row := taught.order_by("number").first()) is not None:
-        raise Refused("topic_was_taught", phrases.TOPIC_WAS_TAUGHT, name=row.name, topic=topic.name)
+    if (learned := taught.order_by("number").first()) is not None:
+        raise Refused("topic_was_taught", phrases.TOPIC_WAS_TAUGHT, name=learned.name, topic=topic.name)
 
 
 def _shared(rows: Sequence[PlannedClass], topic: Topic) -> set[HalfDay]:

@@ -32,7 +32,8 @@ def topics_to_join(line: PlanLine) -> GuardedQuerySet[Topic]:
 
 
 def joint_numbered(line: PlanLine, key: int | None) -> JointTopic | None:
-    return JointTopic.objects.filter(line=line, pk=key).select_related("topic", "line__plan").first()
+    rows = JointTopic.objects.filter(line=line).select_related("topic", "line__plan")
+    return None if key is None else rows.filter(pk=key).first()
 
 
 def joint_of_classes(classes: Iterable[int]) -> list[tuple[int, str, int, int]]:
