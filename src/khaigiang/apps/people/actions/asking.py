@@ -1,9 +1,7 @@
 """Likenesses that nobody has decided yet become questions; a list's are found in a few queries."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
-
-from django.db import connection
 
 from khaigiang.apps.people.bridge import described, number_owners, ring
 from khaigiang.apps.people.models import IdentityQuestion, Person
@@ -12,6 +10,7 @@ from khaigiang.core.identity import Candidate, Described, candidates
 from khaigiang.core.vietnamese import fold
 from khaigiang.foundation import guarded
 from khaigiang.foundation.copying import among, copy_in
+from khaigiang.foundation.statements import ask
 
 # Whoever may be one of those asked about: of the same name, and of the same year or day of birth, or of none.
 _NAMESAKES = """
@@ -28,13 +27,14 @@ _NAMESAKES = """
 """
 
 
-def ask_about(entered: Sequence[Described]) -> int:
+def ask_about(entered: Sequence[Described], *, names: Collection[str] | None = None) -> int:
     """Put a question for each of these who may be somebody else, known before or entered with them; how many are new.
 
-    A part of the actions that enter and correct persons.
+    ``names`` are those, folded, that somebody had before, where the caller knows. A part of the actions that enter and
+    correct persons.
     """
     guarded.check("IdentityQuestion")
-    pool = _Pool(entered)
+    pool = _Pool(entered, names)
     lineage = Lineages(chain.from_iterable(each.units for each in pool.everybody()))
     found: dict[tuple[int, int], Candidate] = {}
     for each in entered:
@@ -57,9 +57,9 @@ def ask_about(entered: Sequence[Described]) -> int:
 class _Pool:
     """Everybody of the names entered, and whoever has a number that was stated for one of them."""
 
-    def __init__(self, entered: Sequence[Described]) -> None:
+    def __init__(self, entered: Sequence[Described], names: Collection[str] | None) -> None:
         own = {each.id: each for each in entered}
-        self._known = {each.id: each for each in _read(_namesakes(entered) - own.keys())} | own
+        self._known = {each.id: each for each in _read(_namesakes(entered, names) - own.keys())} | own
         self._owners = self._owners_of({each.number for each in entered if each.number})
         self._near: dict[tuple[object, ...], list[Described]] = {}
         for each in self._known.values():
@@ -91,12 +91,14 @@ def _read(keys: set[int]) -> list[Described]:
     return described(Person.objects.filter(pk__in=among(keys))) if keys else []
 
 
-def _namesakes(entered: Sequence[Described]) -> set[int]:
+def _namesakes(entered: Sequence[Described], names: Collection[str] | None) -> set[int]:
     """The ids of those worth comparing with any of these."""
     asked = {(fold(each.name), *_parts(each)) for each in entered}
-    with connection.cursor() as cursor:
-        cursor.execute(_NAMESAKES, [list(column) for column in zip(*asked, strict=True)] or [[]] * 4)
-        return {key for (key,) in cursor.fetchall()}
+    if names is not None:
+        asked = {each for each in asked if each[0] in names}
+    if not asked:
+        return set()
+    return {key for (key,) in ask(_NAMESAKES, *(list(column) for column in zip(*asked, strict=True)))}
 
 
 def _parts(described: Described) -> tuple[int | None, int | None, int | None]:

@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db import connection
-
 from khaigiang.apps.people.actions.asking import ask_about
 from khaigiang.apps.people.bridge import (
     PRIVATE_COLUMNS,
@@ -27,8 +25,10 @@ from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.copying import among, copy_in, copy_values
 from khaigiang.foundation.encryption import Keyring
+from khaigiang.foundation.statements import ask
 
 Identity = tuple[str, dt.date | None, str, int]
+_KNOWN_NAMES = "SELECT DISTINCT folded FROM people_person WHERE folded = ANY(%s::text[])"
 # Whoever is now meant by each record of an asked name, birth and unit; records merged into others too.
 _ALIKE = """
     SELECT DISTINCT record.id, record.full_name, record.born, record.born_precision, post.unit_id, post.person_id
@@ -81,7 +81,7 @@ def register_many(sheets: Sequence[Sheet], *, by: Actor) -> list[Person]:
     for place in sorted(range(len(sheets)), key=lambda place: not sheets[place].number):
         meant[place] = known.find(sheets[place]) or known.enter(sheets[place])
     entered = known.write()
-    if asked := ask_about(entered):
+    if asked := ask_about(entered, names=known.names):
         audit.record("people.identity_asked", "people", by=by, questions=asked)
     audit.record("people.registered", "people", by=by, stated=len(sheets), new=len(entered))
     return [meant[place] for place in range(len(sheets))]
@@ -114,7 +114,8 @@ class _Entry:
 class KnownPeople:
     """Everybody who may be meant by a list, and those whom it enters; written at the end in a few statements.
 
-    Whoever only wants to know who is meant asks ``recognised`` and writes nothing.
+    Whoever only wants to know who is meant asks ``recognised`` and writes nothing. ``names`` are those of the list,
+    folded, that somebody on record has.
     """
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
@@ -128,7 +129,9 @@ class KnownPeople:
         self._posts: list[tuple[Person, Sheet]] = []
         self._facts: list[tuple[Person, PrivateKind, str]] = []
         self._categories: dict[str, list[int]] = {}
-        self._load_alike(sheets)
+        self.names = _names_known(sheets)
+        if self.names:
+            self._load_alike(sheets)
         if numbers := {sheet.number for sheet in sheets if sheet.number}:
             self._load_numbers(numbers)
         if self._entries:
@@ -224,10 +227,9 @@ class KnownPeople:
 
     def _load_alike(self, sheets: Sequence[Sheet]) -> None:
         """Records of these names and births where the person has a post in the unit."""
-        asked = {(fold(sheet.full_name), *sheet.identity[1:]) for sheet in sheets}
-        with connection.cursor() as cursor:
-            cursor.execute(_ALIKE, [list(column) for column in zip(*asked, strict=True)] or [[]] * 4)
-            rows = cursor.fetchall()
+        named = ((fold(sheet.full_name), sheet) for sheet in sheets)
+        asked = {(name, *sheet.identity[1:]) for name, sheet in named if name in self.names}
+        rows = ask(_ALIKE, *(list(column) for column in zip(*asked, strict=True)))
         persons = _persons({row[-1] for row in rows})
         for _record, name, born, precision, unit, person in rows:
             self._place(self._entry(persons[person]), (tone_key(name), born, precision, unit))
@@ -252,6 +254,11 @@ class KnownPeople:
 
     def _entry(self, person: Person) -> _Entry:
         return self._entries.setdefault(person.pk, _Entry(person))
+
+
+def _names_known(sheets: Sequence[Sheet]) -> set[str]:
+    """Those of these names, folded, that somebody on record has: mostly none, and nothing else need be asked."""
+    return {name for (name,) in ask(_KNOWN_NAMES, list({fold(sheet.full_name) for sheet in sheets}))}
 
 
 def _persons(keys: set[int]) -> dict[int, Person]:
