@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from khaigiang.core.calendar import HalfDay
-from khaigiang.core.timetabling.problem import ClassPlan, JointTopic, Lesson, Timetable, TimetableProblem, Topic
+from khaigiang.core.timetabling.problem import ClassPlan, Lesson, Timetable, TimetableProblem, Topic
+from khaigiang.core.timetabling.together import with_classes
 
 
 class LossKind(StrEnum):
@@ -59,11 +60,9 @@ def ahead(problem: TimetableProblem, timetable: Timetable, first: dt.date) -> tu
     )
     held = {(plan.id, topic.id) for plan in plans for topic in plan.topics}
     rest = replace(
-        problem,
-        classes=plans,
+        with_classes(problem, plans),
         fixed=tuple(_held(problem, timetable, first)),
         kept=tuple(lesson for lesson in problem.kept if (lesson.class_id, lesson.topic_id) in held),
-        joint=tuple(_joint_ahead(problem.joint, {key: left[key] for key in held})),
     )
     return rest, Timetable(renumbered(lessons))
 
@@ -96,14 +95,6 @@ def _plan_ahead(plan: ClassPlan, left: Counter[tuple[str, str]], first: dt.date)
 def _topic_ahead(topic: Topic, parts: int) -> Topic:
     """It still names what must come before it, taught or not: those who hear it together were not taught alike."""
     return topic if topic.is_short else replace(topic, half_days=parts, min_days=min(topic.min_days, parts))
-
-
-def _joint_ahead(joint: Iterable[JointTopic], left: Mapping[tuple[str, str], int]) -> Iterable[JointTopic]:
-    """Where not all have as much of a topic before them they did not hear it together, and do not now."""
-    for each in joint:
-        classes = tuple(class_id for class_id in each.class_ids if (class_id, each.topic_id) in left)
-        if len(classes) > 1 and len({left[class_id, each.topic_id] for class_id in classes}) == 1:
-            yield replace(each, class_ids=classes)
 
 
 def renumbered(lessons: Iterable[Lesson]) -> tuple[Lesson, ...]:

@@ -79,11 +79,14 @@ def _attendance(topic: Topic, everybody: int) -> int:
 
 
 def with_classes(problem: TimetableProblem, plans: Sequence[ClassPlan]) -> TimetableProblem:
-    """The problem of these classes alone: a topic stays joint for those of its classes that still hold it."""
-    held = {(plan.id, topic.id) for plan in plans for topic in plan.topics}
+    """The problem of these classes alone: a topic stays joint for those of its classes that still hold it.
+
+    Where not as much of it is left for all of them they did not hear it together so far, and do not now.
+    """
+    held = {(plan.id, topic.id): topic for plan in plans for topic in plan.topics}
     joint = []
     for each in problem.joint:
         left = tuple(class_id for class_id in each.class_ids if (class_id, each.topic_id) in held)
-        if len(left) > 1:
+        if len(left) > 1 and len({held[class_id, each.topic_id] for class_id in left}) == 1:
             joint.append(JointTopic(each.topic_id, left))
     return replace(problem, classes=tuple(plans), joint=tuple(joint))
