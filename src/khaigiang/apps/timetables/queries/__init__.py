@@ -18,6 +18,7 @@ from khaigiang.apps.timetables.queries.lessons import (
     room_rows,
     rooms_of_plan,
 )
+from khaigiang.apps.timetables.queries.together import HeardWith, heard_with, sittings
 from khaigiang.apps.timetables.queries.versions import (
     ChangedLesson,
     Notice,
@@ -38,6 +39,7 @@ __all__ = [
     "ClassDays",
     "CrowdedRoom",
     "Grid",
+    "HeardWith",
     "Notice",
     "Place",
     "Progress",
@@ -47,6 +49,7 @@ __all__ = [
     "crowded_rooms",
     "extents",
     "grid",
+    "heard_with",
     "kept_of",
     "latest_run",
     "lecturer_of",
@@ -62,5 +65,6 @@ __all__ = [
     "room_rows",
     "rooms_of_plan",
     "searches_of",
+    "sittings",
     "versions_of",
 ]
