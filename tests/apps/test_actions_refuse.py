@@ -43,7 +43,7 @@ from khaigiang.apps.people.actions import Details, Taken, Whereabouts
 from khaigiang.apps.people.models import Merge, PrivateKind, QualificationKind
 from khaigiang.apps.plans.actions import DecidingPaper
 from khaigiang.apps.plans.bridge import line_said
-from khaigiang.apps.plans.models import LecturerRequest, Plan, PlanTask
+from khaigiang.apps.plans.models import JointTopic, LecturerRequest, Plan, PlanTask
 from khaigiang.apps.quotas.actions import Basis as QuotaBasis
 from khaigiang.apps.quotas.models import Quota
 from khaigiang.apps.schools.models import ClosedDay
@@ -132,6 +132,11 @@ def _change(world: builders.World) -> UnitChange:
 def _closed(world: builders.World) -> ClosedDay:
     with guarded.writing("test"):
         return ClosedDay.objects.create(venue=world.room.venue, day=TODAY, reason="Kỳ họp")
+
+
+def _joint(world: builders.World) -> JointTopic:
+    with guarded.writing("test"):
+        return JointTopic.objects.create(line=world.line, topic=Topic.objects.latest("pk"))
 
 
 def _request(world: builders.World) -> LecturerRequest:
@@ -242,6 +247,7 @@ def told(kept, own_home) -> dict[str, Any]:
         "planned": world.planned,
         "venue": world.room.venue,
         "closed": _closed(world),
+        "joint": _joint(world),
         "max_per_day": 1,
         "max_per_week": None,
         "home_venue": None,
@@ -331,6 +337,7 @@ OWN_MEANING = {
     },
     "timetables.find_repairs": lambda given: {"search": _under_way(given, "repair")},
     "timetables.find_timetable": lambda given: {"search": _under_way(given, "timetable")},
+    "plans.join_classes": lambda given: {"classes": [given["planned"]]},
     "plans.state_estimates": lambda _given: {"estimates": {1: 50}},
     "schools.close_days": lambda _given: {"reason": "Kỳ họp"},
     "plans.assign_task": lambda _given: {"title": "In thẻ", "owner": "Văn phòng", "due_on": TODAY},

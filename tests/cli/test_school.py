@@ -46,6 +46,25 @@ def test_classes_of_a_line_are_shown_and_stated(world) -> None:
     assert refusal("study", line, "--class", 7, "--days", "T4") == "no_such_class"
 
 
+def test_classes_are_joined_for_a_topic_and_parted() -> None:
+    line = builders.line(builders.plan())
+    for number in (1, 2):
+        builders.planned_class(line, number)
+    topic = Topic.objects.get(module__programme=line.programme, number=2)
+    assert run("joint", line.code).output == "Không có chuyên đề nào học ghép. / No topic is heard together.\n"
+
+    told = asked("joint", line.code, "--topic", 2, "--classes", "1, 2")
+    assert told == {"line": line.code, "joint": [{"topic": 2, "classes": ["Lớp 1", "Lớp 2"]}]}
+    assert run("joint", line.code).output == f"2. {topic.name}: Lớp 1, Lớp 2\n"
+
+    assert refusal("joint", line.code, "--topic", 2, "--classes", "1 2") == "joint_already"
+    assert refusal("joint", line.code, "--topic", 2, "--classes", "1 x") == "not_a_class"
+    assert refusal("joint", line.code, "--topic", 2, "--classes", "1 9") == "no_such_class"
+    assert refusal("joint", line.code, "--topic", 9, "--classes", "1 2") == "no_such_topic"
+    assert asked("joint", line.code, "--topic", 2, "--classes", "2", "--part")["joint"] == []
+    assert refusal("joint", line.code, "--topic", 2, "--part") == "no_such_joint"
+
+
 def test_days_are_closed_listed_and_opened(world) -> None:
     venue = world.room.venue.name
     asked("close", "2022-05-16", "--until", "2022-05-17", "--reason", "Lễ hội")

@@ -1,7 +1,7 @@
 """``kg school``: what timetables have to respect: when classes study, closed days, limits of lecturers, wishes."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -12,6 +12,8 @@ from khaigiang.cli.plan_lines import of_plan
 from khaigiang.cli.year import Day
 
 if TYPE_CHECKING:
+    from khaigiang.apps.catalogue.models import Topic
+    from khaigiang.apps.plans.models import PlanLine
     from khaigiang.apps.schools.models import Venue
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -20,6 +22,7 @@ NOT_A_PART = _("“%(word)s” không phải là buổi trong ngày. Hãy ghi s�
 NOT_A_WEIGHT = _("“%(word)s” không phải là một điều với mức của nó, ví dụ mornings=0.")
 NO_SUCH_CLASS = _("Dòng %(line)s không có lớp số %(number)s.")
 NO_SUCH_TOPIC = _("Chương trình “%(programme)s” không có chuyên đề số %(number)s.")
+NOT_A_CLASS = _("“%(word)s” không phải là số của một lớp. Hãy ghi ví dụ 1 2.")
 NOT_CLOSED = _("Ngày %(day)s không được ghi là ngày nghỉ ở đó.")
 
 _json = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON. Print the result as JSON.")
@@ -35,6 +38,7 @@ def command() -> None:
     \b
     Ví dụ / Example:
       ./kg school study BTĐU-2022 --class 1 --days "T7 CN" --parts "sáng chiều"
+      ./kg school joint BTĐU-2022 --topic 3 --classes "1 2"
       ./kg school close 2022-05-11 --venue "Trường Đào tạo cán bộ Lê Hồng Phong" --reason "Kỳ họp HĐND"
       ./kg school lecturer "Trịnh Công Giảng" --a-day 1 --a-week 4
       ./kg school wishes mornings=0 travel=5
@@ -71,6 +75,39 @@ def study(line: str, plan: str, number: int | None, days: str, parts: str, as_js
         return
     for each in classes:
         click.echo(f"{each.number}. {each.name}: {study_times(each.weekdays, each.parts)}")
+
+
+@command.command(short_help="Lớp học ghép. Classes that hear a topic together.")
+@click.argument("line", metavar="LINE")
+@of_plan
+@click.option("--topic", type=int, help="Số của chuyên đề. The topic; without it they are only shown.")
+@click.option("--classes", default="", help="Số của các lớp, ví dụ: 1 2. The classes.")
+@click.option(
+    "--part", "apart", is_flag=True, help="Tách ra; không nêu lớp: mọi nhóm. Part them; no classes: every group."
+)
+@_json
+def joint(line: str, plan: str, topic: int | None, classes: str, apart: bool, as_json: bool) -> None:
+    """Xem, ghép hoặc tách các lớp cùng học một chuyên đề. Shows, joins or parts classes that hear a topic together."""
+    _open()
+    from khaigiang.apps.catalogue.queries import topics_of
+    from khaigiang.apps.plans.queries import joint_rows
+    from khaigiang.apps.quotas.queries import line_by_code
+
+    row = line_by_code(line, plan=plan)
+    if topic is not None:
+        chosen = topics_of(row.programme).filter(number=topic).first()
+        if chosen is None:
+            refuse("no_such_topic", NO_SUCH_TOPIC, programme=row.programme.code, number=topic)
+        (_part if apart else _join)(row, chosen, [_number(word) for word in classes.split()])
+    shown = joint_rows(row)
+    if as_json:
+        told = [{"topic": each.joint.topic.number, "classes": list(each.classes)} for each in shown]
+        print_json({"line": row.code, "joint": told})
+        return
+    for each in shown:
+        click.echo(f"{each.joint.topic.number}. {each.joint.topic.name}: {', '.join(each.classes)}")
+    if not shown:
+        click.echo("Không có chuyên đề nào học ghép. / No topic is heard together.")
 
 
 @command.command(short_help="Ghi ngày nghỉ. Close days.")
@@ -236,6 +273,37 @@ def _days(words: str) -> list[int]:
     from khaigiang.apps.plans.phrases import DAY_WORDS
 
     return [_read(word, {said: at for at, said in enumerate(DAY_WORDS)}, NOT_A_DAY) for word in words.split()]
+
+
+def _join(line: "PlanLine", topic: "Topic", numbers: Sequence[int]) -> None:
+    from khaigiang.apps.plans.actions import join_classes
+    from khaigiang.foundation.actor import SYSTEM
+
+    planned = {row.number: row for row in line.planned_classes.all()}
+    for number in numbers:
+        if number not in planned:
+            refuse("no_such_class", NO_SUCH_CLASS, line=line.code, number=number)
+    join_classes(line, topic=topic, classes=[planned[number] for number in numbers], by=SYSTEM)
+
+
+def _part(line: "PlanLine", topic: "Topic", numbers: Sequence[int]) -> None:
+    """Every group of the topic, or those with one of these classes."""
+    from khaigiang.apps.plans.actions import part_classes
+    from khaigiang.apps.plans.phrases import NO_SUCH_JOINT
+    from khaigiang.foundation.actor import SYSTEM
+
+    held = line.joint_topics.filter(topic=topic).select_related("topic", "line__plan")
+    found = list(held.filter(members__planned__number__in=numbers).distinct() if numbers else held)
+    if not found:
+        refuse("no_such_joint", NO_SUCH_JOINT)
+    for joint in found:
+        part_classes(joint, by=SYSTEM)
+
+
+def _number(word: str) -> int:
+    if not word.strip(",;").isdecimal():
+        refuse("not_a_class", NOT_A_CLASS, word=word)
+    return int(word.strip(",;"))
 
 
 def _weight(word: str) -> tuple[str, int]:

@@ -69,8 +69,9 @@ def _card(entry: Entry) -> dict[str, str]:
 
 
 def entry_title(entry: Entry) -> str:
-    """``3. Title`` for a numbered topic."""
-    return f"{entry.topic}. {entry.title}" if entry.topic is not None else entry.title
+    """``3. Title`` for a numbered topic, with the classes that hear it too."""
+    title = f"{entry.topic}. {entry.title}" if entry.topic is not None else entry.title
+    return f"{title} (ghép với {entry.heard_with})" if entry.heard_with else title
 
 
 def entry_details(entry: Entry) -> tuple[str, ...]:

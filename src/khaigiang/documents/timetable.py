@@ -34,6 +34,7 @@ class Entry:
     """One thing held in a half-day. ``topic`` is the number of the chuyên đề, ``module`` the place of its học phần.
 
     ``class_name`` is printed on the timetables of a lecturer or a room; ``periods`` are teaching periods (tiết).
+    ``heard_with`` names the other classes that hear it together with the timetable's own.
     """
 
     title: str
@@ -44,6 +45,7 @@ class Entry:
     room: str = ""
     class_name: str = ""
     periods: int | None = None
+    heard_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ def of(name, *key):
 
 @pytest.mark.parametrize("people", [1, 3])
 @pytest.mark.parametrize(
-    ("name", "questions"), [("of_class", 15), ("lecturers", 7), ("lecturer", 8), ("rooms", 7), ("room", 7)]
+    ("name", "questions"), [("of_class", 16), ("lecturers", 7), ("lecturer", 8), ("rooms", 7), ("room", 7)]
 )
 def test_page_asks_the_same_number_of_questions(name, questions, people, planner, django_assert_num_queries):
     world = builders.small_world(districts=1)

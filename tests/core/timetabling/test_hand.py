@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from core.timetabling.build import SLOTS, lecturer, lesson, only, plan, problem, room, timetable, topic
 from core.timetabling.test_rules_agree import timetables
-from khaigiang.core.timetabling import Timetable, TopicKind, cost, costs, verify
+from khaigiang.core.timetabling import JointTopic, Timetable, TopicKind, cost, costs, verify
 from khaigiang.core.timetabling.diff import changes, classes_told, lecturers_told
 from khaigiang.core.timetabling.hand import (
     NoLonger,
     Place,
     applied,
     exchanged,
+    in_the_way,
     judged,
     key_of,
     lesson_at,
@@ -97,6 +98,50 @@ def test_two_half_days_change_places_with_all_that_is_in_them() -> None:
         lesson("t1", 1, first_period=1, periods=2, room_id="p2"),
         lesson("t2", 1, first_period=3, periods=3),
     )
+
+
+def joint_case():
+    """Two classes that hear t1 together; before it the first has t2 to itself, the second nothing."""
+    topics = [topic(name, **FREE_ORDER) for name in ("t1", "t2")]
+    plans = [plan(*topics, id=name, slots=4, begins_at_once=False) for name in ("lop", "lop2")]
+    held = problem(*plans, rooms=[room("p1", 60)], joint=(JointTopic("t1", ("lop", "lop2")),), weights=only())
+    before = timetable(
+        lesson("t1", 1), lesson("t2", 0), lesson("t1", 1, class_id="lop2"), lesson("t2", 3, class_id="lop2")
+    )
+    return held, before
+
+
+def test_lesson_heard_together_moves_for_all_who_hear_it() -> None:
+    held, before = joint_case()
+
+    change = moved(held, before, ("lop2", "t1", 1), place(2))
+
+    assert {key_of(each) for each in change} == {("lop", "t1", 1), ("lop2", "t1", 1)}
+    assert {each.half_day for each in change} == {SLOTS[2]}
+    assert judged(held, before, applied(before, change)).broken == ()
+
+
+def test_half_days_change_places_for_all_who_hear_one_of_their_lessons_together() -> None:
+    held, before = joint_case()
+
+    of_the_joint = applied(before, exchanged(held, before, ("lop2", "t1", 1), place(0)))
+    of_another = applied(before, exchanged(held, before, ("lop", "t2", 1), place(1)))
+
+    assert of_the_joint == of_another
+    assert [lesson_at(of_another, key).half_day for key in (("lop2", "t1", 1), ("lop", "t2", 1))] == [
+        SLOTS[0],
+        SLOTS[1],
+    ]
+    assert judged(held, before, of_another).broken == ()
+
+
+def test_in_the_way_is_what_any_class_that_hears_it_has_there() -> None:
+    held, before = joint_case()
+    of_the_second = lesson_at(before, ("lop2", "t1", 1))
+
+    ways = {slot: [key_of(each) for each in in_the_way(held, before, of_the_second, SLOTS[slot])] for slot in range(4)}
+
+    assert ways == {0: [("lop", "t2", 1)], 1: [], 2: [], 3: [("lop2", "t2", 1)]}
 
 
 def test_parts_are_numbered_in_order_of_time_again() -> None:

@@ -49,7 +49,7 @@ def test_what_was_taught_is_neither_asked_about_nor_moved():
     rest, known = ahead(held, timetable(*lessons), TUESDAY)
 
     assert [(each.id, each.half_days, each.periods, each.after) for each in rest.classes[0].topics] == [
-        ("t2", 1, 0, frozenset()),
+        ("t2", 1, 0, frozenset({"t1"})),
         ("t3", 0, 2, frozenset()),
     ]
     assert (rest.classes[0].half_days, rest.classes[0].opening_periods, rest.fixed) == (SLOTS[2:4], 0, ())
@@ -66,6 +66,27 @@ def test_a_class_that_is_over_is_left_out_and_hears_nothing_together():
 
     assert ([each.id for each in rest.classes], rest.joint) == (["lop2"], ())
     assert known == timetable(lesson("t1", 2, class_id="lop2"))
+
+
+def test_what_lies_ahead_is_heard_together_whatever_each_class_was_taught_before():
+    topics = [topic("t1"), topic("t2", after=frozenset({"t1"}))]
+    joint, hall = JointTopic("t2", ("lop", "lop2")), room(capacity=60)
+    held = problem(plan(*topics), plan(*topics, id="lop2"), rooms=[hall], joint=(joint,))
+    lessons = [lesson("t1", 0), lesson("t2", 3), lesson("t1", 2, class_id="lop2"), lesson("t2", 3, class_id="lop2")]
+
+    rest, known = ahead(held, timetable(*lessons), TUESDAY)
+
+    assert (rest.joint, len(known.lessons)) == (held.joint, 3)
+    assert verify(rest, known) == ()
+
+
+def test_classes_with_different_parts_of_a_topic_ahead_do_not_hear_it_together():
+    spread = topic("t1", half_days=2, spread=True)
+    held = problem(plan(spread), plan(spread, id="lop2"), joint=(JointTopic("t1", ("lop", "lop2")),))
+    lessons = [lesson("t1", slot, part=part, class_id=name) for name, slot, part in (("lop", 0, 1), ("lop", 2, 2))]
+    lessons += [lesson("t1", slot, part=part, class_id="lop2") for slot, part in ((2, 1), (3, 2))]
+
+    assert ahead(held, timetable(*lessons), TUESDAY)[0].joint == ()
 
 
 def test_nothing_lies_ahead_of_the_last_day():

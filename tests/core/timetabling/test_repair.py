@@ -104,6 +104,17 @@ def test_a_topic_heard_together_is_moved_for_all_its_classes():
     assert proposals[0].classes == ("lop", "lop2")
 
 
+def test_classes_that_do_not_sit_together_yet_are_brought_together():
+    plans = [plan(topic("t1"), id=name, slots=4, begins_at_once=False) for name in ("lop", "lop2")]
+    held = problem(*plans, rooms=[room("p2", 100)], joint=(JointTopic("t1", ("lop", "lop2")),), weights=only())
+    before = timetable(lesson("t1", 0, where="p2"), lesson("t1", 2, where="p2", class_id="lop2"))
+
+    proposals = repair(held, before)
+
+    assert [each.lessons for each in proposals][:1] == [1]
+    assert all(verify(held, each.timetable) == () for each in proposals)
+
+
 def test_lessons_beyond_the_window_stay_and_hold_their_order():
     names = [f"t{number}" for number in range(8)]
     topics = [topic(name, order=number) for number, name in enumerate(names)]

@@ -9,7 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from khaigiang.apps.catalogue.models import Topic
 from khaigiang.apps.plans.models import LecturerRequest, Plan, PlanLine, PlannedClass, PlanTask
 from khaigiang.apps.plans.phrases import CHOOSE_LECTURER, NOTE_RESULT, PARTS_OF_DAY
-from khaigiang.apps.plans.queries import requests_to_answer, tasks_open, tasks_pressing_open, topics_to_ask_for
+from khaigiang.apps.plans.queries import (
+    requests_to_answer,
+    tasks_open,
+    tasks_pressing_open,
+    topics_to_ask_for,
+    topics_to_join,
+)
 from khaigiang.apps.schools.models import Lecturer
 from khaigiang.web.fields import WEEKDAYS, money_field
 
@@ -147,6 +153,27 @@ class StudyTimesForm(forms.Form):
     )
     parts = forms.MultipleChoiceField(label=_("Các buổi trong ngày"), choices=list(PARTS_OF_DAY.items()), widget=BOXES)
     whole_line = forms.BooleanField(label=_("Cho mọi lớp của dòng này"), required=False)
+
+
+class ClassesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
+    """Planned classes by name."""
+
+    def label_from_instance(self, obj: PlannedClass) -> str:
+        return obj.name
+
+
+class JoinForm(forms.Form):
+    """Which classes of a line hear a topic together."""
+
+    topic = TopicField(Topic.objects.none(), label=_("Chuyên đề"), empty_label=_("Chọn chuyên đề"))
+    classes = ClassesField(PlannedClass.objects.none(), label=_("Các lớp cùng học"), widget=BOXES)
+
+    def __init__(self, *args: Any, of: PlanLine, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        topic, classes = self.fields["topic"], self.fields["classes"]
+        assert isinstance(topic, TopicField)
+        assert isinstance(classes, ClassesField)
+        topic.queryset, classes.queryset = topics_to_join(of), of.planned_classes.order_by("number")
 
 
 class TaskForm(forms.Form):

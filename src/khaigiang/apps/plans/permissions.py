@@ -33,6 +33,12 @@ def check_may_state_study_times(actor: Actor) -> None:
         raise NotPermitted("may_not_state_study_times", phrases.MAY_NOT_STATE_STUDY_TIMES)
 
 
+def check_may_join_classes(actor: Actor) -> None:
+    """Planners and schools say which classes of a line hear a topic together."""
+    if not actor.has("planner", "school"):
+        raise NotPermitted("may_not_join_classes", phrases.MAY_NOT_JOIN_CLASSES)
+
+
 def check_may_consent(actor: Actor) -> None:
     """A planner speaks for the upper body that consents and supplies lecturers."""
     if not actor.has("planner"):

@@ -12,6 +12,7 @@ from khaigiang.apps.plans.forms import (
     ConsentGiveForm,
     EstimatesForm,
     HandBackForm,
+    JoinForm,
     LecturerAnswerForm,
     LecturerRequestForm,
     ResultForm,
@@ -34,8 +35,9 @@ from khaigiang.apps.plans.queries import LinePage, TaskRow
 from khaigiang.core.states import PLANS_IN_FORCE, ConsentState, LecturerRequestState, TaskState
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import current
+from khaigiang.foundation.asked import number_asked
 from khaigiang.foundation.refusal import NotPermitted, Phrase, Refused, allowed
-from khaigiang.web.pages import render_page
+from khaigiang.web.pages import UNKNOWN_ACT, render_page
 from khaigiang.web.tables import SEARCH, list_rows
 
 YEAR = "nam"
@@ -277,3 +279,40 @@ def study_times(request: HttpRequest, planned_id: int) -> HttpResponse:
         "form": form,
     }
     return render_page(request, "plans/study_times.html", context, status=REFUSED if form.errors else 200)
+
+
+def joint(request: HttpRequest, line_id: int) -> HttpResponse:
+    """Which classes of a line hear which topics together; more are joined, or parted."""
+    shown = get_object_or_404(queries.lines_with_parties(), pk=line_id)
+    check_may_see_line(current(), shown)
+    act = request.POST.get("act", "") if request.method == "POST" else ""
+    form = JoinForm(request.POST if act == "join" else None, of=shown, label_suffix="")
+    refused = ""
+    if request.method == "POST" and (act != "join" or form.is_valid()):
+        try:
+            messages.success(request, str(_do_of_joint(act, shown, form, request.POST)), extra_tags="good")
+        except NotPermitted:
+            raise
+        except Refused as refusal:
+            if act == "join":
+                form.add_error(None, str(refusal))
+            else:
+                refused = str(refusal)
+        else:
+            return redirect("plans:joint", line_id=line_id)
+    context = {"line": shown, "rows": queries.joint_rows(shown), "form": form, "refused": refused}
+    faulty = bool(refused or form.errors)
+    return render_page(request, "plans/joint.html", context, status=REFUSED if faulty else 200)
+
+
+def _do_of_joint(act: str, line: PlanLine, form: JoinForm, told: QueryDict) -> Phrase:
+    if act == "join":
+        actions.join_classes(line, **form.cleaned_data, by=current())
+        return phrases.CLASSES_JOINED
+    if act == "part":
+        row = queries.joint_numbered(line, number_asked(told.get("joint", "")))
+        if row is None:
+            raise Refused("no_such_joint", phrases.NO_SUCH_JOINT)
+        actions.part_classes(row, by=current())
+        return phrases.CLASSES_PARTED
+    raise Refused("unknown_act", UNKNOWN_ACT)

@@ -10,6 +10,7 @@ from khaigiang.apps.papers.models import PaperKind
 from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.schools.models import Lecturer
 from khaigiang.apps.timetables.models import Lesson
+from khaigiang.apps.timetables.queries import HeardWith, heard_with, sittings
 from khaigiang.core.calendar import HalfDay, Part
 from khaigiang.documents import ics, pdf
 from khaigiang.documents.ics import Event
@@ -57,7 +58,7 @@ def class_poster(training_class: TrainingClass, lessons: Sequence[Lesson]) -> Ti
         subtitle=line.title,
         organiser=line.organiser.upper(),
         place=line.venue,
-        days=_days(lessons, ceremonies=True, with_class=False),
+        days=_days(lessons, ceremonies=True, with_class=False, heard=heard_with([training_class.pk])),
         modules=tuple(module.name for module in modules),
         parent_body=line.plan.parent_body.upper(),
     )
@@ -75,14 +76,16 @@ def lecturer_poster(lecturer: Lecturer, plan: Plan, lessons: Sequence[Lesson]) -
     )
 
 
-def _days(lessons: Sequence[Lesson], *, ceremonies: bool, with_class: bool) -> tuple[PosterDay, ...]:
+def _days(
+    lessons: Sequence[Lesson], *, ceremonies: bool, with_class: bool, heard: HeardWith | None = None
+) -> tuple[PosterDay, ...]:
     first, last = slot(lessons[0]), slot(lessons[-1])
     days = []
     for day, of_day in groupby(lessons, key=lambda row: row.day):
         parts = []
         for part, of_part in groupby(of_day, key=lambda row: row.part):
-            entries = [_entry(row, with_class=with_class) for row in of_part]
             at = HalfDay(day, Part(part))
+            entries = [_entry(rows, with_class=with_class, heard=heard or {}) for rows in sittings(of_part)]
             if ceremonies and at == first:
                 entries.insert(0, OPENING)
             if ceremonies and at == last:
@@ -93,7 +96,8 @@ def _days(lessons: Sequence[Lesson], *, ceremonies: bool, with_class: bool) -> t
     return tuple(days)
 
 
-def _entry(row: Lesson, *, with_class: bool) -> Entry:
+def _entry(rows: Sequence[Lesson], *, with_class: bool, heard: HeardWith) -> Entry:
+    row = rows[0]
     numbered = row.topic.kind in {EntryKind.LECTURE, EntryKind.DISCUSSION}
     return Entry(
         title=row.topic.name,
@@ -102,17 +106,26 @@ def _entry(row: Lesson, *, with_class: bool) -> Entry:
         module=row.topic.module.number,
         lecturer=", ".join(each.person.full_name for each in row.lecturers.all()),
         room=row.room.name if row.room else "",
-        class_name=row.training_class.name if with_class else "",
+        class_name=_classes(rows) if with_class else "",
         periods=row.periods,
+        heard_with=", ".join(heard.get((row.training_class_id, row.topic_id, slot(row)), ())),
     )
 
 
+def _classes(rows: Sequence[Lesson]) -> str:
+    """Those that hear it, by name."""
+    names = ", ".join(row.training_class.name for row in rows)
+    return f"{names} (học ghép)" if len(rows) > 1 else names
+
+
 def events(lessons: Sequence[Lesson]) -> list[Event]:
-    """One event a lesson. Its UID is made of words of the plan: it stays when the lesson moves."""
+    """One event a lesson, or for what classes hear together. Its UID is made of words of the plan: it stays when the
+    lesson moves.
+    """
     seen: dict[str, int] = {}
     made = []
-    for row in lessons:
-        of = row.training_class
+    for rows in sittings(lessons):
+        row, of = rows[0], rows[0].training_class
         code = f"{of.line.plan.year}-{of.code}-{row.topic.module.number}-{row.topic.number}"
         seen[code] = seen.get(code, 0) + 1
         begins = dt.datetime.combine(row.day, HOURS[Part(row.part)][0]) + PERIOD * (row.first_period - 1)
@@ -122,7 +135,7 @@ def events(lessons: Sequence[Lesson]) -> list[Event]:
                 uid=f"{code}-{seen[code]}@khaigiang",
                 start=begins,
                 end=begins + PERIOD * row.periods,
-                summary=f"{row.training_class.name}: {row.topic.name}",
+                summary=f"{_classes(rows)}: {row.topic.name}",
                 location=f"{row.room.name}, {row.room.venue.name}" if row.room else row.training_class.line.venue,
                 description=people,
             )

@@ -181,7 +181,10 @@ class Lesson(GuardedModel):
 
 
 class RoomBooking(GuardedModel):
-    """A room is one class's for a half-day; the database refuses a second."""
+    """A room is one class's for a half-day; the database refuses a second.
+
+    What several classes hear together is booked once, in the name of the first of them.
+    """
 
     room = models.ForeignKey(Room, models.PROTECT, related_name="bookings")
     day = models.DateField()

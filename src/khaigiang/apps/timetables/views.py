@@ -25,8 +25,7 @@ from khaigiang.apps.timetables.permissions import (
     check_may_timetable,
 )
 from khaigiang.core.states import SearchState
-from khaigiang.core.timetabling.hand import lesson_at, others_at
-from khaigiang.core.timetabling.problem import Lesson
+from khaigiang.core.timetabling.hand import lesson_at
 from khaigiang.core.vietnamese import fold
 from khaigiang.foundation import clock
 from khaigiang.foundation.actor import current
@@ -50,7 +49,7 @@ def of_class(request: HttpRequest, class_id: int) -> HttpResponse:
     crowded = queries.crowded_rooms(on=today, plan=shown.line.plan) if may else ()
     context = {
         "head": class_head(shown, current()),
-        "grid": queries.grid(lessons, on=today, ceremonies=True),
+        "grid": queries.grid(lessons, on=today, ceremonies=True, heard_with=queries.heard_with([shown.pk])),
         "progress": queries.progress_of_classes([shown.pk], on=today).get(shown.pk),
         "extent": queries.extents([shown.pk]).get(shown.pk),
         "parallel": queries.parallel_classes(shown) if sees_everybody(current()) else (),
@@ -319,6 +318,7 @@ class Chosen:
     form: PlaceForm
     looks: tuple[bridge.Look, ...]
     others: tuple[str, ...]
+    heard_with: tuple[str, ...]
 
     @property
     def asked(self) -> list[tuple[str, str]]:
@@ -336,11 +336,11 @@ def _chosen(bench: bridge.Bench, code: str, asked: Mapping[str, str]) -> Chosen 
         return None
     told = {name: asked.get(name, "") for name in PlaceForm.base_fields if name in asked}
     form = PlaceForm(told or None, bench=bench, lesson=lesson)
-    others: tuple[Lesson, ...] = ()
+    others: tuple[str, ...] = ()
     looks = []
     if form.is_bound and form.is_valid():
         to = form.place()
-        others = others_at(bench.drafted, lesson, to.half_day) if to.half_day != lesson.half_day else ()
+        others = bench.in_the_way(lesson, to.half_day) if to.half_day != lesson.half_day else ()
         try:
             looks = [bridge.look_at(bench, key, to, swap=swap) for swap in ((True, False) if others else (False,))]
         except Refused as refused:
@@ -353,7 +353,8 @@ def _chosen(bench: bridge.Bench, code: str, asked: Mapping[str, str]) -> Chosen 
         stands=bench.place_of(lesson),
         form=form,
         looks=tuple(looks),
-        others=tuple(bench.rows.topics[each.topic_id].name for each in others),
+        others=others,
+        heard_with=bench.heard_with(lesson),
     )
 
 

@@ -6,12 +6,13 @@ part that it was before the change.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from khaigiang.core.calendar import HalfDay
 from khaigiang.core.timetabling.loss import renumbered
 from khaigiang.core.timetabling.problem import ClassPlan, Lesson, Timetable, TimetableProblem, Violation
+from khaigiang.core.timetabling.together import fellows
 from khaigiang.core.timetabling.verify import costs, verify
 
 Key = tuple[str, str, int]
@@ -68,33 +69,90 @@ def others_at(timetable: Timetable, lesson: Lesson, half_day: HalfDay) -> tuple[
     return tuple(sorted((each for each in held if each != lesson), key=lambda each: each.first_period))
 
 
+def sitting_of(problem: TimetableProblem, timetable: Timetable, lesson: Lesson) -> tuple[Lesson, ...]:
+    """The lesson, and the same part of its topic in every class that hears it together with the lesson's own."""
+    others = fellows(problem.joint, lesson.class_id, lesson.topic_id)
+    same = (lesson.topic_id, lesson.part)
+    return (
+        lesson,
+        *(each for each in timetable.lessons if each.class_id in others and (each.topic_id, each.part) == same),
+    )
+
+
+def in_the_way(
+    problem: TimetableProblem, timetable: Timetable, lesson: Lesson, half_day: HalfDay
+) -> tuple[Lesson, ...]:
+    """What else the classes that hear a lesson are taught in a half-day; what several hear together stands once."""
+    found: dict[tuple[str, int], Lesson] = {}
+    for heard in sitting_of(problem, timetable, lesson):
+        for each in others_at(timetable, heard, half_day):
+            found.setdefault((each.topic_id, each.part), each)
+    return tuple(found.values())
+
+
 def moved(problem: TimetableProblem, timetable: Timetable, key: Key, to: Place) -> tuple[Lesson, ...]:
-    """The change that takes one lesson to a place, whatever stands there. Raises LookupError when there is no such."""
+    """The change that takes a lesson to a place, whatever stands there; all who hear it together go with it.
+
+    Raises LookupError when there is no such lesson.
+    """
     lesson = lesson_at(timetable, key)
+    return tuple(_taken(problem, timetable, each, to) for each in sitting_of(problem, timetable, lesson))
+
+
+def _taken(problem: TimetableProblem, timetable: Timetable, lesson: Lesson, to: Place) -> Lesson:
     plan = _plan_of(problem, lesson)
     first, free = _free_periods(plan, to.half_day)
     staffed = replace(lesson, half_day=to.half_day, lecturer_ids=to.lecturer_ids, room_id=to.room_id)
     if not _is_short(plan, lesson):
-        return (replace(staffed, first_period=first, periods=free),)
+        return replace(staffed, first_period=first, periods=free)
     if to.first_period is not None:
-        return (replace(staffed, first_period=to.first_period),)
+        return replace(staffed, first_period=to.first_period)
     if to.half_day == lesson.half_day:
-        return (staffed,)
-    return (replace(staffed, first_period=_next_period(others_at(timetable, lesson, to.half_day), first, lesson)),)
+        return staffed
+    return replace(staffed, first_period=_next_period(others_at(timetable, lesson, to.half_day), first, lesson))
 
 
 def exchanged(problem: TimetableProblem, timetable: Timetable, key: Key, to: Place) -> tuple[Lesson, ...]:
     """The change by which two whole half-days of a class change places; only the lesson itself is staffed anew.
 
+    So do those of every class that hears something in them together with a class that takes part.
     Raises LookupError when there is no such lesson.
     """
     lesson = lesson_at(timetable, key)
-    plan = _plan_of(problem, lesson)
     here, there = lesson.half_day, to.half_day
-    own = replace(lesson, lecturer_ids=to.lecturer_ids, room_id=to.room_id)
-    going = [own, *others_at(timetable, lesson, here)]
-    coming = others_at(timetable, lesson, there) if here != there else ()
-    return (*_carried(plan, going, here, there), *_carried(plan, coming, there, here))
+    own = set(sitting_of(problem, timetable, lesson))
+    change: list[Lesson] = []
+    for class_id in _taking_part(problem, timetable, lesson, {here, there}):
+        held = sorted((each for each in timetable.lessons if each.class_id == class_id), key=_by_period)
+        plan = _plan_of(problem, held[0])
+        going = [
+            replace(each, lecturer_ids=to.lecturer_ids, room_id=to.room_id) if each in own else each
+            for each in held
+            if each.half_day == here
+        ]
+        coming = [each for each in held if each.half_day == there != here]
+        change += [*_carried(plan, going, here, there), *_carried(plan, coming, there, here)]
+    return tuple(change)
+
+
+def _by_period(lesson: Lesson) -> int:
+    return lesson.first_period
+
+
+def _taking_part(
+    problem: TimetableProblem, timetable: Timetable, lesson: Lesson, half_days: Collection[HalfDay]
+) -> list[str]:
+    """The classes whose half-days change places along with those of a lesson's class, that class first."""
+    found, waiting = [lesson.class_id], [lesson.class_id]
+    while waiting:
+        class_id = waiting.pop()
+        for held in timetable.lessons:
+            if held.class_id == class_id and held.half_day in half_days:
+                beside = sitting_of(problem, timetable, held)
+                new = {each.class_id for each in beside if each.half_day == held.half_day} - set(found)
+                found += sorted(new)
+                waiting += sorted(new)
+    return found
 
 
 def _carried(plan: ClassPlan, lessons: Iterable[Lesson], of: HalfDay, to: HalfDay) -> Iterator[Lesson]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from khaigiang.core.calendar import HalfDay
-from khaigiang.core.timetabling.problem import ClassPlan, JointTopic, Lesson, Timetable, TimetableProblem, Topic
+from khaigiang.core.timetabling.problem import ClassPlan, Lesson, Timetable, TimetableProblem, Topic
+from khaigiang.core.timetabling.together import with_classes
 
 
 class LossKind(StrEnum):
@@ -59,11 +60,9 @@ def ahead(problem: TimetableProblem, timetable: Timetable, first: dt.date) -> tu
     )
     held = {(plan.id, topic.id) for plan in plans for topic in plan.topics}
     rest = replace(
-        problem,
-        classes=plans,
+        with_classes(problem, plans),
         fixed=tuple(_held(problem, timetable, first)),
         kept=tuple(lesson for lesson in problem.kept if (lesson.class_id, lesson.topic_id) in held),
-        joint=tuple(_joint_ahead(problem.joint, held)),
     )
     return rest, Timetable(renumbered(lessons))
 
@@ -83,27 +82,19 @@ def _plan_ahead(plan: ClassPlan, left: Counter[tuple[str, str]], first: dt.date)
     if not half_days:
         return None
     begun = half_days[0] != plan.half_days[0]
-    ids = frozenset(topic.id for topic in plan.topics if left[plan.id, topic.id])
+    parts = ((topic, left[plan.id, topic.id]) for topic in plan.topics)
     return replace(
         plan,
         half_days=half_days,
-        topics=tuple(_topic_ahead(topic, left[plan.id, topic.id], ids) for topic in plan.topics if topic.id in ids),
+        topics=tuple(_topic_ahead(topic, ahead) for topic, ahead in parts if ahead),
         opening_periods=0 if begun else plan.opening_periods,
         begins_at_once=plan.begins_at_once and not begun,
     )
 
 
-def _topic_ahead(topic: Topic, parts: int, others: frozenset[str]) -> Topic:
-    if topic.is_short:
-        return replace(topic, after=topic.after & others)
-    return replace(topic, after=topic.after & others, half_days=parts, min_days=min(topic.min_days, parts))
-
-
-def _joint_ahead(joint: Iterable[JointTopic], held: set[tuple[str, str]]) -> Iterable[JointTopic]:
-    for each in joint:
-        classes = tuple(class_id for class_id in each.class_ids if (class_id, each.topic_id) in held)
-        if len(classes) > 1:
-            yield replace(each, class_ids=classes)
+def _topic_ahead(topic: Topic, parts: int) -> Topic:
+    """It still names what must come before it, taught or not: those who hear it together were not taught alike."""
+    return topic if topic.is_short else replace(topic, half_days=parts, min_days=min(topic.min_days, parts))
 
 
 def renumbered(lessons: Iterable[Lesson]) -> tuple[Lesson, ...]:

@@ -1,7 +1,7 @@
 """The shapes of a role's home, and what the homes of several roles are made of."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -88,12 +88,14 @@ class LineFigures:
 class Session:
     """One half-day of a class: what is taught and in which room, and where its roll is for those who take it.
 
-    ``due`` says that it asks for something on the day of the home, ``pressing`` that its roll is the one to take now.
+    ``heard_with`` names the other classes that hear it too, for who gives it. ``due`` says that it asks for something
+    on the day of the home, ``pressing`` that its roll is the one to take now.
     """
 
     half_day: HalfDay
     topics: tuple[tuple[str, Phrase], ...]
     room: str
+    heard_with: str = ""
     roll: str = ""
     mark: Mark | None = None
     due: bool = False
@@ -242,34 +244,40 @@ def class_events(classes: Iterable[ClassDays]) -> Iterable[Coming]:
         yield Coming(each.last, said(phrases.CLASS_ENDS, name=held.name), about, link)
 
 
-def class_days_of(lessons: Iterable[Lesson]) -> tuple[ClassDay, ...]:
-    """Lessons gathered by day, class and half-day, in order of time. Wants topic, room and class at hand."""
+def class_days_of(lessons: Iterable[Lesson], heard_with: Mapping[int, str] | None = None) -> tuple[ClassDay, ...]:
+    """Lessons gathered by day, class and half-day, in order of time. Wants topic, room and class at hand.
+
+    ``heard_with`` names by lesson the other classes that hear it, where these are not among the lessons themselves.
+    """
 
     def place(row: Lesson) -> tuple[dt.date, int]:
         return row.day, row.training_class_id
 
     rows = sorted(lessons, key=lambda row: (*place(row), HalfDay(row.day, Part(row.part)), row.first_period))
-    return tuple(_class_day(day, key, list(held)) for (day, key), held in groupby(rows, key=place))
+    others = heard_with or {}
+    return tuple(_class_day(day, key, list(held), others) for (day, key), held in groupby(rows, key=place))
 
 
-def _class_day(day: dt.date, key: int, lessons: Sequence[Lesson]) -> ClassDay:
+def _class_day(day: dt.date, key: int, lessons: Sequence[Lesson], heard_with: Mapping[int, str]) -> ClassDay:
     venues = dict.fromkeys(each.room.venue.name for each in lessons if each.room)
     halves = groupby(lessons, key=lambda row: HalfDay(row.day, Part(row.part)))
-    sessions = tuple(_session(half_day, list(held)) for half_day, held in halves)
+    sessions = tuple(_session(half_day, list(held), heard_with) for half_day, held in halves)
     return ClassDay(key, lessons[0].training_class.name, day, "; ".join(venues), sessions)
 
 
-def _session(half_day: HalfDay, lessons: Sequence[Lesson]) -> Session:
+def _session(half_day: HalfDay, lessons: Sequence[Lesson], heard_with: Mapping[int, str]) -> Session:
     topics = tuple((each.topic.name, each.topic.get_kind_display()) for each in lessons)
     rooms = dict.fromkeys(each.room.name for each in lessons if each.room)
-    return Session(half_day, topics, "; ".join(rooms))
+    others = dict.fromkeys(heard_with[each.pk] for each in lessons if each.pk in heard_with)
+    return Session(half_day, topics, "; ".join(rooms), ", ".join(others))
 
 
 def coming_sessions(days: Iterable[ClassDay], *, after: dt.date) -> Iterable[Coming]:
     """Each half-day of these that lies after a day."""
     for each in days:
         for half in each.sessions if each.day > after else ():
-            where = " · ".join(part for part in (each.class_name, half.room) if part)
+            classes = ", ".join(part for part in (each.class_name, half.heard_with) if part)
+            where = " · ".join(part for part in (classes, half.room) if part)
             yield Coming(each.day, half.names, where, each.timetable, half.part)
 
 

@@ -19,7 +19,7 @@ from khaigiang.apps.desk.queries.home import (
     on_next_day,
     questions_waiting,
 )
-from khaigiang.apps.timetables.queries import lecturer_of, lessons_with_facts
+from khaigiang.apps.timetables.queries import lecturer_of, lessons_with_facts, sittings
 from khaigiang.foundation.actor import Actor
 
 AHEAD = dt.timedelta(days=28)
@@ -29,18 +29,19 @@ def home(actor: Actor, *, on: dt.date) -> RoleHome | None:
     lecturer = lecturer_of(actor)
     if lecturer is None:
         return None
-    ahead = list(lessons_with_facts().filter(lecturers=lecturer, day__gte=on))
-    near = [each for each in ahead if each.day <= on + AHEAD]
-    days = class_days_of(ahead)
+    ahead = list(sittings(lessons_with_facts().filter(lecturers=lecturer, day__gte=on)))
+    near = [each for each in ahead if each[0].day <= on + AHEAD]
+    others = {one.pk: ", ".join(row.training_class.name for row in rest) for one, *rest in ahead if rest}
+    days = class_days_of((each[0] for each in ahead), others)
     return RoleHome(
         Role.LECTURER,
         in_order([*changes_for_lecturer(lecturer, on=on), *questions_waiting()], on=on),
         next_days(coming_sessions(days, after=on), on=on, ahead=AHEAD, shown=HALF_DAYS_SHOWN),
         on_next_day(days, on=on),
         (
-            Figure(phrases.HALF_DAYS_AHEAD, len({(each.day, each.part) for each in near})),
-            Figure(phrases.PERIODS_AHEAD, sum(each.periods for each in near)),
-            Figure(phrases.CLASSES_AHEAD, len({each.training_class_id for each in near})),
+            Figure(phrases.HALF_DAYS_AHEAD, len({(each.day, each.part) for each, *_others in near})),
+            Figure(phrases.PERIODS_AHEAD, sum(each.periods for each, *_others in near)),
+            Figure(phrases.CLASSES_AHEAD, len({row.training_class_id for each in near for row in each})),
         ),
         ways=(Way(phrases.OWN_TIMETABLE, reverse("timetables:lecturer", args=[lecturer.pk])),),
     )

@@ -9,6 +9,8 @@ from khaigiang.foundation.refusal import Phrase
 PLANNING: Mapping[str, Phrase] = {
     "plans.amended": _("điều chỉnh kế hoạch"),
     "plans.approved": _("phê duyệt kế hoạch"),
+    "plans.classes_joined": _("ghép lớp cùng học chuyên đề"),
+    "plans.classes_parted": _("tách lớp học ghép"),
     "plans.closed": _("đóng kế hoạch"),
     "plans.consent_asked": _("đề nghị cho ý kiến"),
     "plans.consent_given": _("cho ý kiến thống nhất"),

@@ -23,6 +23,7 @@ THINGS: Mapping[str, Phrase] = {
     "HandDraft": _("bản sửa tay thời khóa biểu"),
     "Incident": _("sự việc"),
     "Instrument": _("văn bản căn cứ"),
+    "JointTopic": _("chuyên đề học ghép"),
     "JournalEntry": _("ghi chép của sổ theo dõi"),
     "Lecturer": _("giảng viên"),
     "LecturerRequest": _("đề nghị cử giảng viên"),

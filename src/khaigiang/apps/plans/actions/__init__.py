@@ -4,6 +4,7 @@ from khaigiang.apps.plans.actions.amending import DecidingPaper, amend, amend_li
 from khaigiang.apps.plans.actions.consent import ask_consent, give_consent, hand_back
 from khaigiang.apps.plans.actions.entering import Said, enter, withdraw
 from khaigiang.apps.plans.actions.estimates import state_estimates
+from khaigiang.apps.plans.actions.joint import join_classes, part_classes
 from khaigiang.apps.plans.actions.lecturers import decline_lecturer, promise_lecturer, request_lecturer
 from khaigiang.apps.plans.actions.life import approve, close, hand_plan_back, submit
 from khaigiang.apps.plans.actions.results import report_result
@@ -26,6 +27,8 @@ __all__ = [
     "give_consent",
     "hand_back",
     "hand_plan_back",
+    "join_classes",
+    "part_classes",
     "promise_lecturer",
     "report_result",
     "request_lecturer",

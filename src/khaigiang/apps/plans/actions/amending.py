@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 
 from khaigiang.apps.plans import phrases
 from khaigiang.apps.plans.actions.entering import cite_instruments, enter_line, enter_new_means, enter_programmes
+from khaigiang.apps.plans.actions.joint import mend_joint
 from khaigiang.apps.plans.actions.life import step
 from khaigiang.apps.plans.bridge import class_columns, columns_of, plan_in, plan_said, same_plan
 from khaigiang.apps.plans.models import Consent, Plan, PlanLine, PlannedClass, PlanRevision, SendingUnit
@@ -175,6 +176,7 @@ def _write_line(line: PlanLine, said: LineSaid) -> None:
         SendingUnit.objects.update_or_create(
             line=line, unit_id=share.key, defaults={"seats": share.seats, "weight": share.weight}
         )
+    mend_joint(line)
 
 
 def _ask_anew(line: PlanLine, by: Actor) -> None:

@@ -7,9 +7,11 @@ from khaigiang.apps.catalogue.actions import enter_programme
 from khaigiang.apps.catalogue.models import Programme, Topic
 from khaigiang.apps.instruments.actions import cite
 from khaigiang.apps.plans import phrases
+from khaigiang.apps.plans.actions.joint import join_again
 from khaigiang.apps.plans.bridge import class_columns, columns_of, plan_in
 from khaigiang.apps.plans.models import (
     Consent,
+    JointClass,
     LecturerRequest,
     Plan,
     PlanLine,
@@ -49,6 +51,7 @@ class Said:
     revisions: tuple[PlanRevision, ...] = ()
     estimated: tuple[PlannedClass, ...] = ()
     study_times: tuple[PlannedClass, ...] = ()
+    joint: tuple[JointClass, ...] = ()
 
 
 @action
@@ -93,6 +96,7 @@ def withdraw(plan: Plan, *, by: Actor) -> Said:
         tuple(PlanRevision.objects.filter(plan=plan)),
         tuple(PlannedClass.objects.filter(**about, estimate__isnull=False).select_related("line")),
         tuple(PlannedClass.objects.filter(**about).select_related("line")),
+        tuple(JointClass.objects.filter(joint__line__plan=plan).select_related("joint__line", "planned", "topic")),
     )
     audit.record("plans.withdrawn", plan, by=by, number=plan.number)
     plan.delete()
@@ -121,6 +125,7 @@ def _say_again(plan: Plan, said: Said, workbook: PlanWorkbook) -> None:
     TaskReview.objects.bulk_create(said.reviews)
     PlanRevision.objects.bulk_create(said.revisions)
     _state_times_again(lines, said.study_times, workbook)
+    join_again(lines, said.joint)
 
 
 def _estimate_again(lines: Mapping[str, PlanLine], said: Said) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from khaigiang.apps.plans import phrases
-from khaigiang.apps.plans.models import PlannedClass
+from khaigiang.apps.plans.models import Plan, PlannedClass
 from khaigiang.apps.plans.permissions import check_may_state_study_times
 from khaigiang.core.calendar import Part, Window
 from khaigiang.core.states import PlanState
@@ -21,11 +21,7 @@ def state_study_times(
     these parts of the day. A timetable that stands is not changed by it.
     """
     check_may_state_study_times(by)
-    plan = planned.line.plan
-    plan.hold()
-    if plan.state == PlanState.CLOSED:
-        stands = phrases.PLAN_STANDS[plan.state]
-        raise Refused("plan_stands", phrases.PLAN_STANDS_SO, number=plan.number, stands=stands)
+    hold_open(planned.line.plan)
     if not weekdays or not parts or not set(weekdays) <= set(range(7)):
         raise Refused("no_study_times", phrases.NO_STUDY_TIMES)
     rows = list(planned.line.planned_classes.all()) if whole_line else [planned]
@@ -44,6 +40,14 @@ def state_study_times(
         parts=" ".join(phrases.PART_WORDS[part] for part in within),
     )
     return planned
+
+
+def hold_open(plan: Plan) -> None:
+    """Hold a plan while something is stated beside it. Raises Refused once it is closed."""
+    plan.hold()
+    if plan.state == PlanState.CLOSED:
+        stands = phrases.PLAN_STANDS[plan.state]
+        raise Refused("plan_stands", phrases.PLAN_STANDS_SO, number=plan.number, stands=stands)
 
 
 def _check_has_such_day(row: PlannedClass, weekdays: Collection[int]) -> None:

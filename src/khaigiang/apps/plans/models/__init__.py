@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from khaigiang.apps.catalogue.models import Programme, Topic
 from khaigiang.apps.instruments.models import Instrument
+from khaigiang.apps.plans.models.joint import JointClass as JointClass
+from khaigiang.apps.plans.models.joint import JointTopic as JointTopic
 from khaigiang.apps.plans.models.revisions import PlanRevision as PlanRevision
 from khaigiang.apps.plans.models.revisions import TaskReview as TaskReview
 from khaigiang.apps.schools.models import Lecturer

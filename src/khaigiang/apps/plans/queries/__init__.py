@@ -7,6 +7,13 @@ from khaigiang.apps.plans.queries.budget import (
     has_begun,
     held_classes,
 )
+from khaigiang.apps.plans.queries.joint import (
+    JointRow,
+    joint_numbered,
+    joint_of_classes,
+    joint_rows,
+    topics_to_join,
+)
 from khaigiang.apps.plans.queries.life import (
     DRAFTS,
     CourseStep,
@@ -61,6 +68,7 @@ __all__ = [
     "TASK_SOON",
     "Budget",
     "CourseStep",
+    "JointRow",
     "LinePage",
     "LineRow",
     "PlanRow",
@@ -80,6 +88,9 @@ __all__ = [
     "has_begun",
     "held_classes",
     "is_in_force",
+    "joint_numbered",
+    "joint_of_classes",
+    "joint_rows",
     "latest_plan",
     "line_page",
     "line_rows",
@@ -104,4 +115,5 @@ __all__ = [
     "tasks_pressing",
     "tasks_pressing_open",
     "topics_to_ask_for",
+    "topics_to_join",
 ]

@@ -21,6 +21,7 @@ from khaigiang.apps.timetables.permissions import check_may_timetable
 from khaigiang.core.calendar import HalfDay
 from khaigiang.core.states import HandDraftState, NotAllowed, next_state
 from khaigiang.core.timetabling.hand import Key, Place, Verdict, applied
+from khaigiang.core.timetabling.together import with_fellows
 from khaigiang.foundation import audit, clock
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
@@ -148,7 +149,7 @@ def publish_draft(draft: HandDraft, *, by: Actor) -> TimetableVersion:
     bench = _bench(draft)
     change = bench.change_facts()
     _check_to_publish(bench, change["changes"])
-    touched = {each["class"] for each in change["changes"]}
+    touched = with_fellows(bench.rows.joint, (each["class"] for each in change["changes"]))
     replace_lessons(
         bench.rows,
         [lesson for lesson in bench.drafted.lessons if lesson.class_id in touched],

@@ -10,6 +10,7 @@ from khaigiang.apps.timetables.models import RoomBooking
 from khaigiang.core.calendar import HalfDay
 from khaigiang.core.states import ClassState, next_state
 from khaigiang.core.timetabling.problem import Lesson
+from khaigiang.core.timetabling.together import hosts
 from khaigiang.foundation.actor import Actor
 
 
@@ -23,7 +24,11 @@ def write_lessons(rows: Rows, lessons: Sequence[Lesson], *, by: Actor) -> None:
 
 
 def replace_lessons(rows: Rows, lessons: Sequence[Lesson], classes: Sequence[TrainingClass], *, by: Actor) -> None:
-    """The same for some of the classes, whatever state they are in."""
+    """The same for some of the classes, whatever state they are in.
+
+    What several hear together takes its room and its lecturers once, in the name of the first of them: whoever gives
+    one of these classes gives those that hear something together with it too.
+    """
     LessonRow.objects.filter(training_class__in=classes).delete()
     RoomBooking.objects.filter(training_class__in=classes).delete()
     made = LessonRow.objects.bulk_create(_lesson_row(lesson, rows) for lesson in lessons)
@@ -33,13 +38,15 @@ def replace_lessons(rows: Rows, lessons: Sequence[Lesson], classes: Sequence[Tra
         for row, lesson in zip(made, lessons, strict=True)
         for lecturer in lesson.lecturer_ids
     )
+    named = hosts(rows.joint, lessons)
+    held = {
+        (lesson.room_id, lesson.half_day, code) for lesson, code in zip(lessons, named, strict=True) if lesson.room_id
+    }
     RoomBooking.objects.bulk_create(
         RoomBooking(room=rows.rooms[room], day=slot.day, part=slot.part, training_class=rows.classes[code])
-        for room, slot, code in sorted(
-            {(lesson.room_id, lesson.half_day, lesson.class_id) for lesson in lessons if lesson.room_id}
-        )
+        for room, slot, code in sorted(held)
     )
-    _engage(rows, lessons, classes, by)
+    _engage(rows, lessons, named, classes, by)
 
 
 def _lesson_row(lesson: Lesson, rows: Rows) -> LessonRow:
@@ -54,15 +61,23 @@ def _lesson_row(lesson: Lesson, rows: Rows) -> LessonRow:
     )
 
 
-def _engage(rows: Rows, lessons: Sequence[Lesson], classes: Sequence[TrainingClass], by: Actor) -> None:
-    """Write down in the people's ledger when lecturers and trainees are taken."""
+def _engage(
+    rows: Rows, lessons: Sequence[Lesson], named: Sequence[str], classes: Sequence[TrainingClass], by: Actor
+) -> None:
+    """Write down in the people's ledger when lecturers and trainees are taken.
+
+    ``named`` are the classes in whose names each lesson takes its lecturers; trainees are taken in their own class's.
+    """
     for training_class in classes:  # all of them first: a lecturer may change places with another
         release(f"class:{training_class.pk}", by=by)
     for training_class in classes:
-        own = [lesson for lesson in lessons if lesson.class_id == training_class.code]
         trainees = list(training_class.enrolments.values_list("nomination__person_id", flat=True))
         slots: set[tuple[int, HalfDay]] = {
-            (rows.lecturers[lecturer].person_id, lesson.half_day) for lesson in own for lecturer in lesson.lecturer_ids
+            (rows.lecturers[lecturer].person_id, lesson.half_day)
+            for lesson, code in zip(lessons, named, strict=True)
+            if code == training_class.code
+            for lecturer in lesson.lecturer_ids
         }
-        slots |= {(person, half_day) for half_day in {lesson.half_day for lesson in own} for person in trainees}
+        own = {lesson.half_day for lesson in lessons if lesson.class_id == training_class.code}
+        slots |= {(person, half_day) for half_day in own for person in trainees}
         engage(sorted(slots), source=f"class:{training_class.pk}", by=by)

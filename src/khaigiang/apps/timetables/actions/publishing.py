@@ -21,6 +21,7 @@ from khaigiang.core.calendar import Window
 from khaigiang.core.states import NotAllowed, SearchState, next_state
 from khaigiang.core.timetabling.loss import Loss, LossKind, ahead
 from khaigiang.core.timetabling.problem import Lesson, Timetable
+from khaigiang.core.timetabling.together import with_fellows
 from khaigiang.core.timetabling.verify import verify
 from khaigiang.foundation import audit, clock
 from khaigiang.foundation.action import action
@@ -50,7 +51,7 @@ def publish(search: TimetableSearch, *, proposal: int, by: Actor) -> TimetableVe
     problem, _before = question_of_repair(rows, loss, on=clock.today())
     if verify(problem, ahead(problem, Timetable(lessons), clock.today())[1]):
         raise Refused("proposal_breaks_rule", phrases.NO_LONGER_FITS)
-    touched = {lesson["class"] for lesson in chosen["after"]}
+    touched = with_fellows(rows.joint, (lesson["class"] for lesson in chosen["after"]))
     replace_lessons(
         rows,
         [lesson for lesson in lessons if lesson.class_id in touched],

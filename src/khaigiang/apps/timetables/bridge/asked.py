@@ -13,7 +13,7 @@ from khaigiang.core.states import CLASSES_BEGUN, ClassState
 from khaigiang.core.timetabling.diff import changes, classes_told, lecturers_told
 from khaigiang.core.timetabling.opened_again import in_order, taught_before, without_taught
 from khaigiang.core.timetabling.problem import Lesson, Timetable, TimetableProblem
-from khaigiang.core.timetabling.together import with_classes
+from khaigiang.core.timetabling.together import with_classes, with_fellows
 from khaigiang.core.timetabling.verify import cost, verify
 from khaigiang.foundation.refusal import Refused
 
@@ -81,7 +81,9 @@ def codes_asked(
 ) -> tuple[str, ...]:
     """The classes that have no timetable yet, of those that begin between two days; and those that are released.
 
-    Raises Refused for a released class that has begun or that is none of the plan's, and for days that are reversed.
+    Classes that hear something together are asked for together. Raises Refused for a released class that has begun or
+    that is none of the plan's, for one that keeps its timetable while others that hear something with it are asked
+    for, and for days that are reversed.
     """
     if begins_from and begins_to and begins_to < begins_from:
         raise Refused("days_reversed", phrases.DAYS_REVERSED)
@@ -92,11 +94,16 @@ def codes_asked(
             raise Refused("no_such_class", phrases.NO_SUCH_CLASS, wanted=code)
         if row.state in CLASSES_BEGUN:
             raise Refused("class_already_open", phrases.ALREADY_OPEN, name=row.name)
-    return tuple(
+    wanted = {
         code
         for code, row in rows.classes.items()
         if code in released or (row.state == ClassState.FORMED and row.planned.first_day in within)
-    )
+    }
+    asked = with_fellows(rows.joint, wanted)
+    for code in sorted(asked - wanted):
+        if rows.classes[code].state != ClassState.FORMED:
+            raise Refused("heard_with_others", phrases.HEARD_WITH_OTHERS, name=rows.classes[code].name)
+    return tuple(code for code in rows.classes if code in asked)
 
 
 def changed_facts(before: Timetable, after: Timetable, rows: Rows) -> dict[str, Any]:

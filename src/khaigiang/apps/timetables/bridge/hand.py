@@ -25,14 +25,16 @@ from khaigiang.core.timetabling.hand import (
     Verdict,
     applied,
     exchanged,
+    in_the_way,
     judged,
     key_of,
     lesson_at,
     moved,
-    others_at,
+    sitting_of,
 )
 from khaigiang.core.timetabling.loss import ahead
 from khaigiang.core.timetabling.problem import ClassPlan, Lesson, Timetable, TimetableProblem, Violation
+from khaigiang.core.timetabling.together import fellows
 from khaigiang.foundation.refusal import Phrase, Refused
 
 
@@ -78,6 +80,16 @@ class Bench:
         room = self.rows.rooms[lesson.room_id].name if lesson.room_id else ""
         return PlaceSaid(lesson.half_day, phrases.PARTS[lesson.half_day.part], names, room)
 
+    def heard_with(self, lesson: Lesson) -> tuple[str, ...]:
+        """The names of the other classes that hear it together with its own."""
+        others = fellows(self.problem.joint, lesson.class_id, lesson.topic_id)
+        return tuple(self.rows.classes[each].name for each in others)
+
+    def in_the_way(self, lesson: Lesson, half_day: HalfDay) -> tuple[str, ...]:
+        """The names of what else stands in a half-day of the classes that hear it."""
+        held = in_the_way(self.problem, self.drafted, lesson, half_day)
+        return tuple(self.rows.topics[each.topic_id].name for each in held)
+
     def plan_of(self, class_id: str) -> ClassPlan:
         return next(plan for plan in self.problem.classes if plan.id == class_id)
 
@@ -117,7 +129,8 @@ def asked_change(bench: Bench, key: Key, to: Place, *, swap: bool) -> tuple[Less
         change = (exchanged if swap else moved)(bench.problem, bench.drafted, key, to)
     except LookupError as error:
         raise Refused("no_such_lesson", phrases.NO_SUCH_LESSON) from error
-    if min(lesson.half_day.day, to.half_day.day) < bench.on:
+    stood = (lesson_at(bench.drafted, key_of(each)) for each in change)
+    if min(each.half_day.day for each in (lesson, *stood, *change)) < bench.on:
         raise Refused("lesson_is_over", phrases.LESSON_IS_OVER)
     if not (bench.rows.lecturers.keys() >= set(to.lecturer_ids) and {to.room_id} <= {None, *bench.rows.rooms}):
         raise Refused("no_such_place", phrases.NO_SUCH_PLACE)
@@ -177,6 +190,7 @@ class HandCard:
     """A lesson of the draft as drawn: ``key`` names it in an address, ``place`` of ``places`` is its half-day.
 
     ``fresh`` differs from what is published, ``wrong`` breaks a rule that was kept before; what is over stays.
+    ``heard_with`` are the other classes that hear it together with this one.
     """
 
     key: str
@@ -193,6 +207,7 @@ class HandCard:
     fresh: bool
     wrong: bool
     movable: bool
+    heard_with: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +278,7 @@ def _cards(bench: Bench, class_id: str, own: Iterable[Lesson]) -> dict[HalfDay, 
             fresh=_stand(lesson) not in stood,
             wrong=_stand(lesson) in wrong,
             movable=lesson.half_day.day >= bench.on,
+            heard_with=bench.heard_with(lesson),
         )
         cards.setdefault(lesson.half_day, []).append(card)
     return cards
@@ -289,17 +305,18 @@ Choice = tuple[str, Phrase]
 
 
 def half_days_offered(bench: Bench, lesson: Lesson) -> Iterator[tuple[HalfDay, tuple[str, ...]]]:
-    """The half-days to come in which the class of a lesson may be taught, with what else stands there."""
-    own = {lesson.half_day, *bench.plan_of(lesson.class_id).half_days}
-    for half_day in sorted(each for each in own if each.day >= bench.on):
-        held = others_at(bench.drafted, lesson, half_day)
-        yield half_day, tuple(bench.rows.topics[each.topic_id].name for each in held)
+    """The half-days to come in which all classes that hear a lesson may be taught, with what else stands there."""
+    heard = sitting_of(bench.problem, bench.drafted, lesson)
+    shared = set.intersection(*(set(bench.plan_of(each.class_id).half_days) for each in heard))
+    for half_day in sorted(each for each in {lesson.half_day, *shared} if each.day >= bench.on):
+        yield half_day, bench.in_the_way(lesson, half_day)
 
 
 def taken_at(bench: Bench, lesson: Lesson, half_day: HalfDay) -> frozenset[str]:
-    """The lecturers and rooms that cannot be had in a half-day, the lesson's own class apart."""
+    """The lecturers and rooms that cannot be had in a half-day, the classes that hear the lesson apart."""
+    heard = {each.class_id for each in sitting_of(bench.problem, bench.drafted, lesson)}
     held = [*bench.drafted.lessons, *bench.problem.fixed]
-    elsewhere = [each for each in held if each.half_day == half_day and each.class_id != lesson.class_id]
+    elsewhere = [each for each in held if each.half_day == half_day and each.class_id not in heard]
     people = {each.id for each in bench.problem.lecturers if half_day in each.busy}
     people |= {lecturer for each in elsewhere for lecturer in each.lecturer_ids}
     rooms = {each.id for each in bench.problem.rooms if half_day in each.busy}

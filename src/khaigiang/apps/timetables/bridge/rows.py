@@ -15,6 +15,7 @@ from django.db.models import Q
 from khaigiang.apps.catalogue.models import Topic as TopicRow
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.plans.models import Plan
+from khaigiang.apps.plans.queries import joint_of_classes
 from khaigiang.apps.schools.models import Lecturer as LecturerRow
 from khaigiang.apps.schools.models import LecturerBusy, RoomBusy
 from khaigiang.apps.schools.models import Room as RoomRow
@@ -24,6 +25,7 @@ from khaigiang.apps.timetables.models import Lesson as LessonRow
 from khaigiang.core.calendar import HalfDay, Part, Window, half_days, working_days
 from khaigiang.core.timetabling.problem import (
     ClassPlan,
+    JointTopic,
     Lecturer,
     Lesson,
     Room,
@@ -33,6 +35,7 @@ from khaigiang.core.timetabling.problem import (
     TopicKind,
     Weights,
 )
+from khaigiang.core.timetabling.together import among
 from khaigiang.foundation.refusal import Refused
 
 
@@ -47,6 +50,7 @@ class Rows:
     lost_days: frozenset[dt.date] = frozenset()
     closed_days: Mapping[str, frozenset[dt.date]] = field(default_factory=dict)
     weights: Weights = field(default_factory=Weights)
+    joint: tuple[JointTopic, ...] = ()
 
 
 def rows_of(plan: Plan) -> Rows:
@@ -78,7 +82,17 @@ def rows_of(plan: Plan) -> Rows:
         frozenset(plan.lost_days.values_list("day", flat=True)),
         days_closed_by_venue(),
         weights_for({row.line.venue for row in classes}),
+        _joint(classes),
     )
+
+
+def _joint(classes: Iterable[TrainingClass]) -> tuple[JointTopic, ...]:
+    """What is heard together by two of these classes or more."""
+    codes = {row.pk: row.code for row in classes}
+    held: dict[int, tuple[str, list[str]]] = {}
+    for group, programme, number, key in joint_of_classes(codes):
+        held.setdefault(group, (f"{programme}:{number}", []))[1].append(codes[key])
+    return tuple(JointTopic(topic, tuple(heard)) for topic, heard in held.values() if len(heard) > 1)
 
 
 def topic_id(row: TopicRow) -> str:
@@ -110,8 +124,9 @@ def problem_of(rows: Rows, *, whole_window: bool = False) -> TimetableProblem:
         for row in rows.classes.values()
     )
     parts = frozenset(part for row in rows.classes.values() for part in row.planned.parts)
+    joint = among(rows.joint, rows.classes)
     return TimetableProblem(
-        classes=classes,
+        classes=_shut_alike(classes, joint),
         lecturers=tuple(_lecturer(key, row, rows, parts) for key, row in rows.lecturers.items()),
         rooms=tuple(
             Room(key, row.name, row.venue.name, row.capacity, _half_days(row.busy.all(), parts))
@@ -122,6 +137,19 @@ def problem_of(rows: Rows, *, whole_window: bool = False) -> TimetableProblem:
         weights=rows.weights
         if any(row.spread for row in rows.topics.values())
         else replace(rows.weights, working_days=0),
+        joint=joint,
+    )
+
+
+def _shut_alike(classes: Sequence[ClassPlan], joint: Iterable[JointTopic]) -> tuple[ClassPlan, ...]:
+    """A topic heard together is kept out of the same half-days for all who hear it, whichever of them each has."""
+    closed = {(plan.id, topic.id): topic.closed for plan in classes for topic in plan.topics}
+    for each in joint:
+        keys = [(class_id, each.topic_id) for class_id in each.class_ids]
+        closed |= dict.fromkeys(keys, frozenset[HalfDay]().union(*(closed[key] for key in keys)))
+    return tuple(
+        replace(plan, topics=tuple(replace(topic, closed=closed[plan.id, topic.id]) for topic in plan.topics))
+        for plan in classes
     )
 
 

@@ -26,6 +26,7 @@ from khaigiang.apps.timetables.queries.standings import (
     standings,
     windows,
 )
+from khaigiang.apps.timetables.queries.together import HeardWith, heard_with, sittings
 from khaigiang.apps.timetables.queries.versions import (
     ChangedLesson,
     Notice,
@@ -46,6 +47,7 @@ __all__ = [
     "ClassDays",
     "CrowdedRoom",
     "Grid",
+    "HeardWith",
     "Notice",
     "Place",
     "Progress",
@@ -56,6 +58,7 @@ __all__ = [
     "crowded_rooms",
     "extents",
     "grid",
+    "heard_with",
     "kept_of",
     "latest_run",
     "lecturer_of",
@@ -72,6 +75,7 @@ __all__ = [
     "rooms_of_plan",
     "runs_of",
     "searches_of",
+    "sittings",
     "standings",
     "version_of_search",
     "versions_of",

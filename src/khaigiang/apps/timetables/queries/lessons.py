@@ -13,6 +13,7 @@ from khaigiang.apps.plans.models import Plan
 from khaigiang.apps.schools.models import Lecturer, Room
 from khaigiang.apps.timetables.models import Lesson, TimetableRun
 from khaigiang.apps.timetables.phrases import PARTS
+from khaigiang.apps.timetables.queries.together import HeardWith, sittings
 from khaigiang.core.calendar import HalfDay, Part
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.guarded import GuardedQuerySet
@@ -149,9 +150,14 @@ def weakest_run(plan: Plan) -> TimetableRun | None:
 
 @dataclass(frozen=True, slots=True)
 class LessonCard:
-    """One lesson as drawn. ``place`` and ``places`` say which half-day of a long topic it is; ``band`` its module."""
+    """One lesson as drawn. ``place`` and ``places`` say which half-day of a long topic it is; ``band`` its module.
+
+    ``classes`` are those drawn that hear it, ``heard_with`` the names of others.
+    """
 
     lesson: Lesson
+    classes: tuple[TrainingClass, ...]
+    heard_with: tuple[str, ...]
     kind: str
     band: int
     place: int
@@ -196,13 +202,18 @@ def lessons_with_facts() -> GuardedQuerySet[Lesson]:
     return lessons.order_by("day", "part", "first_period", "pk")
 
 
-def grid(lessons: Iterable[Lesson], *, on: dt.date, ceremonies: bool = False) -> Grid:
-    """Draw lessons by days. ``ceremonies`` marks the first half-day as the opening and the last as the closing."""
+def grid(
+    lessons: Iterable[Lesson], *, on: dt.date, ceremonies: bool = False, heard_with: HeardWith | None = None
+) -> Grid:
+    """Draw lessons by days. ``ceremonies`` marks the first half-day as the opening and the last as the closing.
+
+    What several of the classes hear together is drawn once; ``heard_with`` tells who else does.
+    """
     rows = list(lessons)
     slots = sorted({HalfDay(row.day, Part(row.part)) for row in rows})
     held = {slot.part for slot in slots}
     parts = [Part.EVENING] if held == {Part.EVENING} else [part for part in Part if part in held | USUAL_PARTS]
-    cards = _cards(rows)
+    cards = _cards(rows, heard_with or {})
     days, week = [], None
     for day in sorted({slot.day for slot in slots}):
         halves = tuple(
@@ -222,15 +233,19 @@ def grid(lessons: Iterable[Lesson], *, on: dt.date, ceremonies: bool = False) ->
     return Grid(tuple(PARTS[part] for part in parts), tuple(days), named)
 
 
-def _cards(rows: list[Lesson]) -> dict[HalfDay, list[LessonCard]]:
+def _cards(rows: list[Lesson], heard_with: HeardWith) -> dict[HalfDay, list[LessonCard]]:
     places = Counter((row.training_class_id, row.topic_id) for row in rows)
     seen: Counter[tuple[int, int]] = Counter()
     cards: dict[HalfDay, list[LessonCard]] = {}
-    for row in sorted(rows, key=lambda row: (HalfDay(row.day, Part(row.part)), row.first_period)):
+    in_time = sorted(rows, key=lambda row: (HalfDay(row.day, Part(row.part)), row.first_period))
+    for row, *others in sittings(in_time):
+        for each in (row, *others):
+            seen[each.training_class_id, each.topic_id] += 1
         key = (row.training_class_id, row.topic_id)
-        seen[key] += 1
         card = LessonCard(
             lesson=row,
+            classes=tuple(each.training_class for each in (row, *others)),
+            heard_with=heard_with.get((*key, HalfDay(row.day, Part(row.part))), ()),
             kind=row.topic.get_kind_display(),
             band=_band(row.topic.module.number),
             place=seen[key],
@@ -286,14 +301,15 @@ def room_rows(plan: Plan | None) -> list[RoomRow]:
 
 
 def _loads(of: str, plan: Plan | None) -> dict[int, Load]:
-    booked: dict[int, list[tuple[dt.date, str, int, int]]] = {}
+    booked: dict[int, list[tuple[dt.date, str, int, int, int]]] = {}
     lessons = Lesson.objects.filter(training_class__line__plan=plan, **{f"{of}__isnull": False}).order_by()
-    for key, *lesson in lessons.values_list(of, "day", "part", "periods", "training_class"):
+    for key, *lesson in lessons.values_list(of, "day", "part", "topic", "periods", "training_class"):
         booked.setdefault(key, []).append((*lesson,))
     return {
         key: Load(
-            half_days=len({(day, part) for day, part, _periods, _class in rows}),
-            periods=sum(periods for _day, _part, periods, _class in rows),
+            half_days=len({(day, part) for day, part, *_rest in rows}),
+            # What several classes hear together is given once.
+            periods=sum({(day, part, topic): periods for day, part, topic, periods, _class in rows}.values()),
             classes=len({training_class for *_lesson, training_class in rows}),
         )
         for key, rows in booked.items()

@@ -1,7 +1,7 @@
 """What was published of a plan's timetables, and what it changed for somebody."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
@@ -106,7 +106,17 @@ def notice_to_lecturer(lecturer: Lecturer, known_as: str) -> Notice | None:
         for each in version.changes
         if any(known_as in side["lecturers"] for side in (each["before"], each["after"]) if side)
     ]
-    return Notice(version, changed_lessons(own))
+    return Notice(version, _told_once(changed_lessons(own)))
+
+
+def _told_once(changes: Iterable[ChangedLesson]) -> tuple[ChangedLesson, ...]:
+    """What several classes hear together changes once for who gives it."""
+    found: dict[object, ChangedLesson] = {}
+    for each in changes:
+        key = (each.topic_name, each.before, each.after)
+        known = found.get(key)
+        found[key] = each if known is None else replace(known, class_name=f"{known.class_name}, {each.class_name}")
+    return tuple(found.values())
 
 
 def searches_of(plan: Plan) -> QuerySet[TimetableSearch]:
