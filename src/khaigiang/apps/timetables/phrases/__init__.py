@@ -1,3 +1,5 @@
+"""What timetables say to people; why there is none, and lessons with their rules, have files of their own."""
+
 from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
