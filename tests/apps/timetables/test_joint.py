@@ -43,6 +43,7 @@ from khaigiang.apps.timetables.exports import (
 from khaigiang.apps.timetables.models import Lesson, RoomBooking
 from khaigiang.apps.timetables.queries import heard_with
 from khaigiang.core.calendar import HalfDay, Part
+from khaigiang.core.states import ClassState
 from khaigiang.core.timetabling import Lesson as Held
 from khaigiang.core.timetabling.hand import Place
 from khaigiang.core.timetabling.loss import Loss, LossKind
@@ -382,11 +383,33 @@ def test_classes_that_hear_something_together_are_opened_again_together(plan) ->
     timetable_plan(plan, by=PLANNER, seconds=SECONDS)
     one, other = TrainingClass.objects.order_by("code")
 
-    sentence = (
-        f"{other.name} học ghép với lớp được xếp nên phải mở lại cùng; "
-        f"nếu {other.name} đã khai giảng thì bỏ ghép trước."
-    )
-    with refused("heard_with_others", sentence):
+    with refused("heard_with_others", f"{other.name} học ghép với lớp được xếp nên phải mở lại cùng."):
         timetable_plan(plan, released=[one.code], by=PLANNER, seconds=SECONDS)
     timetable_plan(plan, released=[one.code, other.code], by=PLANNER, seconds=SECONDS)
     assert violations(plan) == ()
+
+
+def test_class_is_not_opened_again_that_hears_something_with_one_that_has_begun(plan) -> None:
+    timetable_plan(plan, by=PLANNER, seconds=SECONDS)
+    one, other = TrainingClass.objects.order_by("code")
+    with guarded.writing("test"):
+        TrainingClass.objects.filter(pk=one.pk).update(state=ClassState.OPEN)
+
+    with refused("class_already_open"):
+        timetable_plan(plan, released=[other.code], by=PLANNER, seconds=SECONDS)
+
+
+def test_new_class_gets_its_timetable_though_one_it_was_to_hear_something_with_has_begun(plan) -> None:
+    timetable_plan(plan, by=PLANNER, seconds=SECONDS)
+    one, other = TrainingClass.objects.order_by("code")
+    stood = list(RoomBooking.objects.filter(training_class=one).values_list("room", "day", "part"))
+    with guarded.writing("test"):
+        TrainingClass.objects.filter(pk=one.pk).update(state=ClassState.OPEN)
+        TrainingClass.objects.filter(pk=other.pk).update(state=ClassState.FORMED)
+        Lesson.objects.filter(training_class=other).delete()
+
+    timetable_plan(plan, by=PLANNER, seconds=SECONDS)
+
+    other.refresh_from_db()
+    assert (other.state, other.lessons.exists()) == (ClassState.TIMETABLED, True)
+    assert list(RoomBooking.objects.filter(training_class=one).values_list("room", "day", "part")) == stood

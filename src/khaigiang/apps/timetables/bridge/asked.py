@@ -81,19 +81,21 @@ def codes_asked(
 ) -> tuple[str, ...]:
     """The classes that have no timetable yet, of those that begin between two days; and those that are released.
 
-    Classes that hear something together are asked for together. Raises Refused for a released class that has begun or
-    that is none of the plan's, for one that keeps its timetable while others that hear something with it are asked
-    for, and for days that are reversed.
+    Classes that hear something together are asked for together; those of them that have begun keep what they have.
+    Raises Refused for a released class that is none of the plan's, or where it or one that hears something with it has
+    begun; for one that keeps its timetable while others that hear something with it are asked for; and for days that
+    are reversed.
     """
     if begins_from and begins_to and begins_to < begins_from:
         raise Refused("days_reversed", phrases.DAYS_REVERSED)
     within = Window(begins_from or dt.date.min, begins_to or dt.date.max)
     for code in released:
-        row = rows.classes.get(code)
-        if row is None:
+        if code not in rows.classes:
             raise Refused("no_such_class", phrases.NO_SUCH_CLASS, wanted=code)
-        if row.state in CLASSES_BEGUN:
-            raise Refused("class_already_open", phrases.ALREADY_OPEN, name=row.name)
+    # What several hear together holds its room and its lecturers in the name of one of them.
+    for code in sorted(with_fellows(rows.joint, released)):
+        if rows.classes[code].state in CLASSES_BEGUN:
+            raise Refused("class_already_open", phrases.ALREADY_OPEN, name=rows.classes[code].name)
     wanted = {
         code
         for code, row in rows.classes.items()
@@ -101,9 +103,9 @@ def codes_asked(
     }
     asked = with_fellows(rows.joint, wanted)
     for code in sorted(asked - wanted):
-        if rows.classes[code].state != ClassState.FORMED:
+        if rows.classes[code].state == ClassState.TIMETABLED:
             raise Refused("heard_with_others", phrases.HEARD_WITH_OTHERS, name=rows.classes[code].name)
-    return tuple(code for code in rows.classes if code in asked)
+    return tuple(code for code, row in rows.classes.items() if code in asked and row.state not in CLASSES_BEGUN)
 
 
 def changed_facts(before: Timetable, after: Timetable, rows: Rows) -> dict[str, Any]:

@@ -133,10 +133,7 @@ def problem_of(rows: Rows, *, whole_window: bool = False) -> TimetableProblem:
             for key, row in rows.rooms.items()
         ),
         fixed=tuple(_published(rows)),
-        # Without a topic that is spread nothing asks for days, and the question is the same.
-        weights=rows.weights
-        if any(row.spread for row in rows.topics.values())
-        else replace(rows.weights, working_days=0),
+        weights=_weights(rows),
         joint=joint,
     )
 

@@ -35,9 +35,7 @@ TOO_BIG_WITHOUT_SEARCH = _(
 )
 ALREADY_OPEN = _("%(name)s đã khai giảng nên không mở lại thời khóa biểu được; chỉ sửa những buổi chưa học.")
 NO_SUCH_CLASS = _("Kế hoạch này không có lớp nào mang mã %(wanted)s.")
-HEARD_WITH_OTHERS = _(
-    "%(name)s học ghép với lớp được xếp nên phải mở lại cùng; nếu %(name)s đã khai giảng thì bỏ ghép trước."
-)
+HEARD_WITH_OTHERS = _("%(name)s học ghép với lớp được xếp nên phải mở lại cùng.")
 NOTHING_TO_TIMETABLE = _("Không có lớp nào chờ xếp: hãy chọn lớp để mở lại thời khóa biểu.")
 NOTHING_WITHIN = _("Không có lớp chưa có thời khóa biểu nào bắt đầu trong những ngày này.")
 CHANGED_WHILE_SEARCHING = _("Thời khóa biểu của kế hoạch đã thay đổi trong lúc tìm; hãy tìm lại.")
