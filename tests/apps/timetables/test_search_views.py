@@ -169,6 +169,15 @@ def test_every_end_is_said(facts, said, plan, planner):
     assert said in text(planner.get(of("search", builders.timetable_search(plan, **facts).pk)))
 
 
+@pytest.mark.parametrize("page", ["search", "of_plan"])
+def test_search_that_found_nothing_better_published_nothing(page, plan, planner):
+    search = builders.timetable_search(plan, state="published")
+
+    said = text(planner.get(of(page, search.pk if page == "search" else plan.pk)))
+
+    assert ("Giữ nguyên" in said, "Đã công bố" in said) == (True, False)
+
+
 def test_impossible_timetable_is_explained_with_its_ways_out(plan, planner):
     clash = {"rules": ["competence", "lecturer_available"], "classes": ["Lớp 1"], "topics": ["Xây dựng Đảng"]}
     why = {
@@ -176,6 +185,8 @@ def test_impossible_timetable_is_explained_with_its_ways_out(plan, planner):
         "clash": clash | {"busy_lecturers": ["Trịnh Công Giảng"], "busy_rooms": [], "fixed_classes": []},
         "ways_out": [
             {"kind": "free_lecturer", "facts": {"lecturer": "Trịnh Công Giảng", "day": "2022-05-09"}, "mends": True},
+            {"kind": "join_classes", "facts": {"topic": "Dân vận", "classes": "Lớp 1, Lớp 2"}, "mends": True},
+            {"kind": "add_lecturer", "facts": {"topic": "Dân vận", "people": "2"}, "mends": True},
             {"kind": "drop_rule", "facts": {"rule": "topic_order"}, "mends": False},
         ],
     }
@@ -186,6 +197,8 @@ def test_impossible_timetable_is_explained_with_its_ways_out(plan, planner):
     assert "Lịch bận của" in said
     assert "Chỉ cần một trong các cách sau, cách ít đòi hỏi nhất đứng trước" in said
     assert "đề nghị Trịnh Công Giảng bỏ lịch bận ngày 09/05/2022" in said
+    assert "cho Lớp 1, Lớp 2 học ghép “Dân vận”" in said
+    assert "thêm 2 giảng viên cho “Dân vận”" in said
     assert "bỏ yêu cầu" not in said
 
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from core.timetabling.build import SLOTS, lecturer, lesson, plan, problem, room, topic
 from khaigiang.core.timetabling import JointTopic, explain
 from khaigiang.core.timetabling.releases import ReleaseKind, releases
@@ -72,6 +74,37 @@ def test_classes_that_all_lack_a_day_are_all_given_one():
         (ReleaseKind.ADD_DAY, "lop1, lop2", True),
         (ReleaseKind.ADD_DAY, "lop1", False),
     ]
+
+
+PARALLEL = [plan(topic("t1", order=1), topic("t2", order=2), id=name, slots=2) for name in ("lop1", "lop2")]
+ROOMS = [room("p1", capacity=100), room("p2")]
+
+
+def test_classes_whose_topic_has_one_lecturer_may_hear_it_together():
+    people = [lecturer("a", "t1"), lecturer("b", "t2"), lecturer("c", "t2")]
+
+    assert ways_out(problem(*PARALLEL, lecturers=people, rooms=ROOMS))[:2] == [
+        (ReleaseKind.JOIN_CLASSES, {"topic": "t1", "classes": "lop1, lop2"}, True),
+        (ReleaseKind.ADD_LECTURER, {"topic": "t1"}, True),
+    ]
+
+
+def test_classes_do_not_hear_together_what_no_room_holds():
+    people = [lecturer("a", "t1"), lecturer("b", "t2"), lecturer("c", "t2")]
+
+    found = ways_out(problem(*PARALLEL, lecturers=people, rooms=[room("p1", capacity=40), room("p2", capacity=40)]))
+
+    assert ReleaseKind.JOIN_CLASSES not in {kind for kind, _facts, mends in found if mends}
+
+
+def test_as_many_lecturers_are_asked_for_as_mend_it():
+    people = [lecturer("a", "t1", busy=range(2)), lecturer("b", "t2"), lecturer("c", "t2")]
+    apart = [replace(each, venue=each.id) for each in PARALLEL]
+    rooms = [room("p1", venue="lop1"), room("p2", venue="lop2")]
+
+    found = ways_out(problem(*apart, lecturers=people, rooms=rooms))
+
+    assert found[0] == (ReleaseKind.ADD_LECTURER, {"topic": "t1", "people": "2"}, True)
 
 
 def test_a_limit_of_the_week_that_is_in_the_way_is_raised_by_one():

@@ -31,6 +31,7 @@ from khaigiang.foundation import clock
 from khaigiang.foundation.actor import current
 from khaigiang.foundation.asked import number_asked
 from khaigiang.foundation.refusal import Refused, allowed
+from khaigiang.web.marks import Mark
 from khaigiang.web.pages import STOP_POLLING, UNKNOWN_ACT, render_page
 from khaigiang.web.tables import SEARCH, list_rows
 
@@ -124,7 +125,7 @@ def of_plan(request: HttpRequest, plan_id: int) -> HttpResponse:
         "plan": plan,
         "runs": [(run, quality(run.status, run.gap), names) for run, names in runs],
         "versions": list(queries.versions_of(plan)[:SHOWN]),
-        "searches": [(each, phrases.SEARCH_STATES[each.state]) for each in queries.searches_of(plan)[:SHOWN]],
+        "searches": [(each, _mark(each, changed=each.changed)) for each in queries.searches_of(plan)[:SHOWN]],
         "may": may,
         "crowded": queries.crowded_rooms(on=clock.today(), plan=plan) if may else (),
         "classes": classes,
@@ -171,9 +172,10 @@ def search(request: HttpRequest, search_id: int) -> HttpResponse:
         except Refused as refusal:
             refused = str(refusal)
     ended = shown.state not in {SearchState.WAITING, SearchState.RUNNING}
+    made = queries.version_of_search(shown) if shown.state == SearchState.PUBLISHED else None
     context = {
         "search": shown,
-        "mark": phrases.SEARCH_STATES[shown.state],
+        "mark": _mark(shown, changed=made is not None),
         "ended": ended,
         "refused": refused,
         "share": min(100, round(100 * shown.spent / shown.seconds)),
@@ -181,7 +183,7 @@ def search(request: HttpRequest, search_id: int) -> HttpResponse:
         "loss": bridge.loss_of(shown.loss) if shown.loss else None,
         "lost": phrases.LOSSES.get(shown.loss.get("kind", ""), ""),
         "why": phrases.explanation(shown.why),
-        "made": queries.version_of_search(shown) if shown.state == SearchState.PUBLISHED else None,
+        "made": made,
         "released": queries.classes_called(shown.plan, shown.released),
         "again": urlencode(
             [(RELEASED, code) for code in shown.released]
@@ -193,6 +195,12 @@ def search(request: HttpRequest, search_id: int) -> HttpResponse:
     polled = ended and request.headers.get("HX-Request") == "true"
     status = STOP_POLLING if polled else 422 if refused else 200
     return render_page(request, "timetables/search.html", context, status=status)
+
+
+def _mark(search: TimetableSearch, *, changed: bool) -> Mark:
+    """Where a search stands; one that found nothing better has published nothing."""
+    ended_well = search.state == SearchState.PUBLISHED
+    return phrases.KEPT_AS_IT_WAS if ended_well and not changed else phrases.SEARCH_STATES[search.state]
 
 
 def _gap(search: TimetableSearch) -> str:

@@ -7,10 +7,10 @@ from enum import StrEnum
 from khaigiang.core.calendar import MONDAY_TO_FRIDAY, HalfDay, Window, working_days
 from khaigiang.core.timetabling.explain import Clash, Questions
 from khaigiang.core.timetabling.precheck import precheck
-from khaigiang.core.timetabling.problem import ClassPlan, Lecturer, Room, TimetableProblem, Topic
+from khaigiang.core.timetabling.problem import ClassPlan, JointTopic, Lecturer, Room, TimetableProblem, Topic
 from khaigiang.core.timetabling.rules import HardRule
 from khaigiang.core.timetabling.rules.catalogue import HARD_RULES
-from khaigiang.core.timetabling.together import attendances, with_classes
+from khaigiang.core.timetabling.together import attendances, leaders, with_classes
 
 _LECTURERS = frozenset(
     {"competence", "lecturer_available", "lecturer_in_one_place", "lecturer_day_limit", "lecturer_week_limit"}
@@ -29,6 +29,7 @@ _MAY_BE_DROPPED = frozenset(
 )
 _TOO_SHORT = frozenset({"window_too_short", "too_many_periods"})
 _MOST_OF_A_KIND = 2
+_MOST_LECTURERS = 3  # whoever needs more has another difficulty
 _A_WEEK = 7
 _DAYS_AFTER = 30  # within so many days a class that is to have one day more finds it
 
@@ -40,7 +41,8 @@ class ReleaseKind(StrEnum):
     LONGER_WEEK = "longer_week"  # a lecturer teaches one half-day more a week than agreed
     OPEN_TOPIC = "open_topic"  # a topic is held in a half-day in which it is not to be
     FREE_ROOM = "free_room"  # a room is given free on a day on which it is taken
-    ADD_LECTURER = "add_lecturer"
+    JOIN_CLASSES = "join_classes"  # classes hear a topic together
+    ADD_LECTURER = "add_lecturer"  # one, or as many as ``people`` says
     ADD_ROOM = "add_room"
     ADD_DAY = "add_day"
     DROP_RULE = "drop_rule"
@@ -63,6 +65,7 @@ class _Candidate:
     problem: TimetableProblem
     rules: Sequence[HardRule] = HARD_RULES
     joined: frozenset[str] = frozenset()  # classes that are asked for as well
+    more: "tuple[_Candidate, ...]" = ()  # what asks more of the same, for where this does not mend the whole
 
 
 def releases(
@@ -88,8 +91,10 @@ def releases(
         part = _what_clashes(candidate.problem, clash, candidate.joined)
         # Found, and not only undecided in the time there is: a way out that is none costs people's trust.
         if questions.has_timetable(part, [rule for rule in candidate.rules if rule in chosen]):
-            mends = questions.has_timetable(candidate.problem, candidate.rules)
-            found.append(Release(candidate.kind, candidate.facts, mends))
+            asked = (candidate, *candidate.more)
+            mending = next((each for each in asked if questions.has_timetable(each.problem, each.rules)), None)
+            chief = mending or candidate
+            found.append(Release(chief.kind, chief.facts, mending is not None))
     order = {kind: place for place, kind in enumerate(ReleaseKind)}
     return tuple(sorted(found, key=lambda release: (not release.mends, order[release.kind])))
 
@@ -115,6 +120,7 @@ def _candidates(
         yield from _opened_topics(problem, clash)
     yield from _freed_rooms(problem, clash)
     if not _LECTURERS.isdisjoint(clash.rules):
+        yield from _heard_together(problem, clash)
         yield from _more_lecturers(problem, clash)
     if not _ROOMS.isdisjoint(clash.rules):
         yield from _more_rooms(problem, clash)
@@ -194,13 +200,43 @@ def _opened(topic: Topic, topic_id: str, half_day: HalfDay) -> Topic:
     return replace(topic, closed=topic.closed - {half_day}) if topic.id == topic_id else topic
 
 
+def _heard_together(problem: TimetableProblem, clash: Clash) -> Iterator[_Candidate]:
+    """Each topic that clashes, by all classes that could hear it with one that does."""
+    plans = {plan.id: plan for plan in problem.classes}
+    for topic_id, fellows in dict.fromkeys(_fellows(problem, plans[one], topic) for one, topic in clash.topics):
+        if len(fellows) > 1:
+            together = replace(problem, joint=(*problem.joint, JointTopic(topic_id, fellows)))
+            facts = {"topic": topic_id, "classes": ", ".join(fellows)}
+            yield _Candidate(ReleaseKind.JOIN_CLASSES, facts, together)
+
+
+def _fellows(problem: TimetableProblem, one: ClassPlan, topic_id: str) -> tuple[str, tuple[str, ...]]:
+    """A topic, and the classes that could hear it together with this one, itself among them; none for a short one."""
+    same, joint = next(topic for topic in one.topics if topic.id == topic_id), leaders(problem)
+    fellows = tuple(
+        plan.id
+        for plan in problem.classes
+        if same in plan.topics
+        and plan.venue == one.venue
+        and (plan.id, topic_id) not in joint
+        and len(set(one.half_days).intersection(plan.half_days)) >= same.half_days
+    )
+    return topic_id, () if same.is_short or (one.id, topic_id) in joint else fellows
+
+
 def _more_lecturers(problem: TimetableProblem, clash: Clash) -> Iterator[_Candidate]:
+    """One for a topic that clashes; more where several classes have it, which may have to hear it at one time."""
     wanted = {topic.id for plan in problem.classes for topic in plan.topics if topic.wants_lecturer}
     for topic_id in dict.fromkeys(topic_id for _class_id, topic_id in clash.topics if topic_id in wanted):
-        another = Lecturer("+", "", frozenset({topic_id}))
-        yield _Candidate(
-            ReleaseKind.ADD_LECTURER, {"topic": topic_id}, replace(problem, lecturers=(*problem.lecturers, another))
-        )
+        most = sum(topic.id == topic_id for plan in problem.classes for topic in plan.topics)
+        one, *more = (_with_lecturers(problem, topic_id, people) for people in range(1, min(most, _MOST_LECTURERS) + 1))
+        yield replace(one, more=tuple(more))
+
+
+def _with_lecturers(problem: TimetableProblem, topic_id: str, people: int) -> _Candidate:
+    new = tuple(Lecturer("+" * number, "", frozenset({topic_id})) for number in range(1, people + 1))
+    facts = {"topic": topic_id} if people == 1 else {"topic": topic_id, "people": str(people)}
+    return _Candidate(ReleaseKind.ADD_LECTURER, facts, replace(problem, lecturers=(*problem.lecturers, *new)))
 
 
 def _more_rooms(problem: TimetableProblem, clash: Clash) -> Iterator[_Candidate]:

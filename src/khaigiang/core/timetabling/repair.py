@@ -67,7 +67,7 @@ def repair(
     problem: TimetableProblem,
     before: Timetable,
     *,
-    seconds: float = 9.0,
+    seconds: float = 8.0,
     seed: int = 1,
     workers: int = 1,
     deterministic: bool = True,

@@ -31,7 +31,7 @@ from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
 from khaigiang.foundation.refusal import Refused
 
-REPAIR_SECONDS = 9
+REPAIR_SECONDS = 8
 
 
 @action

@@ -26,7 +26,7 @@ from khaigiang.foundation.refusal import Refused
 
 Names = Mapping[str, Mapping[str, str]]
 
-_BY_ID = ("class", "topic", "topics")
+_BY_ID = ("class", "classes", "topic", "topics")
 
 
 def loss_facts(loss: Loss) -> dict[str, str]:

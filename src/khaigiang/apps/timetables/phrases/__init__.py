@@ -86,6 +86,7 @@ SEARCH_STATES: Mapping[str, Mark] = {
     SearchState.STOPPED: Mark("quiet", _("Đã dừng")),
     SearchState.FAILED: Mark("bad", _("Dừng vì lỗi")),
 }
+KEPT_AS_IT_WAS = Mark("good", _("Giữ nguyên"))
 WAYS: Mapping[str, Phrase] = {
     Way.STAND_IN: _("Giữ nguyên buổi học, thay người dạy hoặc phòng"),
     Way.FEWEST: _("Thay đổi ít nhất"),

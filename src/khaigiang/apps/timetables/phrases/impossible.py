@@ -43,7 +43,9 @@ RELEASES: dict[str, Phrase] = {
     "longer_week": _("đề nghị {lecturer} dạy thêm một buổi một tuần ({half_days} buổi)"),
     "open_topic": _("cho học “{topic}” vào {part} {day}"),
     "free_room": _("lấy lại {room} ngày {day}"),
+    "join_classes": _("cho {classes} học ghép “{topic}”"),
     "add_lecturer": _("thêm một giảng viên cho “{topic}”"),
+    "add_lecturers": _("thêm {people} giảng viên cho “{topic}”"),
     "add_room": _("thêm một phòng {seats} chỗ ở {venue}"),
     "add_room_anywhere": _("thêm một phòng {seats} chỗ"),
     "add_day": _("cho {class} học thêm một ngày ({day})"),
@@ -96,6 +98,8 @@ def _way_out(release: Release) -> Phrase:
         facts["part"] = PARTS_OF_DAY[release.facts["part"]]
     if "rule" in facts:
         facts["rule"] = RULES[release.facts["rule"]]
+    if "people" in facts:
+        code = "add_lecturers"
     if facts.get("venue") == "":
         code = "add_room_anywhere"
     if release.kind is ReleaseKind.RELEASE_CLASS and "plan" in facts:

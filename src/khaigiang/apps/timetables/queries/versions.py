@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.plans.models import Plan
@@ -120,8 +120,9 @@ def _told_once(changes: Iterable[ChangedLesson]) -> tuple[ChangedLesson, ...]:
 
 
 def searches_of(plan: Plan) -> QuerySet[TimetableSearch]:
-    """The latest first."""
-    return TimetableSearch.objects.filter(plan=plan).defer("proposals", "why")
+    """The latest first; ``changed`` tells whether a version came of it."""
+    changed = Exists(TimetableVersion.objects.filter(search=OuterRef("pk")))
+    return TimetableSearch.objects.filter(plan=plan).defer("proposals", "why").annotate(changed=changed)
 
 
 def versions_of(plan: Plan) -> QuerySet[TimetableVersion]:
