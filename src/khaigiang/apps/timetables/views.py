@@ -125,7 +125,7 @@ def of_plan(request: HttpRequest, plan_id: int) -> HttpResponse:
         "plan": plan,
         "runs": [(run, quality(run.status, run.gap), names) for run, names in runs],
         "versions": list(queries.versions_of(plan)[:SHOWN]),
-        "searches": [(each, _mark(each, changed=each.changed)) for each in queries.searches_of(plan)[:SHOWN]],
+        "searches": [(each, _mark(each, changed=new)) for each, new in queries.searches_of(plan, most=SHOWN)],
         "may": may,
         "crowded": queries.crowded_rooms(on=clock.today(), plan=plan) if may else (),
         "classes": classes,

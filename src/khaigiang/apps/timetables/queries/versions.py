@@ -119,10 +119,11 @@ def _told_once(changes: Iterable[ChangedLesson]) -> tuple[ChangedLesson, ...]:
     return tuple(found.values())
 
 
-def searches_of(plan: Plan) -> QuerySet[TimetableSearch]:
-    """The latest first; ``changed`` tells whether a version came of it."""
+def searches_of(plan: Plan, *, most: int) -> list[tuple[TimetableSearch, bool]]:
+    """The latest first, and whether a version came of each."""
     changed = Exists(TimetableVersion.objects.filter(search=OuterRef("pk")))
-    return TimetableSearch.objects.filter(plan=plan).defer("proposals", "why").annotate(changed=changed)
+    searches = TimetableSearch.objects.filter(plan=plan).defer("proposals", "why").annotate(changed=changed)[:most]
+    return [(each, each.changed) for each in searches]
 
 
 def versions_of(plan: Plan) -> QuerySet[TimetableVersion]:
