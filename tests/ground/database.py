@@ -10,7 +10,7 @@ import importlib.metadata
 import os
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,9 +31,9 @@ SOURCE = Path(khaigiang.__file__).parent
 _opened: weakref.WeakSet[BaseDatabaseWrapper] = weakref.WeakSet()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Ground:
-    """This worker's own database, its template, and the connection that holds its lock."""
+    """This worker's own database, what it is copied from, and the connection that holds its lock."""
 
     door: postgres.Door
     template: str
@@ -44,6 +44,24 @@ class Ground:
         _close_all_of_this_thread()
         _drop(self.holder, self.door.owner.name)
         _copy(self.holder, self.template, self.door.owner.name)
+
+    @contextmanager
+    def already_having(self, name: str, write: Callable[[], None]) -> Iterator[None]:
+        """Within the block every fresh copy has what ``write`` writes; that is written once, and its copy is kept."""
+        usual, other = self.template, f"{self.door.owner.name}_{name}"
+        if not _exists(self.holder, other):
+            self.holder.execute("SELECT pg_advisory_lock(hashtext(%s))", (other,))
+            self.renew()
+            write()
+            _close_all_of_this_thread()
+            _copy(self.holder, self.door.owner.name, other)
+        self.template = other
+        self.renew()
+        try:
+            yield
+        finally:
+            self.template = usual
+            self.renew()
 
 
 @contextmanager
@@ -69,7 +87,8 @@ def laid() -> Iterator[Ground]:
         yield Ground(_named(door, own), template, holder)
     finally:
         _close_all_of_this_thread()
-        _drop(holder, own)
+        for name in (own, *_named_like(holder, f"{own}_")):
+            _drop(holder, name)
         holder.close()
         postgres.leave(home)
 
@@ -168,9 +187,13 @@ def _copy(holder: psycopg.Connection, template: str, name: str) -> None:
     holder.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
 
 
+def _named_like(holder: psycopg.Connection, beginning: str) -> list[str]:
+    found = holder.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", (beginning,)).fetchall()
+    return [name for (name,) in found]
+
+
 def _drop_leftovers(holder: psycopg.Connection, mark: str, *, keep: set[str]) -> None:
-    found = holder.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", (mark,)).fetchall()
-    for (name,) in found:
+    for name in _named_like(holder, mark):
         if name in keep:
             continue
         (free,) = holder.execute("SELECT pg_try_advisory_lock(hashtext(%s))", (name,)).fetchone()

@@ -1,7 +1,7 @@
 """The main job as a user does it: words on the command line in, an exit code, files and sentences out."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,16 +39,21 @@ def of_ha_noi(units: tuple[UnitRecord, ...]) -> list[UnitRecord]:
     ]
 
 
-@pytest.fixture
-def _ha_noi(transactional_db) -> None:
+@pytest.fixture(scope="module")
+def _ha_noi(django_db_setup, ground_database, django_db_blocker) -> Iterator[None]:
     """The units of one city in place of the whole country's: the same paths, in a moment; and the packaged handbook."""
-    for key, valid_from, valid_to in STATES:
-        load_official_state(of_ha_noi(tuple(read_units(key))), valid_from=valid_from, valid_to=valid_to, by=SYSTEM)
-    load_packaged(packaged_entries(), by=SYSTEM)
+
+    def write() -> None:
+        for key, valid_from, valid_to in STATES:
+            load_official_state(of_ha_noi(tuple(read_units(key))), valid_from=valid_from, valid_to=valid_to, by=SYSTEM)
+        load_packaged(packaged_entries(), by=SYSTEM)
+
+    with django_db_blocker.unblock(), ground_database.already_having("ha_noi", write):
+        yield
 
 
 @pytest.fixture
-def kg(_ha_noi, monkeypatch, capsys) -> Callable[..., Said]:
+def kg(_ha_noi, transactional_db, monkeypatch, capsys) -> Callable[..., Said]:
     """The command line, in this process and on this test's own database."""
 
     def say(*words: object) -> Said:

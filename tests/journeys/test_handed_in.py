@@ -24,7 +24,7 @@ LISTS = [("n.xlsx", nominations_template())]
 
 
 @pytest.fixture
-def planner(_ha_noi, tmp_path, monkeypatch):
+def planner(_ha_noi, transactional_db, tmp_path, monkeypatch):
     monkeypatch.setenv("KHAIGIANG_HOME", str(tmp_path))
     Home(tmp_path).made()
     return actor_of(builders.user(Role.PLANNER, everywhere=True))
