@@ -80,8 +80,8 @@ def test_clash_over_nobodys_busy_days_leaves_them_out() -> None:
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("kind", list(ReleaseKind))
 def test_every_way_out_is_said_in_both_languages(kind, language) -> None:
-    facts = dict.fromkeys(("lecturer", "room", "topic", "seats", "venue", "class", "half_days"), "X")
-    facts |= {"day": "2024-06-03", "part": "morning"}
+    words = ("lecturer", "room", "topic", "seats", "venue", "class", "classes", "half_days")
+    facts = dict.fromkeys(words, "X") | {"day": "2024-06-03", "part": "morning"}
 
     with translation.override(language):
         said = str(ways_out([Release(kind, facts | {"rule": "topic_order"}, mends=True)]))
