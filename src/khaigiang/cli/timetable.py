@@ -79,21 +79,22 @@ def of_plan(
 
     open_home_at_hand()
     from khaigiang.apps.plans.queries import plan_called
-    from khaigiang.apps.timetables.bridge import codes_asked, rows_of
+    from khaigiang.apps.timetables.bridge import codes_asked, rows_of, timetable_of
     from khaigiang.apps.timetables.queries import standings, windows
     from khaigiang.foundation import clock
 
     plan = plan_called(number, year=year)
     held = [each for each in standings(plan, on=clock.today()) if each.begins_between(begins_from, begins_to)]
     released = [*codes, *(each.training_class.code for each in held if release_all and each.may_be_released)]
-    asked = set(codes_asked(rows_of(plan), released=released, begins_from=begins_from, begins_to=begins_to))
+    rows, days = rows_of(plan), {"begins_from": begins_from, "begins_to": begins_to}
+    asked = set(codes_asked(rows, timetable_of(rows), released=released, **days))
     wanted = [each for each in held if each.training_class.code in asked]
     if outside := asked - {each.training_class.code for each in wanted}:
         refuse("class_outside_days", OUTSIDE_DAYS, wanted=min(outside))
     spans: list[tuple[dt.date | None, dt.date | None]] = [(begins_from, begins_to)] if wanted else []
     if weeks:
-        days = [each.training_class.planned.first_day for each in wanted]
-        spans = [(first, min(last, begins_to or last)) for first, last in windows(days, weeks=weeks)]
+        begins = [each.training_class.planned.first_day for each in wanted]
+        spans = [(first, min(last, begins_to or last)) for first, last in windows(begins, weeks=weeks)]
     told = []
     for first, last in spans:
         own = [each.training_class.code for each in wanted if each.begins_between(first, last)]

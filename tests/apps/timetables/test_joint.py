@@ -413,3 +413,21 @@ def test_new_class_gets_its_timetable_though_one_it_was_to_hear_something_with_h
     other.refresh_from_db()
     assert (other.state, other.lessons.exists()) == (ClassState.TIMETABLED, True)
     assert list(RoomBooking.objects.filter(training_class=one).values_list("room", "day", "part")) == stood
+
+
+def test_first_of_parted_classes_is_not_opened_again_alone_while_they_sit_together(plan) -> None:
+    timetabled(plan)
+    part_classes(JointTopic.objects.get(), by=PLANNER)
+
+    with refused("heard_with_others"):
+        timetable_plan(plan, released=codes_of(plan)[:1], by=PLANNER, seconds=SECONDS)
+
+
+def test_parted_class_is_moved_by_hand_and_leaves_the_other_its_hall_and_lecturer(plan) -> None:
+    timetabled(plan)
+    part_classes(JointTopic.objects.get(), by=PLANNER)
+
+    draft, _verdict = move(plan, HalfDay(THURSDAY, Part.MORNING))
+    publish_draft(draft, by=PLANNER)
+
+    assert (len(together(plan)), violations(plan), taken_once(plan)) == (2, (), True)

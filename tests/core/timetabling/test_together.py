@@ -1,8 +1,8 @@
 """Who hears a topic together, and in whose name that holds its room and its lecturers."""
 
-from core.timetabling.build import lesson
+from core.timetabling.build import lesson, timetable
 from khaigiang.core.timetabling import JointTopic
-from khaigiang.core.timetabling.together import among, fellows, hosts, with_fellows
+from khaigiang.core.timetabling.together import among, fellows, hosts, sat_together, with_fellows
 
 JOINT = (JointTopic("t1", ("lop", "lop2", "lop3")), JointTopic("t2", ("lop3", "lop4")))
 
@@ -40,3 +40,11 @@ def test_others_than_those_named_hold_their_own():
 
     assert hosts(JOINT, pair) == ("lop", "other")
     assert hosts(JOINT, (lesson("t1", 0), lesson("t1", 0, class_id="lop2", room_id="p2"))) == ("lop", "lop2")
+
+
+def test_classes_sit_together_in_one_room_before_the_same_whatever_is_stated():
+    pair = (lesson("t1", 0, class_id="lop"), lesson("t1", 0, class_id="lop2"))
+
+    assert sat_together(timetable(*pair, lesson("t1", 0, class_id="lop3", room_id="p2"))) == (
+        JointTopic("t1", ("lop", "lop2")),
+    )

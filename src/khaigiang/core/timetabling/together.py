@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from khaigiang.core.timetabling.problem import ClassPlan, JointTopic, Lesson, TimetableProblem, Topic
+from khaigiang.core.timetabling.problem import ClassPlan, JointTopic, Lesson, Timetable, TimetableProblem, Topic
 
 
 def leaders(problem: TimetableProblem) -> Mapping[tuple[str, str], str]:
@@ -30,6 +30,16 @@ def among(joint: Iterable[JointTopic], class_ids: Collection[str]) -> tuple[Join
     return tuple(JointTopic(each.topic_id, left) for each, left in heard if len(left) > 1)
 
 
+def sat_together(timetable: Timetable) -> tuple[JointTopic, ...]:
+    """What classes hear together as their lessons stand, whatever is stated of it: it takes room and lecturers once."""
+    found: dict[object, dict[str, str]] = {}
+    for each in timetable.lessons:
+        if each.room_id or each.lecturer_ids:
+            held = (each.topic_id, each.half_day, each.room_id, frozenset(each.lecturer_ids))
+            found.setdefault(held, {})[each.class_id] = each.topic_id
+    return tuple(JointTopic(min(held.values()), tuple(held)) for held in found.values() if len(held) > 1)
+
+
 def with_fellows(joint: Collection[JointTopic], class_ids: Iterable[str]) -> frozenset[str]:
     """These classes, those that hear a topic together with one of them, those that do with one of these, and so on."""
     found, before = frozenset(class_ids), frozenset[str]()
@@ -42,7 +52,8 @@ def with_fellows(joint: Collection[JointTopic], class_ids: Iterable[str]) -> fro
 def hosts(joint: Iterable[JointTopic], lessons: Sequence[Lesson]) -> tuple[str, ...]:
     """The class in whose name each lesson holds its room and its lecturers.
 
-    Of those that hear it together the first named, as far as they do sit together; of any other its own.
+    Of those that hear it together the first named, as far as they do sit together; of any other its own. Of two groups
+    with a class the later counts.
     """
     places = {
         (class_id, each.topic_id): (number, place)

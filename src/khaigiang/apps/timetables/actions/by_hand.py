@@ -21,7 +21,7 @@ from khaigiang.apps.timetables.permissions import check_may_timetable
 from khaigiang.core.calendar import HalfDay
 from khaigiang.core.states import HandDraftState, NotAllowed, next_state
 from khaigiang.core.timetabling.hand import Key, Place, Verdict, applied
-from khaigiang.core.timetabling.together import with_fellows
+from khaigiang.core.timetabling.together import sat_together, with_fellows
 from khaigiang.foundation import audit, clock
 from khaigiang.foundation.action import action
 from khaigiang.foundation.actor import Actor
@@ -149,11 +149,13 @@ def publish_draft(draft: HandDraft, *, by: Actor) -> TimetableVersion:
     bench = _bench(draft)
     change = bench.change_facts()
     _check_to_publish(bench, change["changes"])
-    touched = with_fellows(bench.rows.joint, (each["class"] for each in change["changes"]))
+    together = (*sat_together(bench.published), *bench.rows.joint)
+    touched = with_fellows(together, (each["class"] for each in change["changes"]))
     replace_lessons(
         bench.rows,
         [lesson for lesson in bench.drafted.lessons if lesson.class_id in touched],
         [each for code, each in bench.rows.classes.items() if code in touched],
+        together=together,
         by=by,
     )
     draft.state = state

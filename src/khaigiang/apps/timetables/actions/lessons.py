@@ -1,6 +1,6 @@
 """Lessons as rows, with the rooms, lecturers and trainees they take: parts of larger acts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from khaigiang.apps.classes.models import TrainingClass
 from khaigiang.apps.people.actions import engage, release
@@ -9,7 +9,7 @@ from khaigiang.apps.timetables.models import Lesson as LessonRow
 from khaigiang.apps.timetables.models import RoomBooking
 from khaigiang.core.calendar import HalfDay
 from khaigiang.core.states import ClassState, next_state
-from khaigiang.core.timetabling.problem import Lesson
+from khaigiang.core.timetabling.problem import JointTopic, Lesson
 from khaigiang.core.timetabling.together import hosts
 from khaigiang.foundation.actor import Actor
 
@@ -17,13 +17,20 @@ from khaigiang.foundation.actor import Actor
 def write_lessons(rows: Rows, lessons: Sequence[Lesson], *, by: Actor) -> None:
     """These are from now on all lessons of these classes, with their rooms, lecturers and trainees taken."""
     classes = list(rows.classes.values())
-    replace_lessons(rows, lessons, classes, by=by)
+    replace_lessons(rows, lessons, classes, together=rows.joint, by=by)
     for training_class in classes:
         training_class.state = next_state(ClassState, training_class.state, "timetable")
         training_class.save(update_fields=["state"])
 
 
-def replace_lessons(rows: Rows, lessons: Sequence[Lesson], classes: Sequence[TrainingClass], *, by: Actor) -> None:
+def replace_lessons(
+    rows: Rows,
+    lessons: Sequence[Lesson],
+    classes: Sequence[TrainingClass],
+    *,
+    together: Collection[JointTopic],
+    by: Actor,
+) -> None:
     """The same for some of the classes, whatever state they are in.
 
     What several hear together takes its room and its lecturers once, in the name of the first of them: whoever gives
@@ -38,7 +45,7 @@ def replace_lessons(rows: Rows, lessons: Sequence[Lesson], classes: Sequence[Tra
         for row, lesson in zip(made, lessons, strict=True)
         for lecturer in lesson.lecturer_ids
     )
-    named = hosts(rows.joint, lessons)
+    named = hosts(together, lessons)
     held = {
         (lesson.room_id, lesson.half_day, code) for lesson, code in zip(lessons, named, strict=True) if lesson.room_id
     }

@@ -21,7 +21,7 @@ from khaigiang.core.calendar import Window
 from khaigiang.core.states import NotAllowed, SearchState, next_state
 from khaigiang.core.timetabling.loss import Loss, LossKind, ahead
 from khaigiang.core.timetabling.problem import Lesson, Timetable
-from khaigiang.core.timetabling.together import with_fellows
+from khaigiang.core.timetabling.together import sat_together, with_fellows
 from khaigiang.core.timetabling.verify import verify
 from khaigiang.foundation import audit, clock
 from khaigiang.foundation.action import action
@@ -45,17 +45,20 @@ def publish(search: TimetableSearch, *, proposal: int, by: Actor) -> TimetableVe
     except (NotAllowed, KeyError) as error:
         raise Refused("nothing_to_publish", phrases.NOTHING_TO_PUBLISH) from error
     rows, loss = rows_of(search.plan), loss_of(search.loss)
-    if digest_of_lessons(timetable_of(rows)) != search.lessons_digest:
+    stood = timetable_of(rows)
+    if digest_of_lessons(stood) != search.lessons_digest:
         raise Refused("timetable_changed", phrases.CHANGED_MEANWHILE)
     lessons = _lessons_after(rows, chosen)
     problem, _before = question_of_repair(rows, loss, on=clock.today())
     if verify(problem, ahead(problem, Timetable(lessons), clock.today())[1]):
         raise Refused("proposal_breaks_rule", phrases.NO_LONGER_FITS)
-    touched = with_fellows(rows.joint, (lesson["class"] for lesson in chosen["after"]))
+    together = (*sat_together(stood), *rows.joint)
+    touched = with_fellows(together, (lesson["class"] for lesson in chosen["after"]))
     replace_lessons(
         rows,
         [lesson for lesson in lessons if lesson.class_id in touched],
         [each for code, each in rows.classes.items() if code in touched],
+        together=together,
         by=by,
     )
     _note(search, loss, rows, by)

@@ -51,12 +51,13 @@ def ask_timetable(
     if not rows.classes:
         raise Refused("no_classes", phrases.NO_CLASSES)
     window: Mapping[str, dt.date | None] = {"begins_from": begins_from, "begins_to": begins_to}
-    codes = codes_asked(rows, released=released, **window)
+    stood = timetable_of(rows)
+    codes = codes_asked(rows, stood, released=released, **window)
     if not codes and any(window.values()):
         raise Refused("nothing_within", phrases.NOTHING_WITHIN)
     if not codes:
         raise Refused("nothing_to_timetable", phrases.NOTHING_TO_TIMETABLE)
-    asked = asked_of(rows, codes, timetable_of(rows), on=clock.today())
+    asked = asked_of(rows, codes, stood, on=clock.today())
     if decisions(asked.question().problem) > EXACT_DECISIONS and not search_is_installed():
         raise Refused("search_not_installed", phrases.TOO_BIG_WITHOUT_SEARCH)
     return _ask(plan, SearchKind.TIMETABLE, seconds=seconds, by=by, released=list(released), **window)

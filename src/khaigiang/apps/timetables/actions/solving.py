@@ -84,8 +84,8 @@ def timetable_plan(
     """
     check_may_timetable(by)
     rows = rows_of(plan)
-    codes = codes_asked(rows, released=released, begins_from=begins_from, begins_to=begins_to)
     stood = timetable_of(rows)
+    codes = codes_asked(rows, stood, released=released, begins_from=begins_from, begins_to=begins_to)
     asked = asked_of(rows, codes, stood, on=clock.today())
     question = asked.question()
     if not question.problem.classes:

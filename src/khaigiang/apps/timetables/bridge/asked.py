@@ -13,7 +13,7 @@ from khaigiang.core.states import CLASSES_BEGUN, ClassState
 from khaigiang.core.timetabling.diff import changes, classes_told, lecturers_told
 from khaigiang.core.timetabling.opened_again import in_order, taught_before, without_taught
 from khaigiang.core.timetabling.problem import Lesson, Timetable, TimetableProblem
-from khaigiang.core.timetabling.together import with_classes, with_fellows
+from khaigiang.core.timetabling.together import sat_together, with_classes, with_fellows
 from khaigiang.core.timetabling.verify import cost, verify
 from khaigiang.foundation.refusal import Refused
 
@@ -74,6 +74,7 @@ def asked_of(rows: Rows, codes: Collection[str], stood: Timetable, *, on: dt.dat
 
 def codes_asked(
     rows: Rows,
+    stood: Timetable,
     *,
     released: Collection[str] = (),
     begins_from: dt.date | None = None,
@@ -81,7 +82,8 @@ def codes_asked(
 ) -> tuple[str, ...]:
     """The classes that have no timetable yet, of those that begin between two days; and those that are released.
 
-    Classes that hear something together are asked for together; those of them that have begun keep what they have.
+    Classes that hear something together, or do as their lessons stood, are asked for together; those of them that have
+    begun keep what they have.
     Raises Refused for a released class that is none of the plan's, or where it or one that hears something with it has
     begun; for one that keeps its timetable while others that hear something with it are asked for; and for days that
     are reversed.
@@ -93,7 +95,8 @@ def codes_asked(
         if code not in rows.classes:
             raise Refused("no_such_class", phrases.NO_SUCH_CLASS, wanted=code)
     # What several hear together holds its room and its lecturers in the name of one of them.
-    for code in sorted(with_fellows(rows.joint, released)):
+    together = (*rows.joint, *sat_together(stood))
+    for code in sorted(with_fellows(together, released)):
         if rows.classes[code].state in CLASSES_BEGUN:
             raise Refused("class_already_open", phrases.ALREADY_OPEN, name=rows.classes[code].name)
     wanted = {
@@ -101,7 +104,7 @@ def codes_asked(
         for code, row in rows.classes.items()
         if code in released or (row.state == ClassState.FORMED and row.planned.first_day in within)
     }
-    asked = with_fellows(rows.joint, wanted)
+    asked = with_fellows(together, wanted)
     for code in sorted(asked - wanted):
         if rows.classes[code].state == ClassState.TIMETABLED:
             raise Refused("heard_with_others", phrases.HEARD_WITH_OTHERS, name=rows.classes[code].name)
