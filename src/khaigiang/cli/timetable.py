@@ -23,6 +23,7 @@ KEPT = _("{classes}: giữ nguyên thời khóa biểu đã có ({quality}, đi�
 MADE = _("{classes}: {quality}, điểm trừ {cost}; bản số {number}, báo cho {told} lớp và {lecturers} giảng viên.")
 NO_SUCH_FILE = _("Không đọc được tệp %(file)s.")
 WHAT_IS_WRONG = {
+    "line_missing": _("Tệp %(file)s: ở đầu tệp không có dòng “%(text)s”."),
     "not_a_number": _("Tệp %(file)s, dòng %(line)s: “%(text)s” phải là số hoặc thiếu số."),
     "wrong_count": _("Tệp %(file)s, dòng %(line)s: số lượng khai ở đầu tệp không khớp (%(text)s)."),
     "named_twice": _("Tệp %(file)s, dòng %(line)s: “%(text)s” được khai hai lần."),

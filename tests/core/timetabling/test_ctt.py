@@ -113,7 +113,7 @@ def test_solved_instance_is_written_line_by_line():
     [
         ("Courses: 4", "Courses: 5", 2, "wrong_count"),
         ("Days: 2", "Days: zwei", 4, "not_a_number"),
-        ("Days: 2\n", "", 0, "not_a_number"),
+        ("Days: 2\n", "", 0, "line_missing"),
         ("a t1 2 2 30", "a t1 2 two 30", 10, "not_a_number"),
         ("a t1 2 2 30", "a t1 0 2 30", 10, "not_a_number"),
         ("c t1 1 1 50", "a t1 1 1 50", 12, "named_twice"),

@@ -69,7 +69,9 @@ class _Sheet:
     rows: dict[str, list[tuple[int, list[str]]]] = field(default_factory=lambda: {name: [] for name in _SECTIONS})
 
     def number(self, name: str) -> int:
-        line, text = self.header.get(name, (0, ""))
+        if name not in self.header:
+            raise MalformedInstance(0, "line_missing", f"{name}:")
+        line, text = self.header[name]
         if not text.isdecimal() or int(text) < 1:
             raise MalformedInstance(line, "not_a_number", f"{name}: {text}")
         return int(text)
